@@ -17,8 +17,13 @@ def is_signed_in(_user: Any) -> bool:  # Any: this and the next look at an accou
 
 
 def is_staff_account(user: Any) -> bool:
-    """Match everybody but officials who are here to speak for themselves alone."""
-    return bool(user.role != "named")
+    """Match everybody but roles to which most pages are closed: officials for themselves, members, and planners."""
+    return user.role not in ("named", "commission_member", "planner")
+
+
+def sees_bodies(user: Any) -> bool:
+    """Match everybody but officials who are here to speak for themselves alone, and members of commissions."""
+    return user.role not in ("named", "commission_member")
 
 
 def is_linked_to_person(user: Any) -> bool:
@@ -65,7 +70,7 @@ GROUPS: Final = (
             NavigationPage("partnerships", _("All partnerships"), "partnerships"),
             NavigationPage("findings", _("Findings"), "findings"),
             NavigationPage("dashboard", _("Dashboard"), "dashboard"),
-            NavigationPage("screenings", _("Screenings"), "screenings"),
+            NavigationPage("screenings", _("Bulk checks"), "screenings"),
         ),
     ),
     NavigationGroup(
@@ -74,7 +79,13 @@ GROUPS: Final = (
         (
             NavigationPage("companies", _("Companies"), "companies"),
             NavigationPage("people", _("People"), "people"),
-            NavigationPage("bodies", _("Government bodies"), "bodies"),
+            NavigationPage("bodies", _("Government bodies"), "bodies", sees_bodies),
+            NavigationPage(
+                "reorganisations",
+                _("Reorganisations"),
+                "reorganisations",
+                has_role("planner", "auditor", "administrator"),
+            ),
             NavigationPage("lists", _("Lists"), "lists"),
             NavigationPage("sources", _("Sources"), "sources"),
         ),
@@ -86,12 +97,25 @@ GROUPS: Final = (
             NavigationPage("imports", _("Imports"), "imports"),
             NavigationPage("exports", _("Exports"), "exports"),
             NavigationPage("leads", _("Possible matches"), "leads"),
-            NavigationPage("docs", _("REST interface"), "docs"),
+            NavigationPage("docs", _("REST interface"), "docs", sees_bodies),
             NavigationPage("person-data", _("Personal data requests"), "person-data", has_role("reviewer", "auditor")),
             NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("reviewer", "auditor")),
         ),
     ),
-    single_page_group(NavigationPage("rulebook", _("Rulebook"), "rulebook", is_signed_in)),
+    NavigationGroup(
+        "rules",
+        _("Rulebook"),
+        (
+            NavigationPage("rulebook", _("All rules"), "rulebook", is_signed_in),
+            NavigationPage("workshop", _("Workshop for rules"), "workshop", has_role("rulebook_editor", "auditor")),
+            NavigationPage("glossary", _("Glossary"), "glossary", is_signed_in),
+        ),
+    ),
+    single_page_group(
+        NavigationPage(
+            "commissions", _("Commissions"), "commissions", has_role("officer", "auditor", "commission_member")
+        )
+    ),
     single_page_group(NavigationPage("audit", _("Audit"), "audit", has_role("auditor"))),
     NavigationGroup(
         "administration",

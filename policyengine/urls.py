@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from institutions.accounts.sign_in.language import change_language
+from institutions.web.appearance import change_appearance
 from institutions.web.openapi import docs_page, schema_document
 from institutions.web.rest.fallback import unknown_address
 from policyengine import health
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("institutions.accounts.sign_in.urls")),
     path("accounts/", include("institutions.accounts.urls")),
     path("language/", change_language, name="set_language"),
+    path("appearance/", change_appearance, name="appearance"),
     path("", include("rules.web.pages.urls")),
 ]
 

@@ -12,6 +12,7 @@ from policyengine.settings.browsers import *  # noqa: F403 - Django reads every 
 from policyengine.settings.environment import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.interface import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.messages import *  # noqa: F403 - Django reads every name of this module
+from policyengine.settings.papers import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.sign_in import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.site import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.storage import *  # noqa: F403 - Django reads every name of this module

@@ -42,6 +42,8 @@ SPECTACULAR_SETTINGS = {
         "LeadStateEnum": "institutions.models.LeadState.choices",
         "PartyKindEnum": "institutions.models.PartyKind.choices",
         "ScreeningStateEnum": "rules.models.ScreeningState.choices",
+        "AdoptionStateEnum": "rules.models.AdoptionState.choices",
+        "ReorganisationStateEnum": "rules.models.ReorganisationState.choices",
         "CaseStateEnum": "rules.models.CaseState.choices",
         "CaseActEnum": "rules.web.api.cases.case_shapes.ACTS",
         "MovingActEnum": "rules.web.api.cases.case_shapes.MOVING",
@@ -49,7 +51,7 @@ SPECTACULAR_SETTINGS = {
         "OutcomeEnum": "rules.models.Outcome.choices",
         "RecordOutcomeEnum": "institutions.models.RecordOutcome.choices",
         "DeliveryStateEnum": "rules.models.DeliveryState.choices",
-        "SwitchEnum": "rules.web.api.register.import_form.SWITCH",
+        "SwitchEnum": "rules.web.api.form_body.SWITCH",
         "WebhookEventEnum": "rules.models.WebhookEvent.choices",
     },
 }

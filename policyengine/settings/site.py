@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "institutions.audit.logs.RequestIdMiddleware",
+    "rules.web.rulebook_of_request.RulebookMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "policyengine.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "policyengine.navigation.visible_navigation",
+                "institutions.web.appearance.chosen_appearance",
             ],
         },
     },

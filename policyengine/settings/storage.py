@@ -46,6 +46,8 @@ SHARED_CACHE = (
 CACHES = {"default": SHARED_CACHE, "rates": SHARED_CACHE}
 # The fact store, made from the register for evaluations in sets: a folder, or an address that fsspec reads.
 FACT_STORE = env.str("FACT_STORE", default=str(VAR_DIR / "facts"))
+# The list of erasures, which a restoration repeats: outside the database, and best where nobody can shorten it.
+ERASURE_LIST = Path(env.str("ERASURE_LIST", default="") or VAR_DIR / "erasures.list")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Seals of the audit trail as files, each with a request for a timestamp (RFC 3161). If TIMESTAMP_URL is set, that

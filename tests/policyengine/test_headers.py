@@ -85,11 +85,15 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-SERVER = {"SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "screening.example.go.jp"}
+SERVER = {
+    "SECRET_KEY": secrets.token_urlsafe(60),
+    "ALLOWED_HOSTS": "screening.example.go.jp",
+    "ATTACHMENT_SCANNER": "clamdscan --no-summary -",  # checked when a file is attached, and not before
+}
 
 
 @pytest.mark.bare
-def test_a_server_with_its_two_variables_has_nothing_to_complain_of() -> None:
+def test_a_server_with_its_variables_has_nothing_to_complain_of() -> None:
     checked = manage("check", "--deploy", "--fail-level", "WARNING", **SERVER)
     assert (checked.returncode, checked.stderr) == (0, "")
     # Whether browsers carry the domain in their own lists is for its owner to say.
@@ -126,6 +130,7 @@ def test_with_the_domains_owner_agreeing_nothing_is_silenced_either() -> None:
         ({"HTTPS": "false"}, "security.W012"),
         ({"SECRET_KEY": "short"}, "security.W009"),
         ({"BEHIND_TLS_PROXY": "true"}, "sign_in.E002"),
+        ({"ATTACHMENT_SCANNER": ""}, "rules.W001"),
     ],
 )
 def test_what_is_not_fit_for_a_server_is_named(variable: dict[str, str], said: str) -> None:

@@ -38,8 +38,11 @@ FORBIDDEN = [
 LATE = {
     ("institutions/accounts/sign_in/apps.py", "import_module"): "Django asks an app to connect itself when it is ready",
     ("institutions/apps.py", "institutions.audit"): "Django asks an app to connect itself when it is ready",
+    ("rules/apps.py", "rules.backup"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.engine.loading"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.models"): "Django asks an app to connect itself when it is ready",
+    ("rules/apps.py", "rules.review.correspondence"): "Django asks an app to connect itself when it is ready",
+    ("rules/review/correspondence/scanning.py", "import_string"): "a setting names the scanner of the installation",
     ("institutions/management/late_command.py", "import_module"): "the help of a command loads nothing of its work",
     (
         "institutions/values/late_modules.py",
@@ -51,7 +54,8 @@ LATE = {
         "rules/engine/sets/kept_programs.py",
         "rules.engine.sets.program",
     ): "Ibis is loaded only where a program is written",
-    ("rules/engine/loading/checks.py", "rules.engine.loading.rulebook_in_force"): "it loads durable_rules",
+    ("rules/markets/fitting.py", "import_module"): "scikit-learn is a development dependency, loaded only to fit",
+    ("rules/engine/loading/checks.py", "rules.engine.loading.program_rulebook"): "it loads durable_rules",
     ("rules/engine/loading/checks.py", "rules.engine.language.errors"): "beside the one above",
     (
         "rules/web/report/typesetting_process.py",

@@ -9,7 +9,13 @@ from django.test import Client
 from tests.every import every
 from tests.policyengine.access.table import METHODS, Row, read_table
 
-EXAMPLES: Final = {"uuid": "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01", "str": "COI-01", "slug": "COI-01", "int": "1"}
+EXAMPLES: Final = {
+    "uuid": "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01",
+    "str": "COI-01",
+    "slug": "COI-01",
+    "int": "1",
+    "path": "laws.yaml",
+}
 ROWS: Final = {row.address: row for row in read_table().rows}
 CLOSED: Final = [row for row in ROWS.values() if row.section in ("pages", "interface")]
 

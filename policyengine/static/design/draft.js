@@ -93,6 +93,17 @@
   form.addEventListener("input", later);
   form.addEventListener("change", later);
 
+  // On a slow line somebody writes before this script has come: nobody has heard those keystrokes.
+  const asServed = (field) => {
+    if (field.localName !== "select") return field.value === field.defaultValue && field.checked === field.defaultChecked;
+    const options = [...field.options];
+    const chosen = options.filter((each) => each.defaultSelected);
+    const served = chosen.length || field.multiple ? chosen : options.slice(0, 1);
+    return options.every((each) => each.selected === served.includes(each));
+  };
+  const named = [...form.elements].filter((each) => each.name && each.matches("input, select, textarea"));
+  if (!named.every(asServed)) later();
+
   const back = () => {
     if (unsaved && document.visibilityState === "visible") later();
   };

@@ -103,20 +103,20 @@ class EditionDecided(Coded):
 
 @coded(
     "caller.no_screener",
-    gettext_noop("Only a rulebook editor who has signed in can start, stop and resume screenings. Ask one."),
+    gettext_noop("Only a rulebook editor who has signed in can start, stop and resume bulk checks. Ask one."),
 )
 class NotScreener(Coded):
     pass
 
 
-@coded("screening.nothing_to_stop", gettext_noop("The screening is %(state)s: there is nothing to stop."))
+@coded("screening.nothing_to_stop", gettext_noop("The bulk check is %(state)s: there is nothing to stop."))
 class NoScreeningToStop(Coded):
     state: str
 
 
 @coded(
     "screening.nothing_to_resume",
-    gettext_noop("The screening is %(state)s: only one that was stopped or failed can be resumed. Start a new one."),
+    gettext_noop("The bulk check is %(state)s: only one that was stopped or failed can be resumed. Start a new one."),
 )
 class NoScreeningToResume(Coded):
     state: str

@@ -163,7 +163,7 @@ class ScreeningList(Endpoint, ListAPIView[Screening]):
         responses={202: ScreeningShape, **problem_answers(*READING_REFUSALS)},
     )
     def post(self, request: Request) -> Response:
-        """Start a screening by the rulebook in force. While another runs, it waits."""
+        """Start a bulk check by the rulebook in force. While another runs, it waits."""
         account, form = screener(request), self.checked_body()
         made = start_by(account, as_of=form.get("as_of"), request_id=request_id.get())
         location = reverse("api:screening", args=[made.pk])

@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from rules.web.api import audit, rulebook, screenings, webhooks, work
+from rules.web.api import adoptions, audit, reorganisations, rulebook, screenings, search, webhooks, work, workshop
 from rules.web.api.cases import (
     assessments,
     calendar,
     cases,
+    comments,
     decisions,
     explanations,
     findings,
     graphs,
     hearings,
     my,
+    papers,
     partnerships,
     precheck,
     receipts,
@@ -55,6 +57,7 @@ urlpatterns = [
         cases.CaseAcknowledgements.as_view(),
         name="case-acknowledgements",
     ),
+    path("partnerships/<uuid:pk>/case/undo/", cases.CaseUndoing.as_view(), name="case-undo"),
     path("partnerships/<uuid:pk>/case/assignments/", cases.CaseAssignments.as_view(), name="case-assignments"),
     path("partnerships/<uuid:pk>/case/declaration/", cases.CaseDeclarations.as_view(), name="case-declaration"),
     path("partnerships/<uuid:pk>/case/recusal/", cases.CaseRecusal.as_view(), name="case-recusal"),
@@ -65,6 +68,10 @@ urlpatterns = [
         cases.CaseConditionDone.as_view(),
         name="case-condition-done",
     ),
+    path("partnerships/<uuid:pk>/case/files/", papers.CaseFiles.as_view(), name="case-files"),
+    path("partnerships/<uuid:pk>/case/comments/", comments.CaseComments.as_view(), name="case-comments"),
+    path("comments/<int:pk>/withdrawal/", comments.WithdrawComment.as_view(), name="comment-withdrawal"),
+    path("files/<int:pk>/", papers.FileContent.as_view(), name="my-file"),
     path("assessments/<uuid:pk>/", assessments.AssessmentDetail.as_view(), name="assessment"),
     path("assessments/<uuid:pk>/graph/", graphs.GraphDetail.as_view(), name="assessment-graph"),
     path("assessments/<uuid:pk>/retry/", assessments.AssessmentRetry.as_view(), name="assessment-retry"),
@@ -77,6 +84,16 @@ urlpatterns = [
     path("imports/<uuid:pk>/errors/", imports.ImportErrors.as_view(), name="import-errors"),
     path("findings/", findings.FindingList.as_view(), name="findings"),
     path("findings/<int:pk>/decisions/", decisions.FindingDecisions.as_view(), name="finding-decisions"),
+    path(
+        "findings/<int:pk>/decisions/<int:number>/answers/",
+        decisions.InformationAnswers.as_view(),
+        name="decision-answers",
+    ),
+    path(
+        "findings/<int:pk>/decisions/<int:number>/undo/",
+        decisions.DecisionUndoing.as_view(),
+        name="decision-undo",
+    ),
     path("findings/<int:pk>/hearings/", hearings.FindingHearings.as_view(), name="finding-hearings"),
     path("findings/<int:pk>/receipt/", receipts.FindingReceipt.as_view(), name="finding-receipt"),
     path(
@@ -99,6 +116,7 @@ urlpatterns = [
     path("lists/editions/<uuid:pk>/drop/", editions.DropEdition.as_view(), name="edition-drop"),
     path("lists/<uuid:pk>/", lists.OfficialListDetail.as_view(), name="list"),
     path("lists/<uuid:pk>/entries/", lists.OfficialListEntries.as_view(), name="list-entries"),
+    path("search/", search.SearchDetail.as_view(), name="search"),
     path("candidates/", candidates.CandidateList.as_view(), name="candidates"),
     path("bodies/", bodies.BodyList.as_view(), name="bodies"),
     path("bodies/<str:code>/", bodies.BodyDetail.as_view(), name="body"),
@@ -119,6 +137,33 @@ urlpatterns = [
     path("audit/export/<str:form>/", audit.EventFile.as_view(), name="audit-export"),
     path("rulebook/", rulebook.RulebookDetail.as_view(), name="rulebook"),
     path("rulebook/<str:code>/", rulebook.RuleDetail.as_view(), name="rule"),
+    path("reorganisations/", reorganisations.ReorganisationList.as_view(), name="reorganisations"),
+    path("reorganisations/<uuid:pk>/", reorganisations.ReorganisationDetail.as_view(), name="reorganisation"),
+    path(
+        "reorganisations/<uuid:pk>/effect/",
+        reorganisations.ReorganisationEffect.as_view(),
+        name="reorganisation-effect",
+    ),
+    path("rulebook-drafts/", workshop.DraftList.as_view(), name="rulebook-drafts"),
+    path("rulebook-drafts/<uuid:pk>/", workshop.DraftDetail.as_view(), name="rulebook-draft"),
+    path("rulebook-drafts/<uuid:pk>/close/", workshop.DraftClose.as_view(), name="rulebook-draft-close"),
+    path("rulebook-drafts/<uuid:pk>/base/", workshop.DraftBase.as_view(), name="rulebook-draft-base"),
+    path("rulebook-drafts/<uuid:pk>/trials/", workshop.DraftTrials.as_view(), name="rulebook-draft-trials"),
+    path("rulebook-drafts/<uuid:pk>/cases/<slug:code>/", workshop.DraftCases.as_view(), name="rulebook-draft-cases"),
+    path("rulebook-drafts/<uuid:pk>/check/", workshop.DraftCheck.as_view(), name="rulebook-draft-check"),
+    path("rulebook-drafts/<uuid:pk>/files/", workshop.DraftFile.as_view(), name="rulebook-draft-file"),
+    path("rulebook-adoptions/", adoptions.AdoptionList.as_view(), name="rulebook-adoptions"),
+    path("rulebook-adoptions/<uuid:pk>/", adoptions.AdoptionDetail.as_view(), name="rulebook-adoption"),
+    path(
+        "rulebook-adoptions/<uuid:pk>/approve/", adoptions.AdoptionApprove.as_view(), name="rulebook-adoption-approve"
+    ),
+    path("rulebook-adoptions/<uuid:pk>/refuse/", adoptions.AdoptionRefuse.as_view(), name="rulebook-adoption-refuse"),
+    path(
+        "rulebook-adoptions/<uuid:pk>/withdraw/",
+        adoptions.AdoptionWithdraw.as_view(),
+        name="rulebook-adoption-withdraw",
+    ),
+    path("rulebook-trials/<uuid:pk>/", workshop.TrialDetail.as_view(), name="rulebook-trial"),
     path("screenings/", screenings.ScreeningList.as_view(), name="screenings"),
     path("screenings/<uuid:pk>/", screenings.ScreeningDetail.as_view(), name="screening"),
     path("screenings/<uuid:pk>/stop/", screenings.ScreeningStop.as_view(), name="screening-stop"),

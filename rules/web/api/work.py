@@ -127,7 +127,7 @@ class Dashboard(Endpoint):
         responses={200: DashboardShape, **problem_answers(problems.InvalidParameter)},
     )
     def get(self, request: Request) -> Response:
-        """Return open findings by family, age and sponsor; rules; concentration by sponsor, and of one by domain."""
+        """Return figures, findings by month, waiting cases, open findings, rules, and concentration of partners."""
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, frozenset({"sponsor"}))
         user = caller_of(request)

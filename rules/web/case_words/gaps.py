@@ -13,7 +13,10 @@ ORDER: Final = tuple(Supplier)
 
 
 def gap_groups(rows: Iterable[Mapping[str, Any]]) -> list[Json]:  # Any: rows of `outcome_rows`
-    """Return the groups in their order, each with its items and the number of rules that wait for them."""
+    """Return the groups in their order, each with its items and the number of rules that wait for them.
+
+    The items come in the order in which to ask for them: first the one that most rules wait for.
+    """
     groups: dict[Supplier, dict[str, Json]] = {}
     for row in rows:
         for need in needs_of(row):
@@ -24,7 +27,7 @@ def gap_groups(rows: Iterable[Mapping[str, Any]]) -> list[Json]:  # Any: rows of
         {
             "name": supplier.value,
             "label": LABELS[supplier],
-            "items": list(groups[supplier].values()),
+            "items": sorted(groups[supplier].values(), key=lambda item: -len(item["rules"])),
             "rules": len({rule["code"] for item in groups[supplier].values() for rule in item["rules"]}),
         }
         for supplier in ORDER

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rules.assessing.retry import RETRYABLE
 from rules.models import CaseState
 from rules.review.casework.act_table import CLEARED_STATES, ENDED
 from rules.review.casework.case_view import CaseView
@@ -37,6 +38,8 @@ def next_act_on(each: FindingStanding, people: Iterable[PersonHeard], words: Cas
         row = each.in_force[-1]
         said = {"who": row.asked_of, "day": words.day(row.answer_by)}
         return NextAct(_("%(who)s answers by %(day)s.") % said, bool(row.answer_by and row.answer_by < view.today))
+    if each.standing == StandingKind.ANSWERED:
+        return NextAct(_("A reviewer decides on the information received. No day is set."))
     if state == CaseState.RETURNED:
         return NextAct(_("The submitting body revises the proposal."))
     if state != CaseState.UNDER_REVIEW:
@@ -91,7 +94,9 @@ def next_act_in_case(view: CaseView) -> str:
     if state == CaseState.RETURNED:
         return _("The submitting body revises the proposal.")
     if not view.assessed:
-        return _("The assessment is finished first.")
+        if view.newest and view.newest.state in RETRYABLE:
+            return _("An administrator starts the failed assessment again.")
+        return _("Wait for the assessment, which takes about a minute. Then reload this page.")
     if state == CaseState.SUBMITTED:
         return _("A reviewer accepts the case.")
     if state == CaseState.SCREENING:

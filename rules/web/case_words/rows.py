@@ -105,9 +105,15 @@ class CaseWords:
             "decided": row.get_decided_display(),
             "reason": self.text(row.reason),
             "counts": counts,
+            "undone": row.undone,
             "more": self.about(row),
             "measures": [self.condition_text(each.text, each.owner, each.due_on) for each in row.measures.all()],
             "together": row.together is not None,
+            "request": row.pk if row.decided == DecisionKind.MORE_INFORMATION else None,
+            "answers": [
+                {"text": self.text(each.text), "by": each.account.username, "on": self.moment(each.at)}
+                for each in row.answers.all()
+            ],
         }
 
     def about(self, row: FindingDecision) -> str:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from institutions.exports.selection import ExportSelection
 from institutions.formats.tables.spreadsheets import csv_chunks, xlsx_of
@@ -20,7 +20,7 @@ from rules.access.readable_results import with_state
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.models import Assessment, Match
+from rules.models import Assessment, Finding, Match
 
 FINDINGS: Final = "findings"
 PORTION: Final = 200  # partnerships
@@ -74,17 +74,20 @@ def assessed_partnerships(selection: ExportSelection) -> Iterator[tuple[Row, lis
     while portion := list(islice(every, PORTION)):
         done = [each.done_id for each in portion if each.done_id]
         assessments = Assessment.objects.defer("remarks").in_bulk(done)
-        found = matches_of(done)
+        found = matches_of(done, selection.narrowed_rows.get(FINDINGS, Q()))
         for each in portion:
             assessment = assessments.get(each.done_id) if each.done_id else None
             said = {"state": each.state, "not_assessable": each.unknown, **about_assessment(assessment)}
             yield proposal_values(each.current) | said, found[each.done_id] if each.done_id else []
 
 
-def matches_of(assessments: Sequence[UUID]) -> dict[UUID, list[Match]]:
-    """Return the matches of these assessments."""
+def matches_of(assessments: Sequence[UUID], narrowed: Q) -> dict[UUID, list[Match]]:
+    """Return the matches of these assessments, as far as a condition on findings leaves them."""
     found: dict[UUID, list[Match]] = defaultdict(list)
-    for match in Match.objects.filter(assessment__in=assessments).select_related("finding").order_by("position", "pk"):
+    rows = Match.objects.filter(assessment__in=assessments)
+    if narrowed:
+        rows = rows.filter(finding__in=Finding.objects.filter(narrowed))
+    for match in rows.select_related("finding").order_by("position", "pk"):
         found[match.assessment_id].append(match)
     return found
 

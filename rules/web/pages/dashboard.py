@@ -1,9 +1,9 @@
 """The dashboard: counts over all cases that the reader may see, as a page and files; and the list of findings."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,22 +16,25 @@ from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_chunks, xlsx
 from institutions.query.parameters import ParameterError, text_parameter, word_parameter
 from institutions.query.troubles import SponsorOfNone
 from institutions.web.query_page import PagedList
+from institutions.web.sorted_list import ORDER, OrderBy, SortColumn, asked_order, sort_links
 from rules.access.readable_results import severity_of
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
-from rules.models import FindingSummary, Severity
+from rules.models import FilteredPage, FindingSummary, Severity
 from rules.review.casework.act_table import ENDED
 from rules.review.casework.standing import StandingKind
 from rules.review.dashboard.findings import NARROWINGS, NarrowingValue, findings_condition, given_narrowings
 from rules.review.dashboard.sponsors import chosen_sponsor, sponsor_choices, sponsors_of
-from rules.review.dashboard.table import FigureCell, FigureTable
+from rules.review.dashboard.table import Chart, FigureCell, FigureTable
 from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
 from rules.review.work.queues import Asker
 from rules.web.case_words.rows import standing_words
 from rules.web.pages.cases.case_list import query_without
 from rules.web.pages.cases.case_rows import length_in_days
+from rules.web.pages.charts import picture_of
 from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.saved_filters import saved_filters_context
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[FindingSummary]
@@ -80,6 +83,8 @@ def table_context(table: FigureTable) -> Context:
         ],
         "bars": table.bar is not None,
         "note": table.note,
+        "tiles": table.chart == Chart.TILES,
+        "picture": picture_of(table),
     }
 
 
@@ -118,19 +123,42 @@ def table_texts(table: FigureTable) -> list[list[str]]:
     return [list(table.headings), *rows, *([[], [table.note]] if table.note else [])]
 
 
+ORDERS: Final[dict[str, OrderBy]] = {
+    "newest": ("-found_at", "-finding"),
+    "oldest": ("found_at", "finding"),
+    "worst": ("-severity", "-found_at", "-finding"),
+    "mildest": ("severity", "found_at", "finding"),
+    "rule": ("code", "-found_at", "-finding"),
+    "-rule": ("-code", "found_at", "finding"),
+    "reference": ("partnership__reference", "code", "finding"),
+    "-reference": ("-partnership__reference", "-code", "-finding"),
+    "sponsor": (F("sponsor__code").asc(nulls_last=True), "-found_at", "-finding"),
+    "-sponsor": (F("sponsor__code").desc(nulls_last=True), "found_at", "finding"),
+}
+COLUMNS: Final = (
+    SortColumn("finding", "rule", "-rule"),
+    SortColumn("severity", "worst", "mildest", descends=True),
+    SortColumn("partnership", "reference", "-reference"),
+    SortColumn("sponsor", "sponsor", "-sponsor"),
+    SortColumn("age", "oldest", "newest", descends=True),
+)
+
+
 class FindingsPage(PagedList, List):
     """The findings of the newest finished assessments, the newest first."""
 
     template_name = "rules/findings.html"
     paginate_by = 50
     given: list[NarrowingValue]
+    order: str
 
     def get_queryset(self) -> QuerySet[FindingSummary]:
         """Return the findings filtered as the address says."""
         account, today = signed_in_reader(self.request), timezone.localdate()
         self.given = given_narrowings(self.request.GET.dict(), Asker(account, today))
         found = rows_for(FindingSummary.objects.all(), account).filter(findings_condition(self.given, today))
-        return found.select_related("partnership__summary", "sponsor").order_by("-found_at", "-finding")
+        self.order = asked_order(self.request.GET, ORDERS)
+        return found.select_related("partnership__summary", "sponsor").order_by(*ORDERS[self.order])
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
         """Answer 400 for an invalid value, with a page that names the value and lists no results."""
@@ -142,9 +170,13 @@ class FindingsPage(PagedList, List):
         context, language, today = super().get_context_data(**kwargs), reader_language(), timezone.localdate()
         asker = Asker(signed_in_reader(self.request), today)
         values = {each.narrowing.name: each.value for each in self.given}
+        kept_order = {ORDER: self.order} if self.order != next(iter(ORDERS)) else {}
         return {
             **context,
             "section": "findings",
+            "saved": saved_filters_context(self.request, FilteredPage.FINDINGS),
+            "sorting": sort_links(values, COLUMNS, self.order),
+            "kept_order": kept_order.get(ORDER, ""),
             "fields": [
                 {
                     "name": each.name,
@@ -156,7 +188,7 @@ class FindingsPage(PagedList, List):
             ],
             "on": [
                 {"label": each.narrowing.label, "shown": each.shown, "wrong": each.wrong,
-                 "without": query_without(values, each.narrowing.name)}
+                 "without": query_without({**values, **kept_order}, each.narrowing.name)}
                 for each in self.given
             ],
             "rows": [

@@ -75,7 +75,7 @@ def samples_to_look_at(account: Account) -> Context:
             }
             for each in found
         ],
-        "empty": _("No sample waits. Draw one to review cleared cases."),
+        "empty": _("No sample needs a review. Draw one to review cleared cases."),
         "more": [
             (reverse("audit-samples"), _("All samples")),
             (reverse("audit-overrides"), _("Decisions")),
@@ -94,7 +94,7 @@ def audit_trail(_account: Account) -> Context:
             {
                 "url": reverse("audit"),
                 "text": _("Last verification"),
-                "note": shown_moment(verified.at) if verified else _("never"),
+                "note": shown_moment(verified.at) if verified else _("not verified yet: run manage.py verify_audit"),
                 "late": bool(troubles) or verified is None,
             },
         ],
@@ -131,23 +131,27 @@ def health_of_queues(_account: Account) -> Context:
     ages = (
         (_("Assessments"), standing.assessment),
         (_("Imports"), standing.imported),
-        (_("Cases to look at after a change"), standing.walk),
+        (_("Cases to check after a change in the register"), standing.walk),
     )
     lines: list[Context] = [
         {
             "text": name,
-            "note": _("waiting since %(moment)s") % {"moment": shown_moment(at)} if at else _("nothing waits"),
+            "note": _("waiting since %(moment)s") % {"moment": shown_moment(at)} if at else _("no work is waiting"),
         }
         for name, at in ages
     ]
-    beat = shown_moment(standing.beat) if standing.beat else _("never")
-    lines.append({"text": _("Last run of the clock"), "note": beat, "late": not standing.clock_runs(now)})
-    well = standing.in_time(now) and standing.clock_runs(now)
+    beat = shown_moment(standing.beat) if standing.beat else _("have never run")
+    lines.append({"text": _("Scheduled tasks last ran"), "note": beat, "late": not standing.clock_runs(now)})
+    warnings = []
+    if not standing.in_time(now):
+        warnings.append(_("Work is waiting too long. Check that the workers are running."))
+    if not standing.clock_runs(now):
+        warnings.append(_("Scheduled tasks have not run lately. Check that the process “beat” is running."))
     return {
         "name": "health",
-        "label": _("Queues"),
+        "label": _("Background work"),
         "lines": lines,
-        "warning": "" if well else _("Work is waiting too long. Check that the workers and the clock are running."),
+        "warning": " ".join(warnings),
         "more": [(reverse("readyz"), _("Health for monitors"))],
     }
 

@@ -12,6 +12,7 @@ from institutions.parties.search import MOST
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.form.chosen_parties import draft_form_page, input_suggestions
 from rules.web.pages.form.draft_page import own_draft
+from rules.web.pages.form.named_before import cases_naming
 
 
 class InputOptions(View):
@@ -24,5 +25,7 @@ class InputOptions(View):
         page = draft_form_page(draft.document, {}, reader_language(), draft.owner)
         found = input_suggestions(page, looks_for, text)[:MOST] if text else []
         said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", len(found))
-        shown = {"options": found, "said": said % {"n": len(found)} if found else _("No suggestion.")}
+        cases = cases_naming((value for value, _name in found), draft.owner)
+        options = [(value, name, cases.get(value, "")) for value, name in found]
+        shown = {"options": options, "said": said % {"n": len(found)} if found else _("No suggestion.")}
         return render(request, "rules/form/options.html", shown)

@@ -20,6 +20,8 @@ from rules.explaining.catalogue.timeline import TimeAxis, ValuePeriod, axis_of
 from rules.explaining.wording.words import reader_language, text_in_language, words_in_brackets
 from rules.models import Outcome, Severity
 from rules.web.pages.reader import signed_in_reader
+from rules.workshop.adopting.version_folders import export_files
+from rules.workshop.case_running import run_examples
 
 Json = dict[str, Any]  # Any: what a template shows
 
@@ -97,7 +99,7 @@ class RulePage(TemplateView):
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> Json:
-        """Return the rule; Http404 for a code that no rule has."""
+        """Return the rule with the worked examples of the law; Http404 for a code that no rule has."""
         book, language, today = current_rulebook(), reader_language(), timezone.localdate()
         rule = book.rules.get(kwargs["code"])
         if rule is None:
@@ -131,6 +133,7 @@ class RulePage(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "rule": shown,
+            "examples": run_examples(export_files(book), rule.code),
             "today": date_text(today.isoformat(), language),
             "section": "rulebook",
         }

@@ -26,8 +26,8 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 PER_PAGE: Final = 50
 WAITING: Final = (ScreeningState.QUEUED, ScreeningState.RUNNING)
 ACTS: Final = {
-    "stop": (stop_by, gettext_lazy("This screening has already ended.")),
-    "resume": (resume_by, gettext_lazy("Only a screening that was stopped or failed can be resumed.")),
+    "stop": (stop_by, gettext_lazy("This bulk check has already ended.")),
+    "resume": (resume_by, gettext_lazy("Only a bulk check that was stopped or failed can be resumed.")),
 }
 WHAT: Final = {
     "outcome": pgettext_lazy("difference", "another outcome"),
@@ -44,7 +44,7 @@ def signed_in_screener(request: HttpRequest) -> Account:
     """Return the account of somebody who may act on screenings; PermissionDenied otherwise."""
     account = signed_in_reader(request)
     if not runs_screenings(account):
-        raise PermissionDenied(_("Only a rulebook editor can start, stop and resume screenings."))
+        raise PermissionDenied(_("Only a rulebook editor can start, stop and resume bulk checks."))
     return account
 
 
@@ -66,7 +66,7 @@ class ScreeningsPage(View):
         return render(request, "rules/screenings.html", shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Start a screening and show it."""
+        """Start a bulk check and show it."""
         made = start_by(signed_in_screener(request), request_id=request_id.get())
         return redirect("screening", pk=made.pk)
 

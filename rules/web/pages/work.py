@@ -1,6 +1,7 @@
 """The first page after sign-in: the reader's open tasks, and what their role can do."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -10,28 +11,32 @@ from django.views import View
 
 from institutions.access.callers import READS_NOTHING
 from institutions.access.partnerships import rows_for
-from institutions.models import Account
+from institutions.models import Account, Role
 from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
 from rules.review.work.queues import Asker, Queue, queues_of
+from rules.review.work.walking import cases_in
 from rules.web.pages.cases.case_rows import case_rows
 from rules.web.pages.duties import duty_blocks
+from rules.web.pages.first_case.page import offers_first_case
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.form.drafts import draft_title
 from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.ways import ways_of
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 FIRST = 5
+FIRST_PAGES: Final[Mapping[str, str]] = {Role.PLANNER: "reorganisations", Role.COMMISSION_MEMBER: "commissions"}
 
 
 class WorkPage(View):
     """The page of queues, each with its number and its oldest cases; the full queue is a filter of the list."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the queues, empty ones in one line at the end; persons concerned are redirected to their own page."""
+        """Show the queues, empty ones in one line at the end; roles that read no case have their own."""
         account = signed_in_reader(request)
         if account.role in READS_NOTHING:
-            return redirect("my")
+            return redirect(FIRST_PAGES.get(account.role, "my"))
         queues = queue_blocks(account)
         context = {
             "section": "work",
@@ -40,6 +45,8 @@ class WorkPage(View):
             "drafts": drafts_of(account) if may_propose(account) else None,
             "may_propose": may_propose(account),
             "duties": duty_blocks(account),
+            "ways": ways_of(account),
+            "first_case": offers_first_case(request, account),
             "now": timezone.localtime(),
         }
         return render(request, "rules/work.html", context)
@@ -68,11 +75,10 @@ def queue_blocks(account: Account) -> list[Context]:
 
 
 def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:
-    """Return the cases of a queue that have waited longest."""
+    """Return the first cases of a queue: the worst, then those that were submitted first."""
     if not number or asker.account is None:
         return []
-    seen = rows_for(CaseSummary.objects.all(), asker.account)
-    return list(seen.filter(queue.holds(asker)).order_by("state_since", "partnership")[:FIRST])
+    return list(cases_in(queue, asker.account)[:FIRST])
 
 
 def drafts_of(account: Account) -> Context:

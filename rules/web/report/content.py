@@ -30,6 +30,7 @@ from rules.web.case_words.hearings import declaration_rows, person_row
 from rules.web.case_words.rows import CaseWords
 from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.report.audience import Audience
+from rules.web.report.papers import papers_part
 
 Json = dict[str, Any]  # Any: what the template shows
 # Facts in a whole report, with those that they were derived from: some 160 pages, which take half a minute to set.
@@ -105,6 +106,7 @@ def report_content(partnership: Partnership, audience: Audience, language: Langu
         "declarations": declarations,
         "conditions": [words.condition(each) for each in view.conditions],
         "history": words.history(),
+        **papers_part(view, audience, words),
     }
     read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}
     return ReportContent(shown, view, {**read, **tied, **beside, **calendar.read})
@@ -175,8 +177,10 @@ def add_decisions(cards: list[Json], view: CaseView, named: Named, words: CaseWo
 
 
 def with_measures(decisions: list[FindingDecision]) -> None:
-    """Read the measures of all decisions at once."""
-    prefetch_related_objects(decisions, Prefetch("measures", CaseCondition.objects.order_by("due_on", "pk")))
+    """Read the measures of all decisions at once, and the answers to those that asked for information."""
+    prefetch_related_objects(
+        decisions, Prefetch("measures", CaseCondition.objects.order_by("due_on", "pk")), "answers__account"
+    )
 
 
 def decisions_of(standing: FindingStanding, words: CaseWords) -> list[Json]:
@@ -244,7 +248,7 @@ def acknowledgement_row(said: Acknowledgement, words: CaseWords) -> Json:
 def earlier_decisions(view: CaseView, words: CaseWords) -> list[Json]:
     """Return the decisions on findings that the assessment no longer has."""
     now = [each.match.finding_id for each in view.findings]
-    rows = FindingDecision.objects.filter(finding__partnership=view.partnership).exclude(finding__in=now)
+    rows = FindingDecision.objects.with_state().filter(finding__partnership=view.partnership).exclude(finding__in=now)
     gone = list(rows.select_related("finding", "account").order_by("finding__code", "finding", "number"))
     with_measures(gone)
     return [

@@ -15,7 +15,7 @@ OF_THE_ANSWER = re.compile(
     r"""(?<=value=")\w{64}(?=")|(?<=csrfToken":")\w+|nonce[-="]+[\w+/=-]+|\b[0-9a-f]{32,64}\b"""
     r"""|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\d{4}-\d\d-\d\dT[\d:.+Z]+|(?<=csrftoken=)\w+"""
     r"""|(?<='Content-Length': ')\d+|(?<='ETag': ')[^']+|(?<=sessionid=)\w+|(?<=/person-data/)\d+"""
-    r"""|(?<=/audit/samples/)\d+"""
+    r"""|(?<=/audit/samples/)\d+|(?<=\{"id":)\d+(?=,"(?:finding|name)":)"""
 )
 
 

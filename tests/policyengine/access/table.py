@@ -62,6 +62,8 @@ class Table:
             for caller in self.members(named):
                 assert caller not in found, f"{where} says two things of {caller}"
                 found[caller] = status
+        if "named" in found:
+            found.setdefault("member", found["named"])  # as the head of the table says
         missing = set(self.callers) - set(found)
         assert not missing, f"{where} says nothing of {', '.join(sorted(missing))}"
         return found

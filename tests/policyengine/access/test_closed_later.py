@@ -53,7 +53,7 @@ from tests.rules.review.casework.building import do, settle, under_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 WITHOUT_RIGHT: Final = (
-    "officer", "other_officer", "reviewer", "editor", "auditor", "administrator", "named",
+    "officer", "other_officer", "reviewer", "editor", "auditor", "administrator", "named", "member",
     "read_key", "other_key",
 )  # fmt: skip
 # Results of other cases from before keep their quotations, and the timeline compares results (decision 19).

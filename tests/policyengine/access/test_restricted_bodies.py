@@ -30,7 +30,7 @@ from tests.policyengine.access.walking import TABLE, address_of
 from tests.policyengine.access.world import World
 from tests.rules.restricted_parties.building import FREE_LEI, FREE_NUMBER, LEI, NUMBER, restricted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.server]
 
 ABLE: Final = frozenset({200, 201, 202, 302, 409, 422})
 WRITING: Final = ("POST", "PUT", "PATCH")
@@ -150,6 +150,9 @@ class Answered(NamedTuple):
 def answer_to(world: World, row: Row, method: str, caller: str, twins: Twins = NOTHING) -> Answered:
     """Return an answer whose effects are rolled back."""
     connection.queries_log.clear()  # which holds some thousands
+    for each in row.send.values() if isinstance(row.send, dict) else ():
+        if isinstance(each, SimpleUploadedFile):
+            each.seek(0)  # the request before has read it
     with undone(), CaptureQueriesContext(connection) as queries:
         answer = world.ask(row, method, caller)
         number = len(queries)

@@ -11,7 +11,7 @@ from tests.policyengine.access.world import World
 TABLE = read_table()
 # One caller of each sort, for checks that treat all of a sort alike before any role counts.
 SORTS = ("stranger", "officer", "administrator", "other_officer", "key", "precheck_key")
-DOWNLOADS = re.compile(r"(?:\.(?:<slug:suffix>|csv|pdf|ics|json)|/file/)$")
+DOWNLOADS = re.compile(r"(?:\.(?:<slug:suffix>|csv|pdf|docx|ics|json)|/file/|^files/<int:pk>/)$")
 
 
 def pages(world: World) -> list[tuple[Row, list[str]]]:

@@ -5,12 +5,14 @@ All people and companies are fictional.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, cast
 from unittest.mock import patch
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,22 +56,36 @@ from rules.models import (
     Match,
     Notice,
     NoticeKind,
+    ReorganisationDraft,
     ReviewCase,
+    RulebookAdoption,
+    RulebookDraft,
+    RulebookTrial,
     SampledCase,
     Screening,
     ScreeningState,
+    SittingStep,
     State,
+    TrialState,
     Webhook,
 )
+from rules.planning.drafting import begin_reorganisation, check_reorganisation
 from rules.review.casework.case_view import read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
+from rules.review.correspondence.attaching import attach_files, check_file
+from rules.review.correspondence.commenting import add_comment
 from rules.review.erasing.preview_job import preview_here
 from rules.review.person_data.releasing import prepare_person_data
+from rules.workshop.adopting.proposing import propose_adoption
+from rules.workshop.drafting import begin_draft, save_file
+from rules.workshop.files import files_of
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.people import reviewer_account
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered
+from tests.policyengine.access.sittings import commission_with_member, sitting_of
 from tests.policyengine.access.table import METHODS, Row
+from tests.rules.review.correspondence.sample_files import upload
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -82,6 +98,7 @@ SENSITIVE: Final = (
     "Mori Akira",
     "森 晶",
 )  # not for rulebook editors and administrators
+REQUEST: Final = 900_001  # its own id, so that its address is the same each time
 PLACE: Final = re.compile(r"<\w+:(\w+)>")
 TABLE: Final = "person,person.name,on\nS1,佐藤 遥,2026-01-15\nS2,鈴木,2026-01-32\n"
 
@@ -90,7 +107,9 @@ class World:
     """The world, created once and never changed: every request on it is rolled back."""
 
     def __init__(self) -> None:
-        self.meti = GovernmentBody.objects.create(code="METI", name_en="Ministry of Economy", name_ja="経済産業省")
+        self.meti = GovernmentBody.objects.create(
+            code="METI", name_en="Ministry of Economy", name_ja="経済産業省", founded_on=date(2001, 1, 6)
+        )
         self.agency = GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
         self.partnership = registered(document())
         self.failed = registered(small(reference="OWN-12", people=[], statements=[]))
@@ -106,13 +125,17 @@ class World:
             "other_officer": self.account("other_officer", Role.OFFICER, self.agency),
             "reviewer": reviewer_account("reviewer", "a long pass phrase"),
             "editor": self.account("editor", Role.RULEBOOK_EDITOR),
+            "planner": self.account("planner", Role.PLANNER, self.meti),
             "auditor": self.account("auditor", Role.AUDITOR),
             "administrator": self.account("administrator", Role.ADMINISTRATOR),
             "named": self.official(),
+            "member": self.account("member", Role.COMMISSION_MEMBER, self.meti),
         }
+        self.commission = commission_with_member(self.meti, self.officer)
         self.hearing = self.asked()
         self.sessions = {name: session_of(account) for name, account in self.accounts.items()}
-        scopes = {"key": SCOPES, "read_key": ("read",), "register_key": ("register",), "precheck_key": ("precheck",)}
+        narrow = ("read", "register", "precheck", "plan")
+        scopes = {"key": SCOPES, **{f"{scope}_key": (scope,) for scope in narrow}}
         self.keys = {name: make_key(self.meti, scopes=given)[1] for name, given in scopes.items()}
         self.keys["other_key"] = make_key(self.agency, scopes=SCOPES)[1]
         draft = small(reference="OWN-15", title={"en": "Tsubame draft"})
@@ -239,6 +262,46 @@ class World:
         of_record = {"rulebook": "0", "seed": "0", "one_in": 1, "requested_at": timezone.now()}
         return str(Screening.objects.create(**of_record, state=ScreeningState.DONE).pk)
 
+    def sitting(self, *acts: SittingStep) -> UUID:
+        """Return the id of a sitting of the commission with these acts."""
+        return sitting_of(self.commission, self.officer, *acts).pk
+
+    def rulebook_draft(self) -> RulebookDraft:
+        """Return a draft of the rulebook that the editor has begun."""
+        made = begin_draft(self.accounts["editor"], f"Wider duties {RulebookDraft.objects.count()}")
+        RulebookDraft.objects.filter(pk=made.pk).update(begun_at=timezone.now())  # as above
+        return made
+
+    def rulebook_adoption(self) -> str:
+        """Return a proposal of the editor, of a draft that changes a law's note."""
+        draft, editor = self.rulebook_draft(), self.accounts["editor"]
+        save_file(draft.pk, "laws.yaml", files_of(draft)["laws.yaml"] + "# read\n", seen=0, account=editor)
+        made = propose_adoption(draft.pk, editor, reason="The board decided so.", applies_from="")
+        RulebookAdoption.objects.filter(pk=made.pk).update(proposed_at=timezone.now())  # as above
+        return str(made.pk)
+
+    def rulebook_trial(self) -> str:
+        """Return a trial of a draft that found nothing."""
+        draft = self.rulebook_draft()
+        of_draft = {"draft": draft, "account": self.accounts["editor"], "revision": 0, "base": draft.base_id}
+        moments = {"requested_at": timezone.now(), "seed": "0", "state": TrialState.DONE}
+        return str(RulebookTrial.objects.create(**of_draft, **moments).pk)
+
+    def reorganisation_document(self, reference: str = "NEW-1") -> dict[str, Any]:
+        """Return a draft of a reorganisation: a body is founded under another."""
+        found = {"act": "found", "key": "esa", "code": "ESA", "name": {"en": "Agency"}, "kind": "external_bureau"}
+        basis = {"law": None, "note": "draft of a study group"}
+        acts = [{**found, "parent": "METI"}]
+        return {"reference": reference, "title": {"en": "Agency"}, "on": "2027-04-01", "basis": basis, "acts": acts}
+
+    def reorganisation(self) -> ReorganisationDraft:
+        """Return a draft of the planner."""
+        checked = check_reorganisation(self.reorganisation_document(f"R-{ReorganisationDraft.objects.count()}"))
+        made, _new = begin_reorganisation(self.accounts["planner"], checked)
+        now = timezone.now()  # as above
+        ReorganisationDraft.objects.filter(pk=made.pk).update(begun_at=now, changed_at=now)
+        return made
+
     def person_data(self) -> int:
         """Return a file with the data of the decider, which waits for review."""
         person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
@@ -249,6 +312,20 @@ class World:
         """Return what the auditor was shown of an erasure of the decider."""
         person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
         return str(preview_here(person, self.accounts["auditor"]).pk)
+
+    def information_request(self) -> FindingDecision:
+        """Return a request for information. Stored directly: nobody reviews the case yet."""
+        match = self.sensitive_match()
+        return FindingDecision.objects.create(
+            pk=REQUEST, finding=match.finding, number=1, decided="more_information", reason="When were they sold?",
+            asked_of="METI", answer_by=timezone.localdate(), evidence_hash=match.evidence_hash,
+            severity=match.severity, assessment=match.assessment, account=self.accounts["reviewer"], at=timezone.now(),
+        )  # fmt: skip
+
+    def attachment(self) -> int:
+        """Return a file that the officer attached for the reviewers and the submitting body."""
+        (row,) = attach_files(self.partnership, [check_file(upload())], account=self.officer)
+        return row.pk
 
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
@@ -281,8 +358,22 @@ class World:
             "sealed_finding": self.sealed_finding,
             "sealed_decision": self.sealed_decision,
             "screening": self.screening,
+            "commission": lambda: self.commission.pk,
+            "sitting": self.sitting,
+            "asked_sitting": lambda: self.sitting(SittingStep.CHOSEN),
+            "published_sitting": lambda: self.sitting(SittingStep.CHOSEN, SittingStep.PUBLISHED),
+            "rulebook_draft": lambda: self.rulebook_draft().pk,
+            "rulebook_trial": self.rulebook_trial,
+            "reorganisation": lambda: self.reorganisation().pk,
+            "reorganisation_document": self.reorganisation_document,
+            "rulebook_adoption": self.rulebook_adoption,
             "source": lambda: Source.objects.filter(title__startswith="Tsubame").earliest("pk").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
+            "information_request": lambda: self.information_request().pk,
+            "asked_finding": lambda: self.information_request().finding_id,
+            "comment": lambda: add_comment(self.partnership, {"text": "Read it."}, account=self.officer)[0].pk,
+            "attached": upload,
+            "attachment": self.attachment,
             "account": lambda: self.officer.pk,
             "person_data": self.person_data,
             "erasure_preview": self.erasure_preview,

@@ -12,7 +12,14 @@ from institutions.models import Account
 from institutions.web.rest import problems
 from institutions.web.rest.problem_troubles import FieldsWrong
 from institutions.web.rest.problems import FieldTrouble, coded_trouble
-from rules.models import Acknowledgement, CaseCondition, ConditionDone, FindingDecision, GoneAcknowledgement
+from rules.models import (
+    Acknowledgement,
+    CaseCondition,
+    ConditionDone,
+    FindingDecision,
+    GoneAcknowledgement,
+    InformationAnswer,
+)
 from rules.review.casework.assigning import DECLARATION
 from rules.review.casework.case_view import CaseView, RuleStanding
 from rules.review.casework.deciding import read_token
@@ -212,6 +219,17 @@ def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sens
     }
 
 
+def answer_json(row: InformationAnswer, *, sensitive: bool) -> Json:
+    """Return one answer to a request for information."""
+    return {
+        "number": row.number,
+        "text": text_for_caller(row.text, sensitive=sensitive),
+        "files": [file.pk for file in row.files.all()] if sensitive else [],
+        "by": row.account.username,
+        "at": row.at.isoformat(),
+    }
+
+
 def decision_json(row: FindingDecision, measures: list[Json], *, counts: bool, sensitive: bool) -> Json:
     """Return one decision."""
     return {
@@ -226,6 +244,8 @@ def decision_json(row: FindingDecision, measures: list[Json], *, counts: bool, s
         "assessment": str(row.assessment_id),
         "together": str(row.together) if row.together else None,
         "counts": counts,
+        "undone": row.undone,
         "by": row.account.username,
         "at": row.at.isoformat(),
+        "answers": [answer_json(each, sensitive=sensitive) for each in row.answers.all()],
     }

@@ -76,7 +76,7 @@ class SeenFinding(Row):
 
 
 class GroupBody(FindingDecisionBody):
-    """One decision of several findings with one cause, or that one reason may serve."""
+    """One decision of several findings that one reason may serve."""
 
     findings = SeenFinding(many=True, allow_empty=False)
 

@@ -155,6 +155,16 @@ class CaseShape(Shape):
     declaration = Text(help_text="The declaration that a reviewer signs whose ties could not be looked up.")
 
 
+class InformationAnswerShape(Shape):
+    """An answer of the submitting body to a request for information."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField(help_text=WITHHELD)
+    files = serializers.ListField(child=serializers.IntegerField(), help_text="Ids of its files.")
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class FindingDecisionShape(Shape):
     """A decision as it was made."""
 
@@ -169,8 +179,10 @@ class FindingDecisionShape(Shape):
     assessment = serializers.UUIDField(help_text="The evidence that the decider has read.")
     together = serializers.UUIDField(allow_null=True, help_text="The same value for findings decided at once.")
     counts = serializers.BooleanField(help_text="Whether it is still valid and its author's last one.")
+    undone = serializers.BooleanField(help_text="Whether its author undid it soon after.")
     by = serializers.CharField()
     at = serializers.DateTimeField()
+    answers = InformationAnswerShape(many=True, help_text="Of a request for information.")
 
 
 class DecisionsShape(Shape):

@@ -24,6 +24,7 @@ from rules.review.casework.deciding import decide_findings
 from rules.review.casework.moving import move_case
 from rules.review.casework.recusing import record_recusal, recuse_reviewer
 from rules.review.casework.troubles.accounts import ActOfPeople
+from rules.review.casework.undoing import undo_act
 from rules.web.api.cases.case_answers import case_answer, refusals_as_problems
 from rules.web.api.cases.case_bodies import (
     AcknowledgementBody,
@@ -61,19 +62,26 @@ class CaseEndpoint(Endpoint):
     def done(
         self, request: Request, pk: UUID, act: Act | None, do: Callable[[CaseView, Account, Given], object]
     ) -> Response:
-        """Let a person who has read the current case act on it. A body's system cannot decide anything.
-
-        A missing right is reported before the body is checked; `act` is None if the body names the act.
+        """Let a person act by a body. A missing right is reported before the body is checked; `act` is None if the body
+        names the act.
         """
+
+        def with_body(view: CaseView, account: Account) -> None:
+            if act:
+                refuse_act(view, act, account)
+            do(view, account, self.checked_body())
+
+        return self.performed(request, pk, with_body)
+
+    def performed(self, request: Request, pk: UUID, do: Callable[[CaseView, Account], object]) -> Response:
+        """Let a person who has read the current case act on it. A body's system cannot decide anything."""
         partnership, account = self.partnership(pk), account_of(request)
         if account is None:
             raise problems.Forbidden(ActOfPeople())
         view = read_case(partnership)
         require_match(request, self.answer(view))
         with refusals_as_problems():
-            if act:
-                refuse_act(view, act, account)
-            do(view, account, self.checked_body())
+            do(view, account)
         return tagged_response(request, self.answer(read_case(partnership)))
 
 
@@ -110,7 +118,7 @@ class CaseDecisions(CaseEndpoint):
 
     @takes(GroupBody, operation_id="case_decide_group", parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Decide several findings at once: of one group with one cause, or where one reason may serve them all."""
+        """Decide several findings at once with one reason: none critical, and none that names a person if confirmed."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             seen = {each["finding"]: each["seen"] for each in given["findings"]}
@@ -194,6 +202,22 @@ class CaseRecusals(CaseEndpoint):
             )
 
         return self.done(request, pk, Act.RECORD_RECUSAL, act)
+
+
+class CaseUndoing(CaseEndpoint):
+    """The undoing of the caller's last act."""
+
+    @extend_schema(
+        operation_id="case_undo",
+        request=None,
+        parameters=[IF_MATCH, ETAG],
+        responses=DOING,
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Undo your last act on the case, within 15 minutes and while nobody has acted on the case since: a decision,
+        an acknowledgement, a condition or the note that it is done, an assignment, or a move to another state.
+        """
+        return self.performed(request, pk, lambda view, account: undo_act(view.partnership, account=account))
 
 
 class CaseConditions(CaseEndpoint):

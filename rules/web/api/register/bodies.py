@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from institutions.access.parties import party_by_id_or_code
 from institutions.kinds.parties import BODY_KINDS
-from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName
+from institutions.models import BodyParent, GovernmentBody, Mandate, PartyKind, PartyName
 from institutions.parties.organisation.mandates import both_sides
 from institutions.parties.organisation.register import ChartHistory, japanese_bodies_once
 from institutions.web.openapi import problem_answers
@@ -94,6 +94,7 @@ class BodyInFullShape(BodyShape):
 class BodyFilter(PartyFilter):
     """The filters of parties, and by kind."""
 
+    of_kind = PartyKind.BODY
     kind = ChoiceFilter(
         field_name="type",
         choices=[(word, label.en) for word, label in BODY_KINDS.items()],
@@ -147,7 +148,9 @@ def body_past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) 
     """Return the dated facts about a body, and those of the other bodies that are under it on a day."""
     names = PartyName.objects.current().filter(party=body).select_related("source").order_by(*IN_ORDER)
     parents = BodyParent.objects.current().filter(body=body).select_related("source", "parent").order_by(*IN_ORDER)
-    mandates = list(Mandate.objects.current().filter(body=body).select_related("source").order_by(*IN_ORDER))
+    mandates = list(
+        Mandate.objects.current().filter(body=body).select_related("source", "target__same_as").order_by(*IN_ORDER)
+    )
     chart = ChartHistory.read(others).chart(on)
     return {
         "names": [name_json(each) for each in names],

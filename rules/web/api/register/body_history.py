@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from institutions.models import Bitemporal, BodyParent, Mandate, MandateFunction, PartyName, Source
+from institutions.models import Bitemporal, BodyParent, Mandate, MandateFunction, MandateLead, PartyName, Source
 from rules.web.api.endpoint import Json
 from rules.web.api.shapes import Text
 
@@ -50,6 +50,12 @@ class MandateShape(DatedShape):
 
     function = serializers.ChoiceField(MandateFunction.choices)
     domain = serializers.CharField(allow_blank=True, help_text="As in the submission document; empty: every domain.")
+    lead = serializers.ChoiceField(MandateLead.choices, help_text="The part of the body in the function.")
+    target = serializers.CharField(allow_null=True, help_text="The body supervised or audited; null: none is named.")
+    duty_to_answer = serializers.BooleanField(
+        allow_null=True, help_text="Others have to answer or heed who coordinates; null: not known."
+    )
+    in_law = serializers.BooleanField(allow_null=True, help_text="A law or Cabinet Order is named; null: not known.")
     basis = Text(help_text="The law or decision, with the article if it is known.")
     review_on = serializers.DateField(allow_null=True, help_text="The day by which it is reviewed.")
 
@@ -91,6 +97,10 @@ def mandate_json(row: Mandate) -> Json:
         **dated_json(row),
         "function": row.function,
         "domain": row.domain,
+        "lead": row.lead,
+        "target": (row.target.same_as or row.target).key if row.target else None,
+        "duty_to_answer": row.duty_to_answer,
+        "in_law": row.in_law,
         "basis": {"en": row.basis_en, "ja": row.basis_ja},
         "review_on": row.review_on.isoformat() if row.review_on else None,
     }

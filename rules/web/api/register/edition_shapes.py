@@ -17,7 +17,7 @@ from institutions.web.rest.declared.fields import SentText
 from rules.access.readable_results import hidden_keys
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Json
-from rules.web.api.register.import_form import Form, FormFlag, Upload, Written
+from rules.web.api.form_body import Form, FormFlag, Upload, Written
 from rules.web.api.register.lists import WORDS
 
 SAID: Final = ("refusals", "notes")  # kept as codes

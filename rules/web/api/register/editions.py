@@ -27,6 +27,7 @@ from rules.access.readable_results import editions_for, keeps_lists
 from rules.web.api.api_troubles import EditionDecided, NoSession, NotAsShown, NotListKeeper
 from rules.web.api.endpoint import Endpoint, account_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
+from rules.web.api.form_body import BoundedForm
 from rules.web.api.register.edition_shapes import (
     EditionEntryShape,
     EditionForm,
@@ -35,7 +36,7 @@ from rules.web.api.register.edition_shapes import (
     SentEditionShape,
     edition_answer,
 )
-from rules.web.api.register.import_form import BoundedForm, keep_or_refuse
+from rules.web.api.register.import_form import keep_or_refuse
 from rules.web.api.shared_descriptions import RETRY_AFTER
 
 SECONDS_TO_WAIT: Final = "2"

@@ -31,7 +31,8 @@ from rules.web.api.api_troubles import NothingToStop
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of, submitting_body
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
-from rules.web.api.register.import_form import BoundedForm, ImportForm, keep_or_refuse
+from rules.web.api.form_body import BoundedForm
+from rules.web.api.register.import_form import ImportForm, keep_or_refuse
 from rules.web.api.shared_descriptions import RETRY_AFTER
 from rules.web.wording.import_errors import error_answer
 

@@ -1,9 +1,9 @@
 """/companies/ and /people/: parties of the register. Government bodies: rules.web.api.register.bodies."""
 
 import uuid
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -13,8 +13,9 @@ from rest_framework.response import Response
 
 from institutions.access.parties import findable_parties_rule, listed_people, named_in_submissions
 from institutions.kinds.countries import COUNTRIES
-from institutions.models import Company, Party, PartyName, Person
+from institutions.models import Company, Party, PartyKind, Person
 from institutions.parties.names import fold_name
+from institutions.parties.search import named_like
 from institutions.query.troubles import NoLettersGiven
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
@@ -61,26 +62,34 @@ def refuse_empty_name(value: str) -> None:
 class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filter by a part of any name, present or former, in any spelling."""
 
+    of_kind: ClassVar[PartyKind]
     q = CharFilter(
         method="named",
         validators=[refuse_empty_name],
-        help_text="Part of a name in either language, current or former, with a letter or digit.",
+        help_text="Part of a name in either language, current or former, with a letter or digit; of a single letter the"
+        " names that begin with it.",
     )
 
     def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
         """Filter by name in folded form: width, kana and legal form are ignored."""
-        known = PartyName.objects.current().filter(party=OuterRef("pk"), folded__contains=fold_name(value))
-        return rows.filter(Exists(known))
+        return rows.filter(named_like(value, self.of_kind))
 
 
 class CompanyFilter(PartyFilter):
     """The filters of the list of companies: those of parties, plus number and country."""
 
+    of_kind = PartyKind.COMPANY
     corporate_number = CharFilter(help_text="Of 13 digits.")
     lei = CharFilter(help_text="Of 20 characters.")
     country = ChoiceFilter(
         choices=[(code, label.en) for code, label in COUNTRIES.items()], help_text="ISO 3166-1 alpha-2."
     )
+
+
+class PersonFilter(PartyFilter):
+    """The filter of the list of people."""
+
+    of_kind = PartyKind.PERSON
 
 
 class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
@@ -110,7 +119,7 @@ class PersonList(Filtered, Endpoint, ListAPIView[Person]):
 
     queryset = Person.objects.none()  # what the list is of; get_queryset says which
     serializer_class = PersonShape
-    filterset_class = PartyFilter
+    filterset_class = PersonFilter
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Person]:

@@ -15,7 +15,7 @@ from institutions.access.key_making import (
     rotate_key,
     works_at,
 )
-from institutions.access.key_scopes import SCOPE_LABELS, reads_restricted
+from institutions.access.key_scopes import SCOPE_LABELS, allowed_scopes, reads_restricted
 from institutions.accounts.pages import PER_PAGE, signed_in_administrator
 from institutions.codes.wording import code_words
 from institutions.models import ApiKey
@@ -34,7 +34,7 @@ class Keys(View):
         keys = [
             {
                 "key": key,
-                "scopes": [SCOPE_LABELS[each] for each in key.scopes],
+                "scopes": [SCOPE_LABELS[each] for each in allowed_scopes(key.scopes)],
                 "works": works_at(key, now),
                 "may_rotate": works_at(key, now)
                 and not hasattr(key, "replaced_by")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 
+from institutions.access.callers import READS_NOTHING
 from institutions.models import Account, Role
 from rules.explaining.wording.words import reader_language
 from rules.messages.mail.choices import (
@@ -48,7 +49,7 @@ class MailForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = choice.language if choice.pk else reader_language()
         self.initial = {"address": choice.address, "language": language, "every": choice.every}
-        if account.role == Role.NAMED:
+        if account.role in READS_NOTHING:
             del self.fields["every"]  # a person concerned gets no notices about the rest of a case
         self.kinds = notice_kinds_for(account)
         for kind in self.kinds:

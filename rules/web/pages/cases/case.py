@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership, Role, Submission
+from institutions.query.parameters import word_parameter
 from rules.access.sensitive_reads import note_assessment
 from rules.explaining.wording.findings import outcome_rows
 from rules.explaining.wording.words import reader_language
@@ -36,6 +38,8 @@ from rules.review.casework.recusing import record_recusal, recuse_reviewer, recu
 from rules.review.casework.standing import StandingKind
 from rules.review.casework.troubles.acts import UnknownAct
 from rules.review.drafting.making import draft_refusal
+from rules.review.work.queues import queues_of
+from rules.review.work.walking import QueuePlace, place_in
 from rules.web.case_words.hearings import declaration_rows, disputed_context
 from rules.web.case_words.rows import CaseWords
 from rules.web.case_words.withdrawn_findings import withdrawn_cards
@@ -45,6 +49,7 @@ from rules.web.pages.cases.finding import STATUS
 from rules.web.pages.cases.next_steps import moves_in_order, next_for_reader, next_steps
 from rules.web.pages.cases.posted_fields import number_of, posted_texts, texts_with_plain_ends
 from rules.web.pages.cases.timeline.changes import changed_since_last_act
+from rules.web.pages.cases.undo import undo_row, undo_shown_act
 from rules.web.pages.reader import signed_in_reader
 from rules.web.report.requirements import report_obstacle
 
@@ -66,7 +71,7 @@ PLACE_AFTER: Final[dict[str, str]] = {
 
 
 def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
-    """Screen and assign the chosen reviewer."""
+    """Check for ties and assign the chosen reviewer."""
     chosen = Account.objects.filter(pk=number_of(sent, "reviewer")).first()
     assign_reviewer(partnership, chosen, account=account, version=number_of(sent, "version"))
 
@@ -100,6 +105,7 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
     Act.FULFIL: lambda partnership, account, sent: fulfil_condition(
         partnership, number_of(sent, "condition"), note=sent.get("note"), account=account
     ),
+    Act.UNDO: undo_shown_act,
 }
 
 
@@ -146,7 +152,8 @@ class CasePage(KeptFormView):
             status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
             return self.show(request, partnership, sent, errors=errors, reasons=refused.reasons, status=status)
         messages.success(request, _("Done. It was recorded."))
-        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{PLACE_AFTER.get(sent.get('act', ''), '')}")
+        place = PLACE_AFTER.get(sent.get("act", ""), "")
+        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{queue_query(request)}{place}")
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""
@@ -170,6 +177,8 @@ class CasePage(KeptFormView):
             "possible": shown["can"].get(ACT_BEHIND.get(sent.get("act", ""), sent.get("act", "")), False),
             "ticked_gaps": request.POST.getlist("gap"),
             "section": "partnerships",
+            "undo": undo_row(view, account),
+            "way": way_through(request, partnership),
             "report": {"lacking": code_words(lacking) if (lacking := report_obstacle()) else None},
             "sent": sent,
             "typed": " ".join(filter(None, (sent.get(name, "").strip() for name in ("reason", "note", "text")))),
@@ -177,6 +186,20 @@ class CasePage(KeptFormView):
             "reasons": () if errors else reasons,
         }
         return render(request, "rules/case.html", context, status=status)
+
+
+def way_through(request: HttpRequest, partnership: Partnership) -> QueuePlace | None:
+    """Return the place of the case in the queue that the address names; None where it names none."""
+    account = signed_in_reader(request)
+    queues = {each.name: each for each in queues_of(account)}
+    name = word_parameter(request.GET, "queue", queues)
+    return place_in(queues[name], account, partnership.pk) if name else None
+
+
+def queue_query(request: HttpRequest) -> str:
+    """Return the query that keeps the place in a queue after an act; empty where the address names none."""
+    name = word_parameter(request.GET, "queue", {each.name for each in queues_of(signed_in_reader(request))})
+    return f"?{urlencode({'queue': name})}" if name else ""
 
 
 def case_context(view: CaseView, account: Account) -> Context:

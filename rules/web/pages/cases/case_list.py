@@ -9,15 +9,16 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from institutions.access.partnerships import rows_for
-from institutions.query.parameters import word_parameter
 from institutions.web.query_page import PagedList
+from institutions.web.sorted_list import SortColumn, asked_order, sort_links
 from rules.explaining.wording.words import reader_language
-from rules.models import CaseSummary
+from rules.models import CaseSummary, FilteredPage
 from rules.review.work.filters import FILTERS, ORDERS, FilterValue, condition_of, given_filters
 from rules.review.work.queues import Asker
 from rules.web.pages.cases.case_rows import case_rows
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.saved_filters import saved_filters_context
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[CaseSummary]
@@ -26,6 +27,14 @@ else:
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 FIRST_ORDER = next(iter(ORDERS))
+COLUMNS = (
+    SortColumn("partnership", "reference", "-reference"),
+    SortColumn("state", "waiting", "moved"),
+    SortColumn("worst", "worst", "mildest", descends=True),
+    SortColumn("due", "due", "due_last"),
+    SortColumn("sponsor", "sponsor", "-sponsor"),
+    SortColumn("money", "value", "least_value", descends=True),
+)
 FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # seldom used, or by a link only
 
 
@@ -39,7 +48,7 @@ class CaseList(PagedList, List):
 
     def get_queryset(self) -> QuerySet[CaseSummary]:
         """Return the cases, filtered and ordered as the address says."""
-        self.order = word_parameter(self.request.GET, "order", ORDERS) or FIRST_ORDER
+        self.order = asked_order(self.request.GET, ORDERS)
         account = signed_in_reader(self.request)
         asker = Asker(account, timezone.localdate())
         self.asked = given_filters(self.request.GET.dict(), asker)
@@ -84,6 +93,8 @@ class CaseList(PagedList, List):
             "narrowed": bool(given),
             "orders": [(name, label) for name, (label, _) in ORDERS.items()],
             "order": self.order,
+            "saved": saved_filters_context(self.request, FilteredPage.PARTNERSHIPS),
+            "sorting": sort_links(values, COLUMNS, self.order),
             "may_propose": may_propose(account),
         }
 

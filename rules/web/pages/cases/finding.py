@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.models import Account
 from institutions.values.written_number import written_number
+from rules.access.audiences import paper_reader
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.result import finding_json
 from rules.engine.language.statements import Language
@@ -22,7 +23,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, known_sources
 from rules.explaining.wording.findings import finding_card, rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
-from rules.models import DecisionKind, Finding, Match
+from rules.models import DecisionKind, Finding, Match, Severity
 from rules.review.casework.act_table import Act
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.deciding import decide_findings, read_token
@@ -32,6 +33,7 @@ from rules.review.casework.one_reason import others_for_reason
 from rules.review.casework.people_concerned.asking import store_hearing
 from rules.review.casework.same_measures import decision_to_follow
 from rules.review.casework.standing import FindingStanding
+from rules.review.correspondence.reading import comments_for
 from rules.web.case_words.consequences import CONSEQUENCES
 from rules.web.case_words.hearings import finding_hearing_context
 from rules.web.case_words.rows import CaseWords
@@ -44,7 +46,9 @@ from rules.web.pages.cases.posted_fields import (
     posted_texts,
     texts_with_plain_ends,
 )
+from rules.web.pages.cases.undo import undo_row, undo_shown_act
 from rules.web.pages.reader import signed_in_reader
+from rules.web.papers.comment_rows import comment_rows
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}
@@ -65,6 +69,8 @@ class FindingPage(KeptFormView):
         finding, sent = self.finding(request, pk), posted_texts(request)
         if sent.get("act") == Act.HEAR:
             return self.hear(request, finding, sent)
+        if sent.get("act") == Act.UNDO:
+            return self.undo(request, finding, sent)
         rows, places = filled_measure_rows(measure_rows(sent))
         ticked = ticked_findings(request.POST.getlist("also"))
         findings = {pk: sent.get("seen", ""), **ticked}
@@ -81,6 +87,16 @@ class FindingPage(KeptFormView):
         messages.success(request, several if number > 1 else _("Your decision was saved."))
         view = read_case(finding.partnership)
         return HttpResponseRedirect(address_after(view, pk, signed_in_reader(request)))
+
+    def undo(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
+        """Undo the reader's last decision."""
+        try:
+            undo_shown_act(finding.partnership, signed_in_reader(request), sent)
+        except CaseworkError as refused:
+            status = STATUS.get(type(refused), 403)
+            return self.show(request, finding, sent, trouble=refused.words, status=status)
+        messages.success(request, _("Your decision was undone. That it was made and undone stays on record."))
+        return HttpResponseRedirect(reverse("finding", args=[finding.pk]))
 
     def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
         """Record how a person that the finding names is heard."""
@@ -116,7 +132,12 @@ class FindingPage(KeptFormView):
         words = CaseWords(view, account, language, sensitive=sensitive)
         standing = view.finding(finding.pk)
         counting = {row.pk for row in standing.standing_decisions} if standing else set()
-        rows = finding.decisions.select_related("account").prefetch_related("measures").order_by("-number")
+        rows = (
+            finding.decisions.with_state()
+            .select_related("account")
+            .prefetch_related("measures", "answers__account")
+            .order_by("-number")
+        )
         context = {
             "section": "partnerships",
             "partnership": finding.partnership,
@@ -128,6 +149,11 @@ class FindingPage(KeptFormView):
             "history": [words.decision(row, counts=row.pk in counting) for row in rows],
             "form": decision_form_context(view, standing, account, sent, errors or {}, words, ticked),
             "hearing": finding_hearing_context(view, standing, account, words, sent),
+            "undo": undo_row(view, account),
+            "comments": comment_rows(
+                comments_for(paper_reader(account, finding.partnership), finding.partnership).filter(finding=finding),
+                account,
+            ),
             "queue": queue_around(view, finding.pk, account, words),
             "sent": sent,
             "trouble": trouble,
@@ -135,6 +161,22 @@ class FindingPage(KeptFormView):
             "summary": finding_summary(errors or {}),
         }
         return render(request, "rules/finding.html", context, status=status)
+
+
+class FindingDetails(FindingPage):
+    """The details of one finding, for the page of its partnership, where they are fetched when the row is opened."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Render the details as the newest assessment has them; Http404 if it lacks the finding."""
+        finding, account = self.finding(request, pk), signed_in_reader(request)
+        standing = read_case(finding.partnership).finding(finding.pk)
+        if standing is None:
+            raise Http404
+        card = card_of(standing.match, account, reader_language(), sensitive=reads_sensitive(account))
+        context = {"card": card, "partnership": finding.partnership, "below": 4}
+        return render(request, "rules/finding_details.html", context)
 
 
 def card_of(match: Match, account: Account, language: Language, *, sensitive: bool) -> Context:
@@ -201,8 +243,11 @@ def decision_form_context(
 
 
 def findings_of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
-    """Return the other findings of the groups that a finding is in."""
+    """Return the other findings of the groups that a finding is in, without critical ones: those share no reason."""
     groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
     own = view.findings.index(standing)
     places = {place for group in groups if own in group.findings for place in group.findings} - {own}
-    return [view.findings[place] for place in sorted(places)]
+    if standing.match.severity == Severity.CRITICAL:
+        return []
+    others = (view.findings[place] for place in sorted(places))
+    return [each for each in others if each.match.severity != Severity.CRITICAL]

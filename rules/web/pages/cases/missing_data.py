@@ -1,6 +1,6 @@
 """The way from missing data to the question of the form that asks for it: a revision is opened there."""
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,9 +11,11 @@ from django.views import View
 
 from institutions.kinds import KINDS
 from institutions.models import FormDraft
-from rules.web.pages.form.inputs import element_id
+from rules.web.pages.form.asked_before import question_of
+from rules.web.pages.form.questions import Question
 from rules.web.pages.form.revising import RevisionStart
-from rules.web.pages.form.steps import BY_NAME, STEPS
+from rules.web.pages.form.shown_inputs import element_id
+from rules.web.pages.form.steps import BY_NAME, STEPS, WAY, FormStep
 
 STATEMENTS: Final = "statements"
 
@@ -37,7 +39,7 @@ class AddMissingData(View):
 
 
 def question_address(draft: FormDraft, asked: str) -> str:
-    """Return the address of a question: `declaration`, `selection/notice_days`, or a step.
+    """Return the address of a question: `declaration`, `bid/amount_yen`, `selection/notice_days`, or a step.
 
     A field of a statement leads to the only statement of its kind; with several, to the list of statements.
     """
@@ -51,7 +53,31 @@ def question_address(draft: FormDraft, asked: str) -> str:
     held = [place for place, each in enumerate(statements) if each.get("kind") == name] if field else []
     if len(held) > 1:
         return reverse("propose-step", args=[draft.pk, STATEMENTS])
-    number = held[0] if held else len(statements)
-    address = reverse("propose-statement", args=[draft.pk, number])
-    query = "" if held else "?" + urlencode({"kind": name})
-    return address + query + ("#" + element_id(f"/{STATEMENTS}/{number}/{field}") if field else "")
+    if held:
+        return statement_address(draft, held[0], field)
+    if found := guided_question(name, draft.document):
+        step, question = found
+        return reverse("propose-step", args=[draft.pk, step.name]) + f"#q-{question.key}"
+    query = urlencode({"kind": name})
+    return reverse("propose-statement", args=[draft.pk, len(statements)]) + f"?{query}"
+
+
+def statement_address(draft: FormDraft, number: int, field: str) -> str:
+    """Return the address of a field of a statement: where its question is asked, else on the page of the statement."""
+    anchor = "#" + element_id(f"/{STATEMENTS}/{number}/{field}")
+    question = question_of(draft.document[STATEMENTS][number], draft.document)
+    for step in WAY:
+        if question in step.questions:
+            return reverse("propose-step", args=[draft.pk, step.name]) + anchor
+    return reverse("propose-statement", args=[draft.pk, number]) + anchor
+
+
+def guided_question(kind: str, document: dict[str, Any]) -> tuple[FormStep, Question] | None:
+    """Return the question that asks for statements of a kind, with its page; None if none fits the proposal."""
+    selection = document.get("selection")
+    method = selection.get("method") if isinstance(selection, dict) else None
+    for step in WAY:
+        for each in step.questions:
+            if each.kind == kind and each.applies(method, document.get("scheme")):
+                return step, each
+    return None

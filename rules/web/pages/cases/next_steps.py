@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from institutions.models import Account
 from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseState
-from rules.review.casework.act_table import Act, Needs, act_row
+from rules.review.casework.act_table import LABELS, Act, Needs, act_row
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.offered_acts import OfferedAct, offered_acts
 from rules.review.casework.standing import FindingStanding, StandingKind
+from rules.review.correspondence.answering import open_requests
 from rules.web.case_words.next_acts import next_act_in_case
 from rules.web.case_words.rows import CaseWords
 
@@ -63,11 +64,19 @@ def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: A
         yield {"url": "#declare", "text": _("Sign your declaration")}
     if view.case.state == CaseState.SCREENING and Act.ASSIGN in can and not view.assigned:
         yield {"url": "#assign", "text": _("Assign a reviewer")}
+    if Act.BEGIN in can:
+        yield {"url": f"#act-{Act.BEGIN}", "text": str(LABELS[Act.BEGIN])}
     if Act.DECIDE in can and view.unsettled:
         n, first = len(view.unsettled), words.finding(first_to_decide(view.unsettled, account))
         text = ngettext("Decide the finding: %(first)s", "Decide %(n)d findings; begin with %(first)s", n)
         first_words = f"{first['code']} {first['title']}"
         yield {"url": reverse("finding", args=[first["id"]]), "text": text % {"n": n, "first": first_words}}
+    for each in open_requests(view) if Act.ANSWER_REQUEST in can else ():
+        text = _("Answer the request for information about %(code)s by %(day)s") % {
+            "code": each.finding.code,
+            "day": words.day(each.answer_by),
+        }
+        yield {"url": reverse("information-request", args=[each.pk]), "text": text}
     if Act.ACKNOWLEDGE in can and any(not has_acknowledged(each.said, account) for each in view.gone_unaddressed):
         yield {"url": "#gone", "text": _("Acknowledge the findings withdrawn by new data")}
     if Act.ACKNOWLEDGE in can and view.unaddressed:

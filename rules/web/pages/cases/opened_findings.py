@@ -18,7 +18,12 @@ class OpenedFindings:
     absent: bool
 
 
-def opened_findings(query: Mapping[str, str], cards: Iterable[Mapping[str, Any]]) -> OpenedFindings:  # Any: cards
+def asked_findings(query: Mapping[str, str]) -> tuple[int, ...]:
     """Read `open=12,13`: numbers of findings. ParameterError for anything else."""
-    asked, held = numbers_parameter(query, PARAMETER, most=HIGHEST_ID), {card["finding"] for card in cards}
-    return OpenedFindings(tuple(each for each in asked if each in held), absent=not held.issuperset(asked))
+    return tuple(numbers_parameter(query, PARAMETER, most=HIGHEST_ID))
+
+
+def opened_findings(asked: Iterable[int], cards: Iterable[Mapping[str, Any]]) -> OpenedFindings:  # Any: cards
+    """Return those of the findings asked for that the newest assessment has."""
+    wanted, held = tuple(asked), {card["finding"] for card in cards}
+    return OpenedFindings(tuple(each for each in wanted if each in held), absent=not held.issuperset(wanted))

@@ -1,12 +1,12 @@
 """The page of one partnership."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.views.generic import DetailView
 
-from institutions.access.callers import reader_for, reads_sensitive
+from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.codes.wording import code_words
 from institutions.models import Partnership
@@ -25,17 +25,18 @@ from rules.review.casework.case_view import read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
 from rules.web.case_words.gaps import gap_groups
-from rules.web.case_words.graph_part import graph_part_of
 from rules.web.case_words.next_acts import next_act_on
 from rules.web.case_words.rows import CaseWords
 from rules.web.pages.cases.next_steps import next_for_reader
-from rules.web.pages.cases.opened_findings import opened_findings
+from rules.web.pages.cases.opened_findings import asked_findings, opened_findings
 from rules.web.pages.cases.partnership_summary import standing_summary, who_summary
 from rules.web.pages.cases.timeline.changes import changed_since_last_act
 from rules.web.pages.form.revising import may_revise
 from rules.web.pages.reader import Context, signed_in_reader
 from rules.web.pages.register.downloads import downloads_of
 from rules.web.report.requirements import report_obstacle
+
+DETAILED: Final = 20  # findings whose details come with the page; those of the others come when they are opened
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Partnership]
@@ -59,23 +60,22 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
     newest, done = view.newest, view.done
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
-    blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
+    asked = asked_findings(request.GET)
+    blocks = finding_blocks(done, language, sensitive=sensitive, most=DETAILED, opened=asked) if done else []
     words = CaseWords(view, account, language, sensitive=sensitive)
     standings = {each.match.finding_id: words.finding(each) for each in view.findings}
     cards = [card for block in blocks for card in block["cards"]]
     named = hearings_of([each.match for each in view.findings], view.today)
     acts = {each.match.finding_id: next_act_on(each, named[each.match.finding_id], words) for each in view.findings}
-    opened = opened_findings(request.GET, cards)
+    opened = opened_findings(asked, cards)
     for card in cards:
         number = card["finding"]
         card |= {"standing": standings.get(number), "next": acts.get(number), "open": number in opened.shown}
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
     calendar = calendar_of(partnership, account, view=view, named=named)
-    graph: Context = {}
     if done:
-        graph, shown = graph_part_of(done, sensitive=sensitive, reader=reader_for(account), language=language)
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
-        note_assessment(account, done, {**read, **shown, **calendar.read})
+        note_assessment(account, done, {**read, **calendar.read})
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,
@@ -95,7 +95,6 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
         "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,
         "cards_number": len(cards),
-        "graph": graph,
         "opened": opened,
         "gaps": gap_groups(outcomes["not_assessable"]) if done else [],
         "may_revise": may_revise(account, partnership),

@@ -6,6 +6,7 @@ from typing import Final
 from institutions.kinds import Kind
 from institutions.kinds.base import Label
 from institutions.kinds.conduct import CONDUCT
+from institutions.kinds.government import GOVERNMENT
 from institutions.kinds.measures import MEASURES
 from institutions.kinds.ownership import OWNERSHIP
 from institutions.kinds.posts import POSTS
@@ -20,6 +21,7 @@ GROUPS: Final = (
     (Label("Selection and market", "選定・市場"), PROCUREMENT),
     (Label("Measures of governments", "政府の措置"), MEASURES),
     (Label("Economic security", "経済安全保障"), SECURITY),
+    (Label("Organisation of government", "政府の組織"), GOVERNMENT),
 )
 
 

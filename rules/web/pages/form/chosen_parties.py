@@ -7,16 +7,18 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import reader_for
 from institutions.access.parties import findable_parties_rule, parties_for
 from institutions.kinds import PartyType
 from institutions.models import Account, Party, PartyKind
-from institutions.parties.search import MOST, Suggestion, find_bodies, find_companies, suggest_parties
+from institutions.parties.search import Suggestion, find_bodies, find_companies, find_people
 from institutions.values.written_id import written_id
 from rules.engine.language.statements import Language
 from rules.explaining.wording.words import reader_language, text_in_language, words_in_brackets
-from rules.web.pages.form.inputs import IDENTIFIED_BY, FormPage, ShownInput, ShownTable
+from rules.web.pages.form.inputs import IDENTIFIED_BY, FormPage
 from rules.web.pages.form.namesakes import distinguish_names, posts_of
 from rules.web.pages.form.posted_values import NEW
+from rules.web.pages.form.shown_inputs import ShownInput, ShownTable
 
 MOST_MENDED: Final = 3  # inputs of a page for which suggestions are looked up; the script does so for every one
 MOST_FITTING: Final = 5
@@ -139,7 +141,7 @@ def fitting_suggestions(page: FormPage, looks_for: str, typed: str) -> Iterator[
     if PartyType.COMPANY in taken:
         yield from (suggestion_pair(each, each.number) for each in find_companies(typed))
     if PartyType.PERSON in taken and page.reader:
-        people = suggest_parties(readable_people(page.reader), typed, MOST)
+        people = find_people(typed, reader_for(page.reader))
         posts = posts_of({each.id for each in people}, page.reader, page.language)
         yield from (suggestion_pair(each, posts.get(each.id, "")) for each in people)
     if PartyType.BODY in taken:

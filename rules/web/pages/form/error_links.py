@@ -7,8 +7,9 @@ from typing import Any, Final
 from institutions.kinds import FieldSort, ObjectKind
 from institutions.kinds.words import METHODS
 from institutions.values.text_lists import join_texts
-from rules.web.pages.form.inputs import FormPage, ShownInput, ShownTable, element_id
+from rules.web.pages.form.inputs import FormPage
 from rules.web.pages.form.questions.selection import METHODS_OF, SCHEMES_OF
+from rules.web.pages.form.shown_inputs import ShownInput, ShownTable, element_id
 from rules.web.pages.form.shown_questions import ShownQuestion
 from rules.web.pages.form.steps import FOLDED, FormStep, table_of_field
 

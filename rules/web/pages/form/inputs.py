@@ -1,4 +1,4 @@
-"""Fields as the template shows them: pointer, label, kind of input, value and error."""
+"""Declared fields as inputs: pointer, label, kind of input, value and error."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,14 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutions.access.callers import reader_for
 from institutions.kinds import Field, FieldSort, ObjectKind, PartyType
 from institutions.kinds.base import NUMBERS, PARTY_SORTS
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.models import Account
-from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import Language
+from rules.explaining.glossary.entries import help_for_field, help_for_label
 from rules.explaining.wording.words import text_in_language
+from rules.web.pages.form.country_inputs import country_as_typed
 from rules.web.pages.form.posted_values import MULTIPLE, NONE, NOTHING, PARTS, bp_as_typed
+from rules.web.pages.form.shown_inputs import ShownInput, ShownRow, ShownTable, element_id
 
 Json = dict[str, Any]  # Any: a part of the document
 PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "kana": ("Kana", "カナ")}
@@ -35,65 +38,10 @@ ONLY_REGISTERED = {
         "Only for a government body that is in the register already: type part of its name or its code and choose it."
     ),
 }
+PASTED = frozenset({"officials", "participants"})  # tables of which officers often have a list
 BEGUN = {"participants", "officials", "companies", "sources"}  # tables of which the first row is open
+REPLACED = (FieldSort.BP, FieldSort.YEN)  # their declared help is on the document; the form takes other forms
 ADDED = (PartyType.COMPANY, PartyType.PERSON)  # named in place; a body is of the register, or described on its own page
-FIRST = ("en", "from")  # the part that shows an error of the whole field
-
-
-@dataclass(frozen=True, slots=True)
-class ShownInput:
-    """One input."""
-
-    pointer: str
-    label: str
-    input: str  # text, number, decimal, date, select, lookup, hidden
-    value: str = ""
-    hint: str = ""
-    error: str = ""
-    required: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-    looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
-    chosen: str = ""  # lookup: the name of the party that its value identifies
-    adds: tuple[PartyType, ...] = ()  # lookup: a name that nobody has is that of a new party of this type
-    methods: str = ""  # of the selection, separated by spaces: shown with these alone
-
-    @property
-    def id(self) -> str:
-        """An id for the element: the pointer without slashes."""
-        return element_id(self.pointer)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """One row of a table; an error of the whole row, or of its hidden key, is shown at its head."""
-
-    number: int
-    id: str
-    title: str
-    fields: tuple[ShownInput, ...]
-    error: str = ""
-    opened: bool = False  # it is written next
-
-    @property
-    def line(self) -> str:
-        """The row in one line: the name of what it describes, else its answers."""
-        return self.title or ("" if any(each.input == "hidden" for each in self.fields) else line_of(self.fields))
-
-    @property
-    def open(self) -> bool:
-        """Return whether the row is shown open: there is something to correct, or it is next."""
-        return bool(self.error or self.opened or any(each.error for each in self.fields))
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A table with its rows, and a blank one to write into."""
-
-    pointer: str
-    id: str
-    label: str
-    rows: tuple[ShownRow, ...]
-    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +64,8 @@ class FormPage:
         label = text_in_language(given.label, self.language)
         if given.sort in PARTS:
             parts = value if isinstance(value, dict) else {}
-            for part in PARTS[given.sort]:
+            first, *others = parts_in_order(given.sort, self.language)
+            for part in (first, *others):
                 words = (PART_LABELS | PERIOD_LABELS)[part][self.language == "ja"]
                 kind = "date" if given.sort is FieldSort.PERIOD else "text"
                 yield ShownInput(
@@ -124,15 +73,19 @@ class FormPage:
                     f"{label} ({words})" if self.language == "en" else f"{label}（{words}）",
                     kind,
                     input_text(parts.get(part)),
-                    error=self.error(f"{pointer}/{part}") or (self.errors.get(pointer, "") if part in FIRST else ""),
-                    required=given.required and part in FIRST,
+                    error=self.error(f"{pointer}/{part}") or (self.errors.get(pointer, "") if part == first else ""),
+                    hint=self.hint(given, pointer) if part == first else "",
+                    required=given.required and part == first,
                 )
+            return
+        if given.sort is FieldSort.PARTIES and self.looks_for(given, pointer):
+            yield from self.inputs_of_list(given, pointer, label, value)
             return
         yield ShownInput(
             pointer,
             label,
             self.kind(given, pointer),
-            NONE if given.name in values and value is None else field_input_text(given, value),
+            NONE if given.name in values and value is None else field_input_text(given, value, self.language),
             self.hint(given, pointer),
             self.error(pointer),
             given.required,
@@ -140,6 +93,23 @@ class FormPage:
             self.looks_for(given, pointer),
             adds=tuple(kind for kind in ADDED if given.sort is FieldSort.PARTY and kind in given.allows),
         )
+
+    def inputs_of_list(self, given: Field, pointer: str, label: str, value: object) -> Iterable[ShownInput]:
+        """Yield an input for each party of a list, and a blank one; an empty list is shown as stated to be empty."""
+        listed = value if isinstance(value, list) else [] if value is None else [value]
+        shown = [NOTHING] if value == [] else [*listed, ""]
+        for number, each in enumerate(shown):
+            at = f"{pointer}/{number}"
+            yield ShownInput(
+                at,
+                f"{label} {number + 1}" if number else label,
+                "lookup",
+                input_text(each),
+                "" if number else self.hint(given, pointer),
+                self.errors.get(at, "") or ("" if number else self.errors.get(pointer, "")),
+                looks_for=self.looks_for(given, pointer),
+                adds=tuple(kind for kind in ADDED if kind in given.allows),
+            )
 
     def error(self, pointer: str) -> str:
         """Return the error of an input: its own, or that of an item of its list."""
@@ -167,28 +137,40 @@ class FormPage:
             return "select"
         if given.sort is FieldSort.DATE:
             return "date"
+        if given.sort is FieldSort.COUNTRY:
+            return "country"
         if given.sort is FieldSort.BP:
             return "decimal"
         return "number" if given.sort in NUMBERS - {FieldSort.YEN} else "text"
 
     def hint(self, given: Field, pointer: str) -> str:
-        """Return the declared help, and how to write a list."""
-        said = text_in_language(given.help, self.language)
+        """Return the meaning of a field, and how to write it."""
+        means, form = help_for_field(given, self.language), self.way_to_write(given, pointer)
+        if given.sort in REPLACED or (form and given.sort is FieldSort.PARTY_ID):
+            means = ""
+        if given.name == "secrecy" and self.reader is not None and not reader_for(self.reader).restricted:
+            form = _(
+                "Your account may not open restricted partnerships, so it cannot register one: ask an administrator."
+            )
+        return ("" if self.language == "ja" else " ").join(filter(None, (means, form)))
+
+    def way_to_write(self, given: Field, pointer: str) -> str:
+        """Return how to write a value of this type; empty if the input shows it."""
+        said = ""
         if given.sort is FieldSort.BP:
             said = _("In percent, with at most two decimals, such as 12.5.")
         elif given.sort is FieldSort.YEN:
             said = _("In whole yen, such as 1200000000, 12億円 or 1.2 billion.")
         elif given.sort is FieldSort.COUNTRY:
-            said = said or _("Name or code, such as Japan or JP.")
+            said = _("Name or code, such as Japan or JP.")
         elif given.sort is FieldSort.COUNTRIES:
             said = _("Names or codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
                 "nothing": NOTHING
             }
-        elif given.sort is FieldSort.PARTIES and given.allows == {PartyType.BODY}:
-            codes = _("Codes such as METI or DA, separated by commas. Write %(nothing)s if there is none.")
-            said = ("" if self.language == "ja" else " ").join((said, codes % {"nothing": NOTHING}))
         elif given.sort in MULTIPLE:
-            said = _("Separated by commas. Write %(nothing)s if there is none.") % {"nothing": NOTHING}
+            said = _("One in each field; saving adds another. Write %(nothing)s if there is none.") % {
+                "nothing": NOTHING
+            }
         elif given.on_file:
             said = _("Your body keeps this on file: without a record it counts as not done.")
         elif given.sort is FieldSort.PARTY_ID and (looks_for := self.looks_for(given, pointer)):
@@ -255,28 +237,17 @@ class FormPage:
                 for number, row in enumerate(filled)
             ),
             self.errors.get(prefix, ""),
+            table.name if table.name in PASTED else "",
+            help_for_label(table.label, self.language),
         )
 
 
-MOST_IN_LINE = 6  # answers
-YES_OR_NO = {"", "true", "false"}
-
-
-def line_of(fields: Iterable[ShownInput]) -> str:
-    """Return the answers that identify an entry, in one line: names, words, amounts and days."""
-    said = []
-    for each in fields:
-        options = dict(each.options)
-        if not each.value or each.input == "hidden" or (options and options.keys() <= YES_OR_NO):
-            continue
-        shown = each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.value)
-        said.append(f"{shown}%" if each.input == "decimal" else shown)
-    return join_texts(said[:MOST_IN_LINE])
-
-
-def element_id(pointer: str) -> str:
-    """Return an id for the element that shows a pointer."""
-    return "f" + pointer.replace("/", "-")
+def parts_in_order(sort: FieldSort, language: Language) -> tuple[str, ...]:
+    """Return the parts of a field: the reader's language first, which shows an error of the whole field."""
+    parts = PARTS[sort]
+    if language == "ja" and "ja" in parts:
+        return (*(each for each in parts if each != "en"), "en")
+    return parts
 
 
 def document_row_name(row: Json, named: str, language: str) -> str:
@@ -287,10 +258,14 @@ def document_row_name(row: Json, named: str, language: str) -> str:
     return str(value or "")
 
 
-def field_input_text(given: Field, value: object) -> str:
-    """Return a value as the input of a field shows it: a share in percent."""
+def field_input_text(given: Field, value: object, language: Language) -> str:
+    """Return a value as the input of a field shows it: a share in percent, a country by name."""
     if given.sort is FieldSort.BP and isinstance(value, int) and not isinstance(value, bool):
         return bp_as_typed(value)
+    if given.sort is FieldSort.COUNTRY and value:
+        return country_as_typed(value, language)
+    if given.sort is FieldSort.COUNTRIES and isinstance(value, list) and value:
+        return ("、" if language == "ja" else ", ").join(country_as_typed(each, language) for each in value)
     return input_text(value)
 
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from institutions.access.callers import EVERYBODY
 from institutions.drafts.lookup import find_parties
+from institutions.formats.tables.country_names import country_code
 from institutions.kinds import Field, FieldSort, PartyType
 from institutions.models import Party, PartyKind
+from institutions.parties.search import find_bodies
 from institutions.values.written_id import written_id
 from rules.web.pages.form.chosen_parties import TABLES, input_suggestions
 from rules.web.pages.form.inputs import ADDED, FormPage
@@ -19,15 +21,15 @@ from rules.web.pages.form.posted_values import MEANT, NEW, unused_key
 
 Json = dict[str, Any]  # Any: a part of the document
 NUMBER: Final = re.compile(r"[0-9]{13}")
-COUNTRY: Final = re.compile(r"[A-Z]{2}")
 WRITTEN_IN_JAPANESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A field that takes a party, in the object that holds its value."""
+    """A place that takes a party: in the object, or the list, that holds its value."""
 
-    values: Json
+    values: Any  # Any: a part of the document, an object or a list
+    at: str | int
     field: Field
     pointer: str
     typed_at: str  # the pointer of its input, from before the statements were put in place
@@ -46,9 +48,13 @@ def same_letters(text: str) -> str:
 def named_places(fields: Iterable[Field], values: Json, prefix: str, typed_at: str = "") -> Iterable[NamedPlace]:
     """Yield the fields of an object in which a company or person may be named."""
     for each in fields:
-        text = values.get(each.name)
-        if each.sort is FieldSort.PARTY and each.allows.intersection(ADDED) and isinstance(text, str):
-            yield NamedPlace(values, each, f"{prefix}/{each.name}", f"{typed_at or prefix}/{each.name}")
+        value = values.get(each.name)
+        at, typed = f"{prefix}/{each.name}", f"{typed_at or prefix}/{each.name}"
+        if each.sort is FieldSort.PARTY and each.allows.intersection(ADDED) and isinstance(value, str):
+            yield NamedPlace(values, each.name, each, at, typed)
+        elif each.sort is FieldSort.PARTIES and isinstance(value, list):
+            for number in range(len(value)):
+                yield NamedPlace(value, number, each, f"{at}/{number}", f"{typed}/{number}")
 
 
 @dataclass
@@ -62,19 +68,19 @@ class NamingInPlace:
     def settle(self, places: Iterable[NamedPlace]) -> None:
         """Put the key or id of a party in place of each name; add a party for a name that nobody has."""
         for place in places:
-            text = place.values[place.field.name]
+            text = place.values[place.at]
             if found := self.known(place, text):
-                place.values[place.field.name] = found
-            elif (kind := self.new_kind(place, text)) is not None:
-                place.values[place.field.name] = self.add(kind, text)
+                place.values[place.at] = found
+            elif place.adds and (kind := self.new_kind(place, text)) is not None:
+                place.values[place.at] = self.add(kind, text)
 
     def known(self, place: NamedPlace, text: str) -> str:
         """Return the key, id or code that a text stands for; empty if it is a name that nobody has."""
         rows = [row for table in TABLES.values() for row in self.page.document.get(table, ())]
         if written_id(text) or any(row.get("key") == text for row in rows):
             return text
-        if place.field.or_country and COUNTRY.fullmatch(text):
-            return text
+        if place.field.or_country and (country := country_code(unicodedata.normalize("NFKC", text))):
+            return country
         number, wanted = unicodedata.normalize("NFKC", text), same_letters(text)
         for kind in place.adds:
             for row in self.page.document.get(TABLES[kind], ()):
@@ -90,6 +96,10 @@ class NamingInPlace:
             bodies = Party.objects.filter(kind=PartyKind.BODY, code__iexact=text)
             if code := bodies.values_list("code", flat=True).first():
                 return str(code)
+            wanted = same_letters(text)
+            for each in find_bodies(text):
+                if wanted in (same_letters(each.name_en or ""), same_letters(each.name_ja or "")):
+                    return each.key
         if PartyType.COMPANY in place.field.allows and NUMBER.fullmatch(text):
             found = find_parties((), [text], (), reader=EVERYBODY).by_corporate_number.get(text)
             return str(found.id) if found and found.kind is PartyType.COMPANY else ""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.text import slugify
 
+from institutions.formats.tables.cell_text import NotReadError, read_day_cell
 from institutions.formats.tables.country_names import country_code
 from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.base import NUMBERS
@@ -35,14 +36,22 @@ def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
     for field in fields:
         pointer = f"{prefix}/{field.name}"
         if field.sort in PARTS:
-            parts = {
-                part: text for part in PARTS[field.sort] if (text := clean_typed(posted.get(f"{pointer}/{part}", "")))
-            }
-            if parts:
+            typed = {part: clean_typed(posted.get(f"{pointer}/{part}", "")) for part in PARTS[field.sort]}
+            reads = typed_day if field.sort is FieldSort.PERIOD else str
+            if parts := {part: reads(text) for part, text in typed.items() if text}:
                 found[field.name] = parts
+        elif field.sort is FieldSort.PARTIES and (texts := texts_of_list(pointer, posted)):
+            found[field.name] = [] if texts == [NOTHING] else [each for each in texts if each != NOTHING]
         elif text := input_text_at(pointer, posted):
             found[field.name] = typed_value(field, text)
     return found
+
+
+def texts_of_list(pointer: str, posted: Posted) -> list[str]:
+    """Return the texts of the inputs of a list of parties, one each; empty ones are left out."""
+    pattern = re.compile(rf"{re.escape(pointer)}/(\d{{1,5}})")
+    numbers = sorted(int(found[1]) for name in posted if (found := pattern.fullmatch(name)))
+    return [text for number in numbers if (text := input_text_at(f"{pointer}/{number}", posted))]
 
 
 def input_text_at(pointer: str, posted: Posted) -> str:
@@ -114,8 +123,16 @@ def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
         plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
         return int(plain) if re.fullmatch(r"-?[0-9]{1,20}", plain) else text
     if field.sort is FieldSort.DATE:
-        return unicodedata.normalize("NFKC", text)
+        return typed_day(text)
     return text
+
+
+def typed_day(text: str) -> str:
+    """Return the ISO date of a day typed in either calendar; the text, in half-width letters, if it is none."""
+    try:
+        return read_day_cell(text)
+    except NotReadError:
+        return unicodedata.normalize("NFKC", text)
 
 
 def typed_countries(text: str) -> list[str]:

@@ -6,10 +6,14 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from rules.web.pages.form.asked_before import fields_of, new_values, numbers_of, parties_left
-from rules.web.pages.form.chosen_parties import with_chosen_names
-from rules.web.pages.form.inputs import FormPage, ShownInput, element_id, line_of
+from institutions.values.written_id import written_id
+from rules.web.pages.form.asked_before import fields_of, new_values, numbers_of, parties_left, parties_with_role
+from rules.web.pages.form.chosen_parties import chosen_names, with_chosen_names
+from rules.web.pages.form.inputs import FormPage
+from rules.web.pages.form.namesakes import POST, posts_of
 from rules.web.pages.form.questions import Answers, Question
+from rules.web.pages.form.questions.declared import Each
+from rules.web.pages.form.shown_inputs import ShownInput, element_id, line_of
 from rules.web.pages.form.typed_entries import ANSWER, NO, UNKNOWN, YES
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -56,6 +60,8 @@ class ShownQuestion:
     entries: tuple[ShownEntry, ...]
     new: tuple[ShownEntry, ...]
     error: str = ""
+    as_table: bool = False
+    held: tuple[str, ...] = ()  # what the register says already, which nobody needs to type again
 
     @property
     def id(self) -> str:
@@ -77,7 +83,7 @@ def shown_questions(
     """
     selection = page.document.get("selection")
     method = selection.get("method") if isinstance(selection, dict) else None
-    counting = Counting(page, len(page.document.get("statements", ())))
+    counting = Counting(page, len(page.document.get("statements", ())), held_posts(page, questions))
     found = []
     for each in questions:
         numbers = [*numbers_of(each, page.document)]
@@ -92,6 +98,7 @@ class Counting:
 
     page: FormPage
     following: int
+    posts: Mapping[str, str]  # by the id of a person: the post that the register has
 
     def question(self, question: Question, numbers: list[int], answer: str, *, focused: bool) -> ShownQuestion:
         """Return a question with its entries."""
@@ -106,11 +113,21 @@ class Counting:
             tuple(self.entry(question, number, statements[number]) for number in numbers),
             tuple(self.new_entries(question, first=not numbers, focused=focused)),
             self.page.errors.get(f"{ANSWER}{question.key}", ""),
+            question.as_table,
+            self.held(question),
         )
+
+    def held(self, question: Question) -> tuple[str, ...]:
+        """Return the posts of the officials that the register has, where the question asks for posts."""
+        return tuple(self.posts.values()) if question.kind == POST and question.each is Each.OFFICIAL else ()
 
     def new_entries(self, question: Question, *, first: bool, focused: bool) -> Iterator[ShownEntry]:
         """Yield the new entries: one for each party that has none yet, else a single one."""
-        parties = parties_left(question, self.page.document)[:MOST_FOR_EACH]
+        parties = [
+            each
+            for each in parties_left(question, self.page.document)
+            if not (question.kind == POST and each in self.posts)
+        ][:MOST_FOR_EACH]
         for place, party in enumerate(parties or [""]):
             values = new_values(question, self.page.document, party)
             entry = self.entry(question, self.following, values)
@@ -128,6 +145,19 @@ class Counting:
             self.page.fields(folded, pointer, values),
             self.page.errors.get(pointer, ""),
         )
+
+
+def held_posts(page: FormPage, questions: tuple[Question, ...]) -> dict[str, str]:
+    """Return the name and post of each official whose post the register has, by how the draft names the official."""
+    if page.reader is None or not any(each.kind == POST for each in questions):
+        return {}
+    rows = {row.get("key"): row.get("id", "") for row in page.document.get("people", ())}
+    named = {each: written_id(rows.get(each, each)) for each in parties_with_role(page.document, Each.OFFICIAL)}
+    posts = posts_of({person for person in named.values() if person}, page.reader, page.language)
+    if not posts:
+        return {}
+    names = chosen_names(page, {str(person) for person in posts})  # with the post
+    return {each: names.get(str(person), posts[person]) for each, person in named.items() if person in posts}
 
 
 def answers_of(question: Question) -> Iterator[tuple[str, str]]:

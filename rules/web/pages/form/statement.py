@@ -12,6 +12,7 @@ from institutions.models import FormDraft
 from institutions.query.parameters import word_parameter
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.chosen_parties import draft_form_page, with_chosen_names
+from rules.web.pages.form.country_inputs import country_choices
 from rules.web.pages.form.draft import (
     Json,
     autosave_answer,
@@ -114,6 +115,7 @@ class StatementPage(KeptFormView, DraftPage):
             "fields": with_chosen_names(page, fields)[0],
             "errors": error_links(fields, (), errors or {}),
             "conflict": conflict,
+            "countries": country_choices(language),
             "section": "partnerships",
         }
         return render(request, "rules/form/statement.html", shown, status=422 if errors else 409 if conflict else 200)

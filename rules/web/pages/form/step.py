@@ -12,6 +12,7 @@ from institutions.models import FormDraft
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.form.all_kinds import kind_groups
 from rules.web.pages.form.chosen_parties import draft_form_page, with_chosen_names
+from rules.web.pages.form.country_inputs import country_choices
 from rules.web.pages.form.draft import Json, autosave_answer, body_code, draft_errors, save_draft, texts_by_name
 from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.error_links import StepInputs, question_links
@@ -113,6 +114,7 @@ class StepPage(KeptFormView, DraftPage):
             "focus": focused_input(inputs, opened),
             "errors": inputs.to_mend(errors or {}) if step.fields else question_links(questions),
             "conflict": conflict,
+            "countries": country_choices(language),
             "section": "partnerships",
         }
         if step.name == "statements":

@@ -51,7 +51,6 @@ SINGLE: Final = tuple(
 FOLDED: Final = frozenset(
     {
         "submitted_by",
-        "co_sponsors",
         "tax",
         "defence_use",
         "restricts_countries",

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from institutions.kinds import KINDS, Field, FieldSort
+from institutions.kinds.base import PARTY_SORTS
 from institutions.kinds.statement import COMMON
 from institutions.models import Account
-from institutions.values.text_lists import join_texts
 from institutions.values.written_day import is_written_day
 from rules.engine.language.statements import Language
 from rules.explaining.wording.days import shown_day
 from rules.explaining.wording.words import text_in_language
 from rules.web.pages.form.chosen_parties import chosen_names, draft_form_page
-from rules.web.pages.form.inputs import FormPage, ShownInput, input_text
+from rules.web.pages.form.inputs import FormPage, input_text
 from rules.web.pages.form.posted_values import typed_percent_in_bp
+from rules.web.pages.form.shown_inputs import ShownInput
 from rules.web.pages.form.steps import STEPS, table_of_field
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -28,6 +31,7 @@ class AnsweredField:
 
     label: str
     value: str
+    sort: FieldSort
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,21 @@ class SummaryPart:
     title: str
     answers: tuple[AnsweredField, ...]
     number: int = 0
+
+    @property
+    def parties(self) -> tuple[AnsweredField, ...]:
+        """The parties that a statement is about, for a column of their own."""
+        return tuple(each for each in self.answers if each.sort in PARTY_SORTS)
+
+    @property
+    def days(self) -> tuple[AnsweredField, ...]:
+        """The days of a statement."""
+        return tuple(each for each in self.answers if each.sort is FieldSort.DATE)
+
+    @property
+    def further(self) -> tuple[AnsweredField, ...]:
+        """The other values of a statement."""
+        return tuple(each for each in self.answers if each.sort not in PARTY_SORTS | {FieldSort.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +124,7 @@ class SummaryWriter:
     def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[AnsweredField, ...]:
         """Return the answered fields of an object; its key only links it and is not shown."""
         return tuple(
-            AnsweredField(shown.label, self.value(field, shown))
+            AnsweredField(shown.label, self.value(field, shown), field.sort)
             for field in fields
             if field.name in values and field.sort is not FieldSort.KEY
             for shown in self.page.inputs(field, f"{prefix}/{field.name}", values)
@@ -127,12 +146,10 @@ class SummaryWriter:
             return options[value]
         if shown.input == "date" and is_written_day(value):
             return shown_day(value, self.page.language)
-        if shown.input == "lookup" or (field.sort is FieldSort.PARTIES and shown.looks_for):
-            return join_texts((self.name(each) for each in value.split(", ")), self.page.language)
-        if field.sort is FieldSort.PARTIES:
-            return join_texts((options.get(each, each) for each in value.split(", ")), self.page.language)
+        if shown.input == "lookup":
+            return self.name(value)
         if field.sort is FieldSort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
-            return f"{int(value):,}"
+            return _("%(amount)s yen") % {"amount": f"{int(value):,}"}
         if field.sort is FieldSort.BP and isinstance(typed_percent_in_bp(value), int):
             return f"{value}%"
         return input_text(value)

@@ -16,6 +16,7 @@ from institutions.formats.names import ENCODINGS
 from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.kinds import Kind
 from institutions.kinds.conduct import CONDUCT
+from institutions.kinds.government import GOVERNMENT
 from institutions.kinds.measures import MEASURES
 from institutions.kinds.ownership import OWNERSHIP
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
@@ -40,6 +41,7 @@ GROUPS: Final = (
     (gettext_lazy("Calls, bids and awards"), PROCUREMENT),
     (gettext_lazy("Measures, lists and disputes"), MEASURES),
     (gettext_lazy("Economic security"), SECURITY),
+    (gettext_lazy("Organisation of government"), GOVERNMENT),
 )
 ENCODING_WORDS: Final = {
     "utf-8-sig": gettext_lazy("UTF-8, as Excel reads it"),

@@ -1,7 +1,7 @@
 """Possible matches: parties that may be one, side by side, for a person to confirm or reject, and to undo that."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from institutions.access.leads import leads_findable_by, leads_for
@@ -25,10 +26,13 @@ from institutions.parties.identities.troubles import MatchNotYours, SameNotChose
 from institutions.parties.names import fold_name
 from institutions.query.parameters import word_parameter
 from institutions.web.query_page import PagedList
+from institutions.web.sorted_list import asked_order
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
+from rules.models import FilteredPage
 from rules.web.earlier_refusals import Refusals, refused_before
 from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.saved_filters import saved_filters_context
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[IdentityLead]
@@ -39,6 +43,13 @@ else:
 Same = Callable[[str, str], bool]
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 LONGEST_REASON = 2_000
+# Cards have no columns: the order is chosen from a menu. Each ends with the key, so that no page repeats a row.
+ORDERS: Final = {
+    "likeliest": (gettext_lazy("The likeliest first"), ("-score", "-pk")),
+    "newest": (gettext_lazy("The newest first"), ("-created_at", "-pk")),
+    "oldest": (gettext_lazy("The oldest first"), ("created_at", "pk")),
+    "name": (gettext_lazy("By name"), ("folded", "pk")),
+}
 
 
 class LeadsPage(PagedList, List):
@@ -51,7 +62,8 @@ class LeadsPage(PagedList, List):
     def get_queryset(self) -> QuerySet[IdentityLead]:
         """Return the possible matches of one state."""
         leads = leads_for(signed_in_reader(self.request)).filter(state=self.asked_state())
-        return leads.select_related("party", "candidate").order_by("-score", "-pk")
+        by = ORDERS[asked_order(self.request.GET, ORDERS)][1]
+        return leads.select_related("party", "candidate").order_by(*by)
 
     def asked_state(self) -> str:
         """Return the state that the reader chose; open by default."""
@@ -67,6 +79,9 @@ class LeadsPage(PagedList, List):
             "section": "leads",
             "states": LeadState.choices,
             "asked_state": self.asked_state(),
+            "orders": [(word, label) for word, (label, _by) in ORDERS.items()],
+            "order": asked_order(self.request.GET, ORDERS),
+            "saved": saved_filters_context(self.request, FilteredPage.LEADS),
             "leads": [{**lead_context(lead), "refused_before": refusals.get(lead.pk, ())} for lead in page.object_list],
         }
 
@@ -93,6 +108,7 @@ class LeadPage(KeptFormView, Detail):
             "reason": typed.get("reason", "") if typed else "",
             "may_decide": may_decide(signed_in_reader(self.request), self.object),
             "open": self.object.state == LeadState.OPEN,
+            "confirmed": self.object.state == LeadState.CONFIRMED,
             "history": [
                 {
                     "said": row.get_said_display(),

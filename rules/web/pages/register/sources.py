@@ -26,6 +26,7 @@ from institutions.models import (
     StatementStanding,
     Treaty,
 )
+from institutions.query.parameters import word_parameter
 from institutions.sources.certainty import SourceCertainty, certainty_by_source
 from institutions.sources.visible_statements import (
     first_of_each,
@@ -34,13 +35,16 @@ from institutions.sources.visible_statements import (
     visible_to_reader,
 )
 from institutions.web.query_page import PagedList
+from institutions.web.sorted_list import ORDER, asked_order, both_ways, orders_of, sort_links
 from rules.access.sensitive_reads import note_read, sensitive_in_statements
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording import origins
 from rules.explaining.wording.party_links import party_url
 from rules.explaining.wording.statement_lines import StatementWriter
 from rules.explaining.wording.words import reader_language, text_in_language
+from rules.models import FilteredPage
 from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.saved_filters import saved_filters_context
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Source]
@@ -49,6 +53,14 @@ else:
     List, Detail = ListView, DetailView
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+# The first one is the order of a list that nobody sorted.
+COLUMNS, ORDERS = orders_of(
+    [
+        both_ways("title", "title"),
+        both_ways("publisher", "publisher", "title"),
+        both_ways("retrieved", "retrieved_on", descends=True),
+    ]
+)
 MOST_OF_A_KIND: Final = 20
 MOST_BODIES: Final = 50
 
@@ -70,7 +82,7 @@ class SourcesPage(PagedList, List):
         if text := self.asked():
             named = Q(title__icontains=text) | Q(title_ja__icontains=text)
             found = found.filter(named | Q(publisher__icontains=text) | Q(url__icontains=text))
-        return found.order_by("title", "pk")
+        return found.order_by(*ORDERS[asked_order(self.request.GET, ORDERS)])
 
     def asked(self) -> str:
         """Return the text of the search."""
@@ -85,6 +97,9 @@ class SourcesPage(PagedList, List):
             **context,
             "section": "sources",
             "q": self.asked(),
+            "order": word_parameter(self.request.GET, ORDER, ORDERS),
+            "saved": saved_filters_context(self.request, FilteredPage.SOURCES),
+            "sorting": sort_links({"q": self.asked()}, COLUMNS, asked_order(self.request.GET, ORDERS)),
             "sources": [source_context(each, certain.get(each.pk), language) for each in page],
         }
 

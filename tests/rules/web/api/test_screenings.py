@@ -119,12 +119,12 @@ def test_the_page_has_buttons_for_a_rulebook_editor_alone(screening: Screening, 
     client = Client()
     client.force_login(Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR))
     started = client.post("/screenings/", follow=True).content.decode()
-    assert "Stop the screening" in started
+    assert "Stop the bulk check" in started
     running = Screening.objects.get(state=ScreeningState.QUEUED)
-    assert "Resume the screening" in client.post(f"/screenings/{running.pk}/stop/", follow=True).content.decode()
+    assert "Resume the bulk check" in client.post(f"/screenings/{running.pk}/stop/", follow=True).content.decode()
     assert "already ended" in client.post(f"/screenings/{running.pk}/stop/", follow=True).content.decode()
     client.force_login(Account.objects.create_user("officer", role=Role.OFFICER, body=meti))
-    assert "Resume the screening" not in client.get(f"/screenings/{running.pk}/").content.decode()
+    assert "Resume the bulk check" not in client.get(f"/screenings/{running.pk}/").content.decode()
     assert client.post(f"/screenings/{running.pk}/resume/").status_code == 403
 
 

@@ -52,6 +52,8 @@ def typed(field: Field, value: Any) -> dict[str, str]:
         return {"": NONE}
     if isinstance(value, bool):
         return {"": "true" if value else "false"}
+    if field.sort is FieldSort.PARTIES:
+        return {f"/{place}": each for place, each in enumerate(value or [NOTHING])}
     if isinstance(value, list):
         return {"": ", ".join(value) or NOTHING}
     return {"": bp_as_typed(value) if field.sort is FieldSort.BP else str(value)}

@@ -19,7 +19,8 @@ from tests.rules.web.pages.filling import fill_by_client, fill_by_keyboard
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("digital_agency")]
 
 UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
-    .filter(each => !each.labels || !each.labels.length).map(each => each.outerHTML)"""
+    .filter(each => !(each.labels && each.labels.length) && !each.getAttribute('aria-label'))
+    .map(each => each.outerHTML)"""
 REPEATED_IDS = """() => { const ids = [...document.querySelectorAll('[id]')].map(each => each.id);
     return ids.filter((each, place) => ids.indexOf(each) !== place); }"""
 LONG_WORD = "memorandum_of_the_meeting_of_the_selection_panel.pdf"

@@ -1,5 +1,6 @@
 """The first page names what a rulebook editor, an auditor and an administrator can do, in a fixed number of queries."""
 
+import html
 import re
 from datetime import date, timedelta
 
@@ -7,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from institutions.access.key_making import make_key
 from institutions.accounts.requests import make_account
@@ -16,6 +19,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.reviews import AHEAD, reviews_due
 from rules.models import AuditSample, Heartbeat
 from rules.review.casework.act_table import Act
+from rules.web.pages.ways import WAYS
 from tests.people import person_named
 from tests.rules.review.casework.building import (
     acknowledge_all,
@@ -74,8 +78,8 @@ def test_an_editor_sees_the_rules_to_review(db: None) -> None:
 def test_an_auditor_sees_samples_with_cases_without_a_note_and_the_state_of_the_trail(meti: GovernmentBody) -> None:
     client, first = signed_in(account("auditor", Role.AUDITOR)), reviewer("first")
     text = text_of(client)
-    assert "No sample waits. Draw one to review cleared cases." in text
-    assert "Last verification · never" in text
+    assert "No sample needs a review. Draw one to review cleared cases." in text
+    assert "Last verification · not verified yet: run manage.py verify_audit" in text
     before = queries_of(client)
     for number in range(2):
         partnership = registered({**without_findings(), "reference": f"C-{number}"})
@@ -102,11 +106,12 @@ def test_an_administrator_sees_the_requests_of_others_keys_that_end_and_queues_t
     client = signed_in(one)
     text = text_of(client)
     assert "No request waits for you, and no key ends within 30 days." in text
-    assert "Assessments · nothing waits" in text
-    assert "Work is waiting too long." in text, "the clock has never run"
+    assert "Assessments · no work is waiting" in text
+    assert "Scheduled tasks have not run lately." in text
+    assert "Work is waiting too long." not in text
     before = queries_of(client)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": timezone.now()})
-    assert "Work is waiting too long." not in text_of(client)
+    assert "Scheduled tasks have not run lately." not in text_of(client)
     for number in range(3):
         make_account(Account(username=f"reviewer-{number}", role=Role.REVIEWER), by=other)
         make_account(Account(username=f"auditor-{number}", role=Role.AUDITOR), by=one)
@@ -122,6 +127,22 @@ def test_an_administrator_sees_the_requests_of_others_keys_that_end_and_queues_t
     assert "Imports · waiting since" in text
     assert "Work is waiting too long." in text
     assert queries_of(client) == before
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("role", WAYS)
+def test_everybody_is_offered_what_they_can_do_while_nothing_waits(
+    meti: GovernmentBody, role: Role, language: str
+) -> None:
+    body = meti if role in (Role.OFFICER, Role.MINISTRY_CLIENT) else None
+    client = signed_in(Account.objects.create_user("reader", role=role, body=body))
+    client.cookies["django_language"] = language
+    page = client.get("/").content.decode().partition("<main")[2]
+    with override(language):
+        for address, text, note in WAYS[role]:
+            assert f'<a href="{reverse(address)}">{text}</a>' in page
+            assert str(note) in html.unescape(page)
+            assert client.get(reverse(address)).status_code == 200, address
 
 
 @pytest.mark.parametrize("role", [Role.RULEBOOK_EDITOR, Role.AUDITOR, Role.ADMINISTRATOR, Role.REVIEWER])

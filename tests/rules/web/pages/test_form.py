@@ -80,13 +80,13 @@ def test_mistakes_name_the_field_and_the_remedy_and_lead_to_the_input(client: Cl
         "#f-sponsor": "Sponsor: METIX is not the code of a government body. Did you mean METI?",
         "#f-domain": "Domain: This is missing. Fill it in.",
         "#f-value_yen": "Expected public money: lots is not a whole number. Write digits only, such as 1200000.",
-        "#f-proposed_on": "Proposed on: 2026-02-30 is not a date. Write year, month and day as in 2026-06-15.",
+        "#f-proposed_on": "Proposed on: 2026-02-30 is not a date. Write it as 2026-06-15 or R8.6.15.",
         "#f-period-until": (
             "Period (until, last day): 1 August 2026 is before 1 September 2026. "
             "The last day cannot come before the first: correct one of them."
         ),
         "#f-restricts_countries": (
-            "Restricts countries: We don't recognise the country XX. Write its code of two capital letters, such as JP."
+            "Restricts countries: We don't recognise the country XX. Write its name or code, for example China or CN."
         ),
     }
     content = page.content.decode()

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.accounts.managing import end_sessions
@@ -84,6 +84,22 @@ def test_the_button_of_a_form_whose_session_has_ended_leads_through_sign_in_back
     expect(page.get_by_text("Saved. You find the draft")).to_be_visible()
     assert FormDraft.objects.get().document["reference"] == "T-LATE"
     context.close()
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/propose/")
+    held: list[Route] = []
+    page.route("**/design/draft*.js", lambda route: held.append(route))
+    page.get_by_role("button", name="Start a proposal").click(no_wait_after=True)
+    reference = page.locator('[name="/reference"]')
+    reference.press_sequentially("T-EARLY")
+    reference.evaluate("field => field.blur()")
+    page.wait_for_timeout(500)
+    (script,) = held
+    script.continue_()
+    expect(page.locator("#saved")).to_contain_text("Saved at", timeout=10_000)
+    assert FormDraft.objects.get().document["reference"] == "T-EARLY"
 
 
 def test_a_half_written_decision_stands_in_the_form_in_the_other_language(

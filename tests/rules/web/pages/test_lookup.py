@@ -1,7 +1,9 @@
 """Suggestions while an officer types: parties of the draft, bodies and companies of the register."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -173,3 +175,23 @@ def test_companies_without_a_number_and_parties_of_the_draft_are_told_apart_too(
     shown = suggested(client, draft, "party", "nijo cloud")
     assert 'data-name="Nijo Cloud (nijo)"' in shown
     assert 'data-name="Nijo Cloud (nijo-2)"' in shown
+
+
+def test_a_suggestion_says_in_which_cases_it_is_named_as_far_as_the_officer_may_see_them(
+    client: Client, draft: FormDraft, digital_agency: GovernmentBody, officer: Account
+) -> None:
+    hikari = Company.objects.get(name_en__startswith="Hikari")
+    first = "Named in 1 case: " + small()["reference"]
+    assert first in suggested(client, draft, "company", "hikari")
+    companies = [{"key": "hikari", "id": str(hikari.pk)}]
+    for place in range(2):
+        document = small(reference=f"P-{place}", companies=companies)
+        register_partnership(check_document(document), account=officer, way="file")
+    restricted = small(reference="P-9", companies=companies, secrecy="defence")
+    theirs = Account.objects.create_user("theirs", role=Role.OFFICER, body=digital_agency, reads_secret=True)
+    register_partnership(check_document({**restricted, "submitted_by": "DA"}), account=theirs, way="file")
+    said = "Named in 3 cases, first in " + small()["reference"]
+    with CaptureQueriesContext(connection) as queries:
+        assert said in suggested(client, draft, "company", "hikari")
+    assert len(queries) <= 12
+    assert "3件の案件に記載あり（最初は" in suggested(client, draft, "company", "hikari", "ja")

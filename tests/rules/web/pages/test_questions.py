@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.kinds import KINDS
-from institutions.models import Account, Company, FormDraft, Role
+from institutions.models import Account, Company, FormDraft, Person, Role
 from rules.web.pages.form.all_kinds import GROUPS
 from rules.web.pages.form.questions import QUESTIONS
 from rules.web.pages.form.steps import WAY
@@ -272,3 +272,18 @@ def test_a_page_of_questions_asks_no_more_of_a_larger_draft(
             assert shown(client, draft, "people").count('class="entry"') > number
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_post_that_the_register_has_is_shown_and_not_asked_for_again(
+    client: Client, draft: FormDraft, officer: Account
+) -> None:
+    post = {"kind": "appointment", "person": "sato", "body": "METI", "post": "Head of the magnet section"}
+    register_partnership(check_document(small(reference="P-2", statements=[post])), account=officer, way="file")
+    sato = Person.objects.get(name_en="Sato Haruka")
+    officials = [{"person": str(sato.pk), "role": "evaluator"}, {"person": "sato", "role": "decision_maker"}]
+    draft.store({**draft.document, "officials": officials}, version=draft.version, step="people")
+    page = shown(client, draft, "people")
+    said = "In the register: Sato Haruka (Head of the magnet section, Ministry of Economy, Trade and Industry)"
+    assert said in page
+    part = page[page.index('id="q-posts"') : page.index('id="q-declarations"')]
+    assert re.findall(r'person~chosen" value="([^"]*)"', part) == ["sato"], "of the other nobody stated a post"

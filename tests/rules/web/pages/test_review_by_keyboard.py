@@ -1,4 +1,7 @@
-"""A partnership on its way from the form to a cleared case, in both languages, by two people who touch no mouse."""
+"""A partnership on its way from the form to a cleared case, by two people who touch no mouse.
+
+In English on a desk, in Japanese on a telephone.
+"""
 
 from typing import Any
 
@@ -14,7 +17,17 @@ from tests.documents import small
 from tests.rules.review.casework.building import reviewer, soon, view_of
 from tests.rules.web.pages.conftest import Watched
 from tests.rules.web.pages.filling import fill_by_keyboard
-from tests.rules.web.pages.keyboard import follow, language_of, press, said, to_content, unfold, write, write_next
+from tests.rules.web.pages.keyboard import (
+    follow,
+    go_to,
+    language_of,
+    press,
+    said,
+    to_content,
+    unfold,
+    write,
+    write_next,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("digital_agency")]
 
@@ -47,8 +60,10 @@ def test_a_case_is_registered_reviewed_and_cleared_by_keyboard_alone_in_both_lan
     Account.objects.create_user("officer", PASSPHRASE, role=Role.OFFICER, body=meti)
     reviewer("counsel", password=PASSPHRASE)
     watched = Watched(live_server.url.removeprefix("http://"))
-    for language in ("en", "ja"):
-        context = browser.new_context(base_url=live_server.url, locale=language)
+    for language, width in (("en", 1280), ("ja", 390)):
+        context = browser.new_context(
+            base_url=live_server.url, locale=language, viewport={"width": width, "height": 844}
+        )
         page = context.new_page()
         watched.watch(page)
         register(page, f"T-{language}", language)
@@ -74,7 +89,15 @@ def register(page: Page, reference: str, language: str) -> None:
     sign_in(page, "officer")
     expect(page.locator("html")).to_have_attribute("lang", language)
     fill_by_keyboard(page, without_competition(reference, CALLED[language]))
+    open_menu(page)
     press(page, "Sign out")
+
+
+def open_menu(page: Page) -> None:
+    """Unfold the menu of the site, where the page is as narrow as a telephone."""
+    if page.locator("details.menu > summary").is_visible():
+        go_to(page, "SUMMARY", lambda text: text.startswith(said(page, "Menu")))
+        page.keyboard.press("Space")
 
 
 def review(page: Page, case: Partnership) -> None:
@@ -84,7 +107,7 @@ def review(page: Page, case: Partnership) -> None:
     follow(page, said(page, "Review"))
     act(page, "Accept the case")
     write(page, {"reviewer": str(Account.objects.get(username="counsel").pk)})
-    press(page, "Screen and assign")
+    press(page, "Check for ties and assign")
     write(page, {"signature": SIGNATURE})
     press(page, "Sign the declaration")
     act(page, "Start the review")

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from institutions.values.pdf_requirements import PACKAGES
 from rules.web.report import requirements
 
-makes_pdf = pytest.mark.skipif(
-    requirements.report_obstacle() is not None, reason=f"needs Debian's {requirements.PACKAGES}"
-)
+makes_pdf = pytest.mark.skipif(requirements.report_obstacle() is not None, reason=f"needs Debian's {PACKAGES}")
 
 
 def opened(pdf: bytes) -> PdfReader:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from rules.web.report import printing, requirements
+from institutions.values import pdf_requirements as requirements
+from rules.web.report import printing
 from rules.web.report.printing import print_pdf
 from rules.web.report.trouble import ReportTrouble
 from tests.rules.web.report.reading import elements, makes_pdf, opened, root, text_in

@@ -225,7 +225,7 @@ def test_its_queries_do_not_depend_on_the_size_of_the_case(case: Partnership, fi
     decided(other, view_of(other).findings[0].match.finding.code, first, "mitigated")
     acknowledge_all(other, first)
     assert len(view_of(other).findings) != len(view_of(case).findings)
-    assert queries(other, first) == queries(case, first) < 36
+    assert queries(other, first) == queries(case, first) < 44
 
 
 def queries(case: Partnership, account: Account) -> int:

@@ -12,8 +12,9 @@ from institutions.kinds.fields import special_field, text_field
 from institutions.values.written_number import written_number
 from rules.engine.language.statements import Language, date_text, number_with_unit
 from rules.review.casework.people_concerned.declaration_kinds import DECLARED, KIN_FIELDS, KINSHIP, DeclarationKind
-from rules.web.pages.form.inputs import FormPage, ShownInput
+from rules.web.pages.form.inputs import FormPage
 from rules.web.pages.form.posted_values import Posted, read_fields
+from rules.web.pages.form.shown_inputs import ShownInput
 
 Json = dict[str, Any]  # Any: part of a document
 ROWS: Final = 1  # of each kind, to begin with

@@ -15,12 +15,13 @@ from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import reader_language, role_words, text_in_language
 from rules.messages.mail.choices import choice_of
-from rules.models import Hearing
+from rules.models import Comment, Hearing
 from rules.review.casework.account_person import official_cases
 from rules.review.casework.people_concerned.own_cases import MyCase, my_cases, my_hearings
 from rules.review.casework.people_concerned.question_state import LABELS as QUESTIONS
 from rules.review.casework.people_concerned.question_state import QuestionState, later_of, question_of
 from rules.review.casework.people_concerned.standing import LABELS, DeclarationState
+from rules.review.correspondence.reading import comments_for_person, files_for_person
 from rules.web.pages.reader import Context, signed_in_reader
 
 PER_PAGE = 20
@@ -51,6 +52,8 @@ class MyPage(View):
             "page_obj": cases,
             "hearing_page": hearings,
             "cases": [my_case_row(each, language) for each in my_cases(account, list(cases), today)],
+            "comments": [my_comment_row(each) for each in comments_for_person(account)[:PER_PAGE]],
+            "files": files_for_person(account)[:PER_PAGE],
             "hearings": [my_hearing_row(each, language, today.isoformat()) for each in hearings],
         }
         return render(request, "rules/my/page.html", context)
@@ -78,6 +81,17 @@ def my_recusal_words(since: str | None, language: Language) -> str:
     if since is None:
         return ""
     return _("recused since %(day)s") % {"day": date_text(since, language)} if since else _("recused")
+
+
+def my_comment_row(each: Comment) -> Context:
+    """Return one comment for the person."""
+    withdrawn = hasattr(each, "withdrawal")
+    return {
+        "reference": each.case.partnership.reference,
+        "at": each.at,
+        "text": "" if withdrawn else each.text,
+        "withdrawn": withdrawn,
+    }
 
 
 def my_hearing_row(hearing: Hearing, language: Language, today: str) -> Context:

@@ -113,11 +113,16 @@ class TimelineWords:
             return self.named(act)
         if act.sort == "condition":
             return _("Condition set, to be met by %(owner)s") % {"owner": act.about}
+        if act.sort == "undone":
+            return undone_act(act.what)
         return {
             "acknowledged": pgettext("act", "Acknowledged rules that could not be assessed"),
             "gone_acknowledged": pgettext("act", "Acknowledged that a finding was withdrawn by new data"),
             "condition_done": pgettext("act", "Condition or measure marked as done"),
             "declared": pgettext("act", "Declared to have no tie to the case"),
+            "information_answered": pgettext("act", "Request for information answered"),
+            "attached": pgettext("act", "File attached"),
+            "commented": pgettext("act", "Comment written"),
         }[act.sort]
 
     def named(self, act: CaseAct) -> str:
@@ -133,3 +138,14 @@ class TimelineWords:
         if act.what == CORRECTS:
             return _("Answer in a hearing, which says that a fact is wrong: %(person)s") % {"person": name}
         return _("Answer in a hearing: %(who)s") % {"who": name}
+
+
+def undone_act(sort: str) -> str:
+    """Say that an act of a sort was undone."""
+    return {
+        "decided": pgettext("act", "Decision undone"),
+        "acknowledged": pgettext("act", "Acknowledgement of rules that could not be assessed undone"),
+        "gone_acknowledged": pgettext("act", "Acknowledgement of a withdrawn finding undone"),
+        "condition": pgettext("act", "Setting of a condition undone"),
+        "condition_done": pgettext("act", "Note that a condition is done undone"),
+    }[sort]

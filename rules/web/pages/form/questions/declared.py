@@ -50,6 +50,7 @@ class Question:
     only: Mapping[str, PartyType] = field(default_factory=dict)  # the type of party, where the kind takes several
     each: Each | None = None
     once: bool = False  # one entry a party: a later one begins without the party that has its entry
+    as_table: bool = False  # officers often have the entries as a table, which may be pasted
     answers: Answers = Answers.YES_NO
     methods: Collection[str] = ()  # of the selection; all where none is named
     schemes: Collection[str] = ()  # likewise

@@ -73,6 +73,7 @@ OF_PEOPLE: Final = (
         kind="employment",
         asks=("person", "company", "post", "responsible"),
         prefilled={"company": Prefilled.PARTNER},
+        as_table=True,
     ),
     Question(
         key="benefits",

@@ -19,6 +19,7 @@ OF_RIVALS: Final = (
         asks=("company", "on", "informed_on"),
         given={"status": "disqualified"},
         methods=WITH_BIDS,
+        as_table=True,
     ),
     Question(
         key="bids",
@@ -34,6 +35,7 @@ OF_RIVALS: Final = (
         prefilled={"company": Prefilled.PARTNER},
         once=True,
         methods=WITH_BIDS,
+        as_table=True,
     ),
     Question(
         key="competitors",
@@ -45,6 +47,7 @@ OF_RIVALS: Final = (
         kind="competitor",
         asks=("company", "of", "domain"),
         prefilled={"of": Prefilled.PARTNER, "domain": Prefilled.DOMAIN},
+        as_table=True,
     ),
     Question(
         key="awards",
@@ -58,6 +61,7 @@ OF_RIVALS: Final = (
         kind="award",
         asks=("company", "amount_yen", "on", "method", "body", "subject"),
         prefilled={"company": Prefilled.PARTNER, "body": Prefilled.SPONSOR},
+        as_table=True,
     ),
     Question(
         key="awards_known",
@@ -114,6 +118,7 @@ OF_RIVALS: Final = (
         kind="shareholding",
         asks=("holder", "company", "share_bp"),
         prefilled={"company": Prefilled.PARTNER},
+        as_table=True,
     ),
     Question(
         key="ownership_known",

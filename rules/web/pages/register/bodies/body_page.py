@@ -13,7 +13,16 @@ from institutions.kinds import KINDS
 from institutions.kinds.parties import BODY_KINDS, GPA_CLASSES
 from institutions.kinds.posts import GRADES
 from institutions.kinds.words import DOMAINS
-from institutions.models import BodyParent, GovernmentBody, Mandate, MandateFunction, PartyDetails, PartyName, Post
+from institutions.models import (
+    BodyParent,
+    GovernmentBody,
+    Mandate,
+    MandateFunction,
+    MandateLead,
+    PartyDetails,
+    PartyName,
+    Post,
+)
 from institutions.parties.organisation.chart import Chart
 from institutions.parties.organisation.mandates import both_sides, mandate_in_force
 from institutions.parties.organisation.register import ChartHistory, publicly_known_bodies
@@ -146,6 +155,7 @@ class BodyPageWriter:
             "mandates": [
                 {
                     "function": row.get_function_display(),
+                    "lead": "" if row.lead == MandateLead.SOLE else row.get_lead_display(),
                     "domain": self.domain(row.domain),
                     "days": self.days(row.from_on, row.until_on),
                     "in_force": mandate_in_force(row, self.shown.on),

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from institutions.access.parties import parties_for
 from institutions.kinds import KINDS
 from institutions.models import Party, PartyKind
+from institutions.models.sql_lists import among
 from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Link, find_connection
-from institutions.parties.search import matching_parties
+from institutions.parties.search import found_ids
 from institutions.values.written_id import written_id
 from rules.explaining.wording.shares import days_in_words
 from rules.explaining.wording.statement_values import FieldText, values_in_words
 from rules.explaining.wording.words import text_in_language
-from rules.web.pages.register.parties.names import names_for
 from rules.web.pages.register.parties.party_page import Context, PartyRequest, PartyView
 from rules.web.pages.register.parties.sources import RowOrigins, statement_source_shown, submissions_read_by
 
@@ -66,10 +66,9 @@ def parties_meant(looked: PartyRequest, typed: str) -> QuerySet[Party]:
     exact = readable.filter(Q(code=typed) | Q(corporate_number=typed) | Q(lei__iexact=typed), same_as__isnull=True)
     if exact.exists():
         return exact
-    others = matching_parties(readable.filter(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.PERSON))
-    rest = matching_parties(readable.exclude(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.COMPANY))
-    either = Q(pk__in=others.order_by().values("pk")) | Q(pk__in=rest.order_by().values("pk"))
-    return readable.filter(either).exclude(pk__in=looked.ids).order_by("name_ja", "name_en", "id")
+    found = [found_ids(typed, kind, looked.reader, most=MOST_CHOICES + 1) for kind in PartyKind]
+    others = readable.filter(among("pk", {pk for of_kind in found for pk in of_kind} - {*looked.ids}))
+    return others.order_by("name_ja", "name_en", "id")
 
 
 def chain_context(looked: PartyRequest, other: Party) -> Json:

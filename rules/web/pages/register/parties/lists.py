@@ -1,6 +1,6 @@
 """The lists of companies and of people, with a search by name or number."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db.models import QuerySet
 from django.views.generic import ListView
@@ -8,13 +8,18 @@ from django.views.generic import ListView
 from institutions.access.callers import reader_for
 from institutions.access.parties import parties_for
 from institutions.models import Party, PartyKind
-from institutions.parties.search import matching_parties
+from institutions.models.sql_lists import among
+from institutions.parties.search import MOST_LISTED, search_parties
+from institutions.query.parameters import word_parameter
 from institutions.web.query_page import PagedList
+from institutions.web.sorted_list import ORDER, both_ways, orders_of, sort_links
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import reader_language
+from rules.models import FilteredPage
 from rules.web.pages.reader import signed_in_reader
-from rules.web.pages.register.parties.names import names_for, other_name_in
+from rules.web.pages.register.parties.names import other_name_in
 from rules.web.pages.register.parties.party_page import SECTIONS
+from rules.web.pages.saved_filters import saved_filters_context
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Party]
@@ -22,6 +27,15 @@ else:
     List = ListView
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+COLUMNS, ORDERS = orders_of(
+    [
+        both_ways("name", "name_ja", "name_en", last="id", filled=True),
+        both_ways("number", "corporate_number", last="id"),
+        both_ways("lei", "lei", last="id"),
+        both_ways("country", "country", "name_ja", last="id"),
+    ]
+)
+FIRST_ORDER: Final = "name"
 LONGEST = 200  # characters of a search: no name is longer
 
 
@@ -29,15 +43,24 @@ class PartyList(PagedList, List):
     """Parties of one kind by name, or those that match the text typed, the best first."""
 
     kind: ClassVar[str]
+    page: ClassVar[FilteredPage]
     paginate_by = 50
+    order = ""
+    more = False  # whether the text has more matches than are listed
 
-    def get_queryset(self) -> QuerySet[Party]:
+    def get_queryset(self) -> QuerySet[Party] | list[Party]:  # type: ignore[override]  # Django takes any list
         """Return the parties that the reader may see, except those found to be another party."""
         account = signed_in_reader(self.request)
-        parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
-        if not self.typed():
-            return parties.order_by("name_ja", "name_en", "id")
-        return matching_parties(parties, self.typed(), names_for(reader_for(account), self.kind))
+        self.order = word_parameter(self.request.GET, ORDER, ORDERS)
+        if self.typed():
+            found = search_parties(self.typed(), PartyKind(self.kind), reader_for(account), most=MOST_LISTED + 1)
+            self.more, ids = len(found) > MOST_LISTED, [each.pk for each in found[:MOST_LISTED]]
+            if not self.order:
+                return found[:MOST_LISTED]
+            parties = Party.objects.filter(among("pk", ids))
+        else:
+            parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
+        return parties.order_by(*ORDERS[self.order or FIRST_ORDER])
 
     def typed(self) -> str:
         """Return the text of the search."""
@@ -49,13 +72,24 @@ class PartyList(PagedList, List):
         for row in context["object_list"]:
             row.other_name = other_name_in(row, language)
             row.country_name = country_words(row.country, language)
-        return {**context, "typed": self.typed(), "section": SECTIONS[PartyKind(self.kind)]}
+        order = self.order or ("" if self.typed() else FIRST_ORDER)
+        sorting = sort_links({"q": self.typed()}, COLUMNS, order)
+        return {
+            **context,
+            "saved": saved_filters_context(self.request, self.page),
+            "sorting": sorting,
+            "order": self.order,
+            "typed": self.typed(),
+            "more": self.more,
+            "section": SECTIONS[PartyKind(self.kind)],
+        }
 
 
 class CompaniesPage(PartyList):
     """Every company of the register."""
 
     kind: ClassVar[str] = PartyKind.COMPANY
+    page = FilteredPage.COMPANIES
     template_name = "rules/parties/companies.html"
 
 
@@ -63,4 +97,5 @@ class PeoplePage(PartyList):
     """The people named by the reader's own body; those of all bodies for readers of everything."""
 
     kind: ClassVar[str] = PartyKind.PERSON
+    page = FilteredPage.PEOPLE
     template_name = "rules/parties/people.html"

@@ -49,6 +49,8 @@ def test_a_body_is_told_as_of_a_day_with_its_past(caller: Caller) -> None:
     assert [(each["parent"], each["from_on"]) for each in now["parents"]] == [("OLDER", None), ("TOP", "2011-01-01")]
     promotes = next(each for each in now["mandates"] if each["function"] == "promotes")
     assert (promotes["domain"], promotes["review_on"], promotes["confidence"]) == ("medical", "2027-06-30", "seen")
+    said = tuple(promotes[name] for name in ("lead", "target", "duty_to_answer", "in_law"))
+    assert said == ("sole", None, None, None)
     assert promotes["basis"]["ja"] == "架空法（promotes）第1条"
     assert promotes["source"] == {
         "id": gazette().pk,

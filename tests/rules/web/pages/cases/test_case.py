@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 def test_the_page_of_a_partnership_leads_to_its_case_and_each_finding(client: Client, case: Partnership) -> None:
     page = shown(client, f"/partnerships/{case.pk}/")
-    assert "5 findings to decide" in page
+    assert "6 findings to decide" in page
     assert f'href="/partnerships/{case.pk}/case/"' in page
     for each in view_of(case).findings:
         assert f'href="/findings/{each.match.finding_id}/"' in page

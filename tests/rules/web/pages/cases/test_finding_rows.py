@@ -13,6 +13,7 @@ from institutions.models import Account, FormDraft, GovernmentBody, Partnership,
 from rules.explaining.wording.findings import chance_rows
 from rules.explaining.wording.suppliers import SUPPLIES
 from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.web.pages.cases import partnerships
 from rules.web.pages.form.steps import BY_NAME
 from tests.documents import example, small
 from tests.rules.review.casework.building import decided, finding_of, registered, soon, under_review, view_of
@@ -88,7 +89,7 @@ def test_what_stands_next_leads_the_reader_to_it(client: Client, case: Partnersh
     under_review(case, first)
     worst = finding_of(case, "COI-01").match.finding_id
     assert f'<strong>Next:</strong> <a href="/findings/{worst}/">Decide' in shown(reader, address)
-    assert "Reviewers decide 5 findings." in shown(client, address)
+    assert "Reviewers decide 6 findings." in shown(client, address)
 
 
 def test_missing_data_is_grouped_by_who_has_it_and_leads_to_its_question(
@@ -107,14 +108,18 @@ def test_missing_data_is_grouped_by_who_has_it_and_leads_to_its_question(
     assert "Add this" not in shown(signed_in(first), address), "a reviewer cannot revise"
     answer = client.post(f"{address}add/", {"asked": "declaration"})
     draft = FormDraft.objects.get()
+    assert answer["Location"] == f"/propose/{draft.pk}/people/#q-declarations"
+    assert 'id="q-declarations"' in shown(client, answer["Location"].partition("#")[0])
+    unasked = client.post(f"{address}add/", {"asked": "ex_officio_seat"})["Location"]
     place = len(document["statements"])
-    assert answer["Location"] == f"/propose/{draft.pk}/statements/{place}/?kind=declaration"
-    assert client.get(answer["Location"]).status_code == 200
+    assert unasked == f"/propose/{draft.pk}/statements/{place}/?kind=ex_officio_seat"
+    assert client.get(unasked).status_code == 200
     found = client.post(f"{address}add/", {"asked": "selection/market_survey_on"})["Location"]
     assert found == f"/propose/{draft.pk}/selection/#f-selection-market_survey_on"
     assert 'id="f-selection-market_survey_on"' in shown(client, found.partition("#")[0])
     held = client.post(f"{address}add/", {"asked": "exposure/plants"})["Location"]
-    assert held == f"/propose/{draft.pk}/statements/1/#f-statements-1-plants"
+    assert held == f"/propose/{draft.pk}/record/#f-statements-1-plants"
+    assert 'id="f-statements-1-plants"' in shown(client, held.partition("#")[0])
     assert client.post(f"{address}add/", {"asked": "nonsense"}).status_code == 404
     assert signed_in(first).post(f"{address}add/", {"asked": "declaration"}).status_code in (403, 404)
 
@@ -141,3 +146,25 @@ def test_findings_of_one_cause_stand_in_one_group(client: Client, officer: Accou
     group = page.partition('aria-label="One contract without open competition"')[2].partition("</section>")[0]
     codes = ("COL-02", "COL-05")
     assert [code for code in codes if f'id="{code}-' in group] == list(codes)
+
+
+def test_a_case_of_many_findings_reads_the_details_of_the_others_when_they_are_opened(
+    client: Client, officer: Account, first: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = registered(example("hikari_magnetics"), officer)
+    address = f"/partnerships/{case.pk}/"
+    whole = shown(client, address)
+    monkeypatch.setattr(partnerships, "DETAILED", 1)
+    page = shown(client, address)
+    assert page.count("data-finding=") == whole.count("data-finding=") > 1
+    assert page.count('class="evidence"') == 1
+    last = re.findall(r'data-finding="(\d+)"', page)[-1]
+    assert f'hx-get="/findings/{last}/details/"' in page
+    details = shown(client, f"/findings/{last}/details/")
+    assert "<html" not in details
+    assert details.count('class="evidence"') == 1
+    assert details.strip() in whole, "they are those of the page that has them all"
+    assert shown(client, f"{address}?open={last}").count('class="evidence"') == 2, (
+        "without a script an address opens them"
+    )
+    assert client.get("/findings/999999/details/").status_code == 404

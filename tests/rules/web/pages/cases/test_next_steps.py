@@ -55,7 +55,7 @@ def test_what_is_next_comes_first_and_what_leads_back_last(case: Partnership, fi
         for each in (f'href="/findings/{worst}/"', "Clear the case:", "Return it to the submitter", "Refuse the")
     ]
     assert places == sorted(places)
-    assert f'<a class="tag mark not_assessable" href="{address(case)}#findings">5 findings to decide' in page
+    assert f'<a class="tag mark not_assessable" href="{address(case)}#findings">6 findings to decide' in page
     decided(case, "COI-01", first)
     for account, own in ((first, True), (second, False)):
         acts = shown(signed_in(account), address(case)).partition('id="acts"')[2].partition('id="findings"')[0]

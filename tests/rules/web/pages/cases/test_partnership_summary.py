@@ -68,7 +68,7 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
         "Partner 0 (fictional) (Lender) Partner 1 (fictional) (Lender) and 2 more",
         "Decision maker Sato Haruka",
         "Public money 1,200,000,000 yen",
-        "Review Under review 3 findings to decide",
+        "Review Under review 4 findings to decide",
         "Worst finding Critical",
         "Conflict of interest 0 1 ",
         "Competition and selection 2 High 1 ",

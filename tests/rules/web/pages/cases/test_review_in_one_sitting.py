@@ -1,6 +1,8 @@
 """A review in one sitting: one act to begin, one reason for several, the next finding after each decision."""
 
 import re
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
@@ -67,7 +69,7 @@ def test_several_findings_share_a_reason_but_never_a_critical_one(case: Partners
     page = shown(client, address_of(case, "COL-01"))
     offered = set(re.findall(r'name="also" value="(\d+):', page))
     codes = {each.match.finding.code: str(each.match.finding_id) for each in view_of(case).findings}
-    assert offered == {codes[code] for code in ("COL-02", "COL-14", "LIT-12")}
+    assert offered == {codes[code] for code in ("COL-02", "COL-14", "INS-10", "LIT-12")}
     assert "Other open findings" not in shown(client, address_of(case, "COI-01"))
     refused = client.post(address_of(case, "COL-01"), dismissal(case, "COL-01", "LIT-12", "COI-01"))
     assert refused.status_code == 409
@@ -89,20 +91,31 @@ def test_a_confirmation_that_names_a_person_keeps_its_own_hearing(case: Partners
     assert {each.finding.code for each in FindingDecision.objects.select_related("finding")} == {"COL-01", "COL-14"}
 
 
+def test_one_cause_gives_a_critical_finding_no_reason_of_another(case: Partnership, first: Account) -> None:
+    under_review(case, first)
+    of_one_cause = SimpleNamespace(findings=range(len(view_of(case).findings)))
+    with patch("rules.web.pages.cases.finding.cause_groups", return_value=[of_one_cause]):
+        page = shown(signed_in(first), address_of(case, "COL-01"))
+        critical = finding_of(case, "COI-01").match.finding_id
+        assert "Findings with the same cause" in page
+        assert f'name="also" value="{critical}:' not in page
+        assert 'name="also"' not in shown(signed_in(first), address_of(case, "COI-01"))
+
+
 def test_after_a_decision_the_next_finding_that_waits_is_shown_then_the_gaps_then_the_acts(
     case: Partnership, first: Account, second: Account
 ) -> None:
     under_review(case, first, second)
     client = signed_in(first)
     page = shown(client, address_of(case, "COI-01"))
-    assert "Finding 1 of 5 · 5 wait for you" in page
+    assert "Finding 1 of 6 · 6 wait for you" in page
     assert f'<a rel="next" href="{address_of(case, "COL-01")}"' in page
     assert 'rel="prev"' not in page
     answer = client.post(address_of(case, "COI-01"), dismissal(case, "COI-01"))
     assert answer["Location"] == address_of(case, "COL-01"), "the critical one waits for the second person"
     page = shown(client, address_of(case, "COL-02"))
     assert f'<a rel="prev" href="{address_of(case, "COL-01")}"' in page
-    answer = client.post(address_of(case, "COL-01"), dismissal(case, "COL-01", "COL-02", "COL-14", "LIT-12"))
+    answer = client.post(address_of(case, "COL-01"), dismissal(case, "COL-01", "COL-02", "COL-14", "INS-10", "LIT-12"))
     assert answer["Location"] == f"/partnerships/{case.pk}/case/#not-assessable"
     settle(case, second)
     acknowledge_all(case, first)

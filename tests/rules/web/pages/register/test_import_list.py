@@ -38,7 +38,7 @@ def test_the_newest_stand_first_and_the_others_on_the_pages_after(client: Client
     assert [f"file-{n:03}.csv" in second for n in (0, 4, 5)] == [True, True, False]
     assert "Page 1 of 2" in first
     assert 'href="?page=2"' in first
-    assert f"{PER_PAGE + 5} imports, newest first" in first
+    assert f"{PER_PAGE + 5} imports</caption>" in first
 
 
 def test_a_page_that_is_none_is_refused(client: Client) -> None:
@@ -48,7 +48,7 @@ def test_a_page_that_is_none_is_refused(client: Client) -> None:
 def test_it_is_narrowed_by_state_and_by_what_the_files_are(client: Client, meti: GovernmentBody) -> None:
     imports(meti, 2)
     imports(meti, PER_PAGE + 1, format="people", state=ImportState.FAILED, error="x")
-    assert "2 imports, newest first" in page_of(client, state="done")
+    assert "2 imports</caption>" in page_of(client, state="done")
     failed = page_of(client, state="failed", of="people")
     assert f"{PER_PAGE + 1} imports" in failed
     assert "state=failed&amp;of=people&amp;page=2" in failed
@@ -67,8 +67,8 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     client: Client, meti: GovernmentBody, django_assert_num_queries: Any
 ) -> None:
     imports(meti, 1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of(client)
     imports(meti, PER_PAGE + 5)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of(client, page="1")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName, Source
+from institutions.parties.identities.name_keys import store_keys
 from institutions.parties.names import fold_name
 
 
@@ -33,7 +34,7 @@ def office(code: str, founded: str | None = "2001-01-06", **rest: Any) -> Govern
 def name(body: GovernmentBody, en: str, ja: str, **days: Any) -> None:
     """Give a body a name in both languages."""
     for language, text in (("en", en), ("ja", ja)):
-        PartyName.objects.create(
+        stored = PartyName.objects.create(
             party=body,
             language=language,
             text=text,
@@ -42,6 +43,7 @@ def name(body: GovernmentBody, en: str, ja: str, **days: Any) -> None:
             confidence="seen",
             **days,
         )
+        store_keys([stored])
 
 
 def under(body: GovernmentBody, parent: GovernmentBody, **rest: Any) -> None:

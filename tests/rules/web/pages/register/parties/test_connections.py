@@ -58,7 +58,9 @@ def test_people_connect_for_the_body_that_stated_it(
 
 def test_kin_connects_for_those_with_the_right_alone(client: Client, parties: dict[str, UUID]) -> None:
     shown = connected(client, parties["hikari"], parties["kita"])
-    assert "Sato Haruka – Abe Yui Kinship Person Sato Haruka · Relative Abe Yui · Degree 1 · By Blood" in shown
+    assert (
+        "Sato Haruka – Abe Yui Kinship Person Sato Haruka · Relative Abe Yui · Degree 1 · Relationship Blood" in shown
+    )
     assert "Directorship Claim, not a fact Person Abe Yui · Company Kita Materials Inc. · Post Auditor" in shown
     hidden = connected(account("administrator"), parties["hikari"], parties["kita"])
     assert "no chain of at most 6 links" in hidden

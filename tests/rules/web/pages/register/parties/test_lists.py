@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import Company, PartyName, Source
+from institutions.parties.identities.name_keys import store_keys
 from institutions.parties.names import fold_name
 from tests.rules.web.pages.register.parties.reading import html, queries, registered, words
 
@@ -42,7 +43,8 @@ def test_what_nothing_is_called_finds_nothing(client: Client, hikari: str, typed
 def test_a_former_name_finds_it_too(client: Client) -> None:
     hikari = Company.objects.create(name_en="Hikari")
     source = Source.objects.create(title="Registry")
-    PartyName.objects.create(party=hikari, language="en", text="Oldname", folded=fold_name("Oldname"), source=source)
+    old = PartyName(party=hikari, language="en", text="Oldname", folded=fold_name("Oldname"), source=source)
+    store_keys(PartyName.objects.bulk_create([old]))
     assert f"/companies/{hikari.pk}/" in html(client, "/companies/?q=oldname")
 
 
@@ -59,7 +61,8 @@ def test_the_list_is_in_pages_and_its_queries_do_not_grow(client: Client, hikari
         made = Company.objects.create(name_en=f"Company {number:03}")
         source, _ = Source.objects.get_or_create(title="Registry")
         text = made.name_en
-        PartyName.objects.create(party=made, language="en", text=text, folded=fold_name(text), source=source)
+        name = PartyName(party=made, language="en", text=text, folded=fold_name(text), source=source)
+        store_keys(PartyName.objects.bulk_create([name]))
     shown = words(client, "/companies/?q=company&page=3")
     assert "Page 3 of 3" in shown
     assert "Company 119" in shown

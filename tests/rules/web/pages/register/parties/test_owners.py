@@ -70,7 +70,7 @@ def test_control_and_groups_have_no_share_and_say_so(client: Client) -> None:
     stated("group", parent=kita, company=hikari)
     shown = owners(client, hikari)
     assert "China share unknown Controls Hikari" in shown
-    assert "Control By State" in shown
+    assert "Control through State" in shown
     assert "Kita share unknown Controls Hikari" in shown
 
 

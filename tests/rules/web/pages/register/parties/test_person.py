@@ -61,7 +61,7 @@ def test_holdings_are_those_of_the_day(client: Client, sato: UUID) -> None:
 def test_kin_and_gifts_are_shown_to_those_with_the_right(client: Client, sato: UUID) -> None:
     for reader in (client, account("reviewer"), account("auditor")):
         shown = page(reader, sato)
-        assert "Relative Abe Yui Degree 1 By Blood" in shown
+        assert "Relative Abe Yui Degree 1 Relationship Blood" in shown
         assert "30,000 yen" in shown
         assert "Not shown to your role" not in shown
 
