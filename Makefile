@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree mutants fuzz faults docs messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree mutants fuzz faults drill docs messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -37,6 +37,9 @@ fuzz: install-dev  ## every value of every field of the interface, and random do
 
 faults: install-dev  ## kill workers, PostgreSQL and RabbitMQ, 20 times each, under a screening; it must end as one left alone
 	@$(BIN)/python -m tests.faults.run
+
+drill: install-dev  ## back a register up, and restore it by a command that is killed on its way; CASES=100000 for a large one
+	@$(BIN)/python -m tests.drill.run --cases $(or $(CASES),1000)
 
 docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases
 	@DEBUG=true $(BIN)/python manage.py rulebook docs

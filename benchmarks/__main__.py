@@ -24,7 +24,9 @@ ONCE = (
     "throughput",
     "memory",
     "identities",
+    "names",
     "officer",
+    "detection",
 )  # need no particular database
 # each on a copy of the seeded register
 BY_DATABASE = (
@@ -36,7 +38,10 @@ BY_DATABASE = (
     "incremental",
     "growth",
     "screening",
+    "workshop",
+    "twin",
     "lookups",
+    "search",
     "ownership",
     "imports",
     "loading",
@@ -45,6 +50,7 @@ BY_DATABASE = (
     "worklist",
     "trail",
     "reading_a_case",
+    "many_findings",
 )
 
 

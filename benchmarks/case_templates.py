@@ -26,9 +26,12 @@ from institutions.values.hashing import canonical_json
 from rules.models import Assessment, PackedOutcomes
 
 DIGITS: Final = 12
-# Not of one case: a copy has none of its own.
+# Not of one case: a copy has none of its own. Keys and parts of names, and parts of titles, are made last.
 NOT_COPIED: Final = frozenset(
-    {"AskedPlaces", "Heartbeat", "IdentityLead", "NotedChange", "RuleSequence", "RulebookVersion", "Source"}
+    {
+        *("AskedPlaces", "Heartbeat", "IdentityLead", "NotedChange", "RuleSequence", "RulebookVersion", "Source"),
+        *("NameKey", "NamePart", "TitlePart"),
+    }
 )
 
 

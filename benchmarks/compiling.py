@@ -12,7 +12,8 @@ from rules.engine.compiled.compiler import compile_rulebook
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
-from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, known_bodies
+from rules.engine.loading.program_rulebook import FOLDER, known_bodies
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 ROUNDS = 5

@@ -1,8 +1,8 @@
 """The most confusable pairs of different filers: the hardest that our own score can be given.
 
-Every two filers whose names share a key are compared in every two of their names. Those with different corporate
-numbers are different for certain. Of all those pairs the ones with the highest score are the hardest, since it is our
-own score that they mislead most; between equal ones the order of the list decides.
+Every two filers whose names share a key are compared in all their names, as two parties of the register are. Those with
+different corporate numbers are different for certain. Of all those pairs the ones with the highest score are the
+hardest, since it is our own score that they mislead most; between equal ones the order of the list decides.
 """
 
 from collections import defaultdict
@@ -11,41 +11,55 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.edinet import Filer
+from institutions.models import PartyKind
 from institutions.parties.identities.blocking import blocking_keys
-from institutions.parties.names.likeness import PreparedName, compare_names, prepare_name
+from institutions.parties.identities.candidates import PartyDescription, likest_of, name_score
+from institutions.parties.names import fold_name
 
 LEAST: Final = 60  # of 100: weaker pairs confuse nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Confusable:
-    """Two filers, their likest names, and the score of these."""
+    """Two filers, the score of all their names, and whether one name of theirs is the same."""
 
     score: int
-    one: str
-    other: str
+    one: Filer
+    other: Filer
+
+    @property
+    def same_name(self) -> bool:
+        """True if no comparison of names can tell them apart: they have one name in the same script."""
+        return any(
+            first and fold_name(first) == fold_name(second)
+            for first, second in zip(filer_names(self.one), filer_names(self.other), strict=True)
+        )
 
 
-def filer_names(filer: Filer) -> list[tuple[str, PreparedName]]:
-    """Return the names of a filer, as they are written and as they are compared."""
-    return [(text, prepare_name(text)) for text in (filer.kanji, filer.kana, filer.english) if text]
+def filer_names(filer: Filer) -> tuple[str, ...]:
+    """Return the names of a filer, as they are written."""
+    return (filer.kanji, filer.kana, filer.english)
+
+
+def describe_filer(filer: Filer) -> PartyDescription:
+    """Return a filer as a party with its names alone."""
+    return PartyDescription(kind=PartyKind.COMPANY, names=tuple(filter(None, filer_names(filer))))
 
 
 def confusable_pairs(filers: Sequence[Filer]) -> list[Confusable]:
     """Return one entry for each pair of different filers that is alike at all, the hardest first."""
-    known = [(filer.number, filer_names(filer)) for filer in filers if filer.number]
-    by_key: dict[str, list[tuple[int, str, PreparedName]]] = defaultdict(list)
-    best: dict[tuple[int, int], Confusable] = {}
-    for place, (number, names) in enumerate(known):
-        for text, name in names:
-            met = dict.fromkeys(entry for key in sorted(blocking_keys(name)) for entry in by_key[key])
-            for before, other_text, other in met:
-                if known[before][0] == number or (alike := compare_names(name, other)) is None or alike.score < LEAST:
-                    continue
-                found = best.get((before, place))
-                if found is None or alike.score > found.score:
-                    best[before, place] = Confusable(alike.score, other_text, text)
-        for text, name in names:
-            for key in blocking_keys(name):
-                by_key[key].append((place, text, name))
-    return [best[pair] for pair in sorted(best, key=lambda pair: (-best[pair].score, pair))]
+    known = [(filer, describe_filer(filer)) for filer in filers if filer.number]
+    by_key: dict[str, list[int]] = defaultdict(list)
+    found: list[tuple[int, int, int]] = []
+    for place, (filer, described) in enumerate(known):
+        keys = {key for name in described.compared for key in blocking_keys(name)}
+        for before in {entry for key in keys for entry in by_key[key]}:
+            likest = (
+                None if known[before][0].number == filer.number else likest_of(described, known[before][1].compared)
+            )
+            if likest and name_score(likest[0]) >= LEAST:
+                found.append((name_score(likest[0]), before, place))
+        for key in keys:
+            by_key[key].append(place)
+    found.sort(key=lambda each: (-each[0], each[1:]))
+    return [Confusable(score, known[before][0], known[place][0]) for score, before, place in found]

@@ -44,7 +44,7 @@ def main() -> None:
         f"  negatives: the {len(hardest):,} hardest of {numbered * (numbered - 1) // 2:,} pairs of filers with other"
         f" corporate numbers, by our own score ({hardest[-1].score} to {hardest[0].score}); found in {seconds:.0f} s"
     )
-    same_name = sum(fold_name(each.one) == fold_name(each.other) for each in hardest)
+    same_name = sum(each.same_name for each in hardest)
     print(f"  of them {same_name} have one name in the same script, so that no comparison of names can tell them apart")
     columns = "".join(f"{sort:>16}" for sort in positives)
     print(f"  {'names alone, from':24}{columns}{'recall':>9}{'hardest':>9}{'precision':>11}")
@@ -87,7 +87,7 @@ def nfkc_name(name: str) -> str:
 def measure_naive(positives: dict[str, list[Pair]], hardest: Sequence[Confusable]) -> None:
     """Measure the peer: equal after NFKC, or not."""
     caught = {sort: sum(one == other for one, other in pairs) for sort, pairs in positives.items()}
-    wrong = sum(nfkc_name(each.one) == nfkc_name(each.other) for each in hardest)
+    wrong = sum(nfkc_name(each.one.kanji) == nfkc_name(each.other.kanji) for each in hardest)
     print_recall("peer: equal after NFKC", caught, {sort: len(pairs) for sort, pairs in positives.items()}, wrong)
 
 

@@ -21,7 +21,7 @@ from uuid import UUID
 import django
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
-from django.db.models import Max, Model
+from django.db.models import Exists, Max, Model, OuterRef
 
 from benchmarks.bulk_load import bulk_loaded
 from institutions.values.portions import split_portions
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SEED: Final = 1
 TEMPLATES: Final = 200
 AT_ONCE: Final = 200  # cases in one transaction
+PARTS_AT_ONCE: Final = 5_000  # names or titles whose parts are written in one transaction
 DRAWN: Final = 1_000
 PROCESSES: Final = 2
 
@@ -62,9 +63,12 @@ def fill_register(
         made.append(maker.template(document))
         told(len(made))
     orders = list(copy_orders(made, cases - len(made)))
-    with bulk_loaded([table.model for each in made for table in each.tables], rows=cases - len(made)):
+    with bulk_loaded(
+        [*parts_models(), *(table.model for each in made for table in each.tables)], rows=cases - len(made)
+    ):
         for done in written_orders(made, orders, processes):
             told(len(made) + done)
+        store_missing_parts(processes)
     finish(sorted({table.model for each in made for table in each.tables}, key=str))
     copies = tuple(
         made[number % len(made)].copied_assessment(number // len(made) + 1) for number in range(cases - len(made))
@@ -93,17 +97,22 @@ def copy_orders(templates: Sequence["CaseTemplate"], copies: int) -> Iterator[Co
 def written_orders(templates: Sequence["CaseTemplate"], orders: Sequence[CopyOrder], processes: int) -> Iterator[int]:
     """Write copies, in as many processes; yield how many are written each time that some more are."""
     done = 0
+    for place in worked_off([partial(write_copies, templates, order) for order in orders], processes):
+        yield (done := done + len(orders[place].copies))
+
+
+def worked_off(work: Sequence[Callable[[], None]], processes: int) -> Iterator[int]:
+    """Do pieces of work in as many processes; yield the place of each when it is done, in their order."""
     if processes == 1:
-        for order in orders:
-            write_copies(templates, order)
-            yield (done := done + len(order.copies))
+        for place, each in enumerate(work):
+            each()
+            yield place
         return
     connections.close_all()  # a process that is forked must not use the connection of this one
-    _forked[:] = [partial(write_copies, templates, order) for order in orders]
+    _forked[:] = work
     try:
         with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-            for order, _ in zip(orders, pool.map(write_forked, range(len(orders))), strict=True):
-                yield (done := done + len(order.copies))
+            yield from (place for place, _ in enumerate(pool.map(do_forked, range(len(work)))))
     finally:
         _forked.clear()
 
@@ -113,7 +122,7 @@ _forked: list[
 ] = []  # the work that processes are forked with: models of kinds cannot be sent to them
 
 
-def write_forked(place: int) -> None:
+def do_forked(place: int) -> None:
     """Do a part of the work that this process was forked with."""
     _forked[place]()
 
@@ -154,6 +163,52 @@ def write_cases(texts: dict[type[Model], list[str]]) -> None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL session_replication_role = origin")  # where a caller's transaction goes on
+
+
+def parts_models() -> list[type[Model]]:
+    """Return the tables of the parts of names and of titles."""
+    from institutions.models import NamePart
+    from rules.models import TitlePart
+
+    return [NamePart, TitlePart]
+
+
+def store_missing_parts(processes: int) -> None:
+    """Store keys and parts of the names of copies, and parts of their titles, some thousands at a time."""
+    from institutions.models import NamePart, PartyName
+    from rules.models import CaseSummary, TitlePart
+
+    names = PartyName.objects.exclude(Exists(NamePart.objects.filter(name=OuterRef("pk"))))
+    cases = CaseSummary.objects.exclude(Exists(TitlePart.objects.filter(case=OuterRef("pk"))))
+    work: list[Callable[[], None]] = [
+        partial(write_name_parts, keys)
+        for keys in split_portions(list(names.order_by("pk").values_list("pk", flat=True)), PARTS_AT_ONCE)
+    ]
+    work += [
+        partial(write_title_parts, keys)
+        for keys in split_portions(list(cases.order_by("pk").values_list("pk", flat=True)), PARTS_AT_ONCE)
+    ]
+    for _done in worked_off(work, processes):
+        pass
+
+
+def write_name_parts(names: Sequence[int]) -> None:
+    """Write the keys and parts of some names in one transaction."""
+    from institutions.models import NameKey, NamePart, PartyName
+    from institutions.parties.identities.name_keys import insert_keys, insert_parts
+
+    rows = list(PartyName.objects.select_related("party").filter(pk__in=names))
+    with transaction.atomic():
+        insert_keys(rows, NameKey)
+        insert_parts(rows, NamePart)
+
+
+def write_title_parts(cases: Sequence[UUID]) -> None:
+    """Write the parts of the titles of some cases in one transaction."""
+    from rules.models import CaseSummary, TitlePart
+    from rules.review.summaries.titles import insert_titles
+
+    insert_titles(CaseSummary.objects.filter(pk__in=cases), TitlePart)
 
 
 def finish(models: Sequence[type[Model]]) -> None:

@@ -48,7 +48,7 @@ def changed_cases(cases: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
     for number in itertools.count():
         day = (date(2026, 6, 15) + timedelta(days=number % 3_650)).isoformat()
         yield [
-            dataclasses.replace(fact, proposed_on=day, as_of=day, value_yen=fact.value_yen + number)
+            dataclasses.replace(fact, proposed_on=day, as_of=day, value_yen=(fact.value_yen or 0) + number)
             if isinstance(fact, PartnershipFact)
             else fact
             for fact in cases[number % len(cases)]

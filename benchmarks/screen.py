@@ -27,7 +27,8 @@ from rules.assessing.material import plain_fact, plain_fact_from_json, plain_fac
 from rules.engine.compiled.compiled_form import Record
 from rules.engine.evaluating.evaluate import evaluator_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook
-from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, known_bodies
+from rules.engine.loading.program_rulebook import FOLDER, known_bodies
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.engine.sets.configured import configured_limits
 from rules.engine.sets.duckdb_session import duckdb_session
 from rules.explaining.comparing.verdicts import records_for
@@ -35,7 +36,7 @@ from rules.fact_store.manifest import Manifest, Part
 from rules.fact_store.newest_results import StoredFinding, StoredResult
 from rules.fact_store.reading import make_views
 from rules.fact_store.segments import tables_of_results, write_segment
-from rules.fact_store.snapshot_tables import facts_in
+from rules.fact_store.snapshot_facts import facts_in
 from rules.fact_store.storage import LocalStorage
 from rules.fact_store.store_tables import schema_hash
 from rules.screening.case_verdicts import findings_of_matches

@@ -11,15 +11,20 @@ class RulesConfig(AppConfig):
     name = "rules"
 
     def ready(self) -> None:
-        """Listen to the register and register the system checks."""
-        from rules.engine.loading import checks  # noqa: F401 - importing them connects them
+        """Listen to the register and to new connections, and register the system checks."""
+        from rules.backup import unfinished  # noqa: F401 - importing them connects them
+        from rules.engine.loading import checks, held_in_tasks  # noqa: F401 - as above
         from rules.models import covered, hashed_acts  # noqa: F401 - as above
+        from rules.review.correspondence import checks as scanner_checks  # noqa: F401 - as above
 
         enter_late_modules(
             "rules.messages.account_receivers",
             "rules.messages.receivers",
+            "rules.messages.rulebook_receivers",
             "rules.review.receivers",
+            "rules.review.correspondence.verifying",
             "rules.review.erasing.verifying",
             "rules.review.summaries.receivers",
+            "rules.review.summaries.titles",
             "rules.review.summaries.verifying",
         )

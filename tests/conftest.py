@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,11 +14,30 @@ from pytest_django.plugin import DjangoDbBlocker
 from institutions.audit import triggers, written_once
 from institutions.audit.row_hashes import database_salt
 from institutions.models import GovernmentBody
+from rules.engine.loading.held_rulebook import Held, held_now
+from rules.engine.loading.program_rulebook import base_rulebook
 from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
 TESTS = Path(__file__).resolve().parent
-ON_A_SERVER = [TESTS / "rules" / name for name in ("web", "review", "messages")]
+# Rooms of rules whose tests say the same on either database, and that hold nothing written for one of them.
+ON_A_SERVER = [
+    TESTS / "rules" / name
+    for name in (
+        "web",
+        "review",
+        "messages",
+        "screening",
+        "fact_store",
+        "management",
+        "restricted_parties",
+        "explaining",
+        "workshop",
+        "organisation",
+        "reorganising",
+        "commission",
+    )
+]
 OF_MODELS = {"django_content_type", "auth_permission", "institutions_auditsalt"}
 
 
@@ -28,16 +48,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     At the end they would keep the processes of the run waiting.
     """
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in ON_A_SERVER):
+        if is_on_a_server(item.path):
             item.add_marker("server")
     yield
     items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 
+@cache
+def is_on_a_server(path: Path) -> bool:
+    """Return whether a file lies in one of these rooms."""
+    return any(path.is_relative_to(folder) for folder in ON_A_SERVER)
+
+
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over the modules and tests that live as long as the run."""
+    """Let the collector of garbage pass over the modules and tests that live as long as the run.
+
+    It looks less often than Python's own settings would have it: a test makes many rows and few circles of them.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+class OfTheProgram(Held):
+    """The program's own rulebook for a test that calls a service outside any request or task: no query for it."""
+
+    rulebook = property(lambda _self: base_rulebook(), lambda _self, _rulebook: None)  # never another
+
+
+def pytest_collection() -> None:
+    """Hold the program's own rulebook around requests and tasks, which ask the database themselves."""
+    held_now.set(OfTheProgram())
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,21 @@ def runs_screenings(account: Account) -> bool:
     return account.role == Role.RULEBOOK_EDITOR
 
 
+def edits_rulebooks(account: Account) -> bool:
+    """Return whether an account may write drafts of rulebooks."""
+    return account.role == Role.RULEBOOK_EDITOR
+
+
+def rulebook_editors(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """Return those accounts that may write drafts of rulebooks."""
+    return accounts.filter(role=Role.RULEBOOK_EDITOR)
+
+
+def reads_rulebook_drafts(account: Account) -> bool:
+    """Return whether an account may read drafts of rulebooks: editors and auditors, since no draft is law yet."""
+    return account.role in (Role.RULEBOOK_EDITOR, Role.AUDITOR)
+
+
 def editions_for(account: Account) -> QuerySet[Import]:
     """Return the editions of lists that an account may read. Lists name no people.
 

@@ -1,6 +1,6 @@
 """The kinds of domain events, and the content of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,12 +8,16 @@ from institutions.models import Account, Submission
 from rules.models import (
     Assessment,
     CaseMove,
+    Comment,
     FindingDecision,
     Hearing,
     HearingAnswer,
+    InformationAnswer,
     OfficialDeclaration,
     ReviewAssignment,
     ReviewCase,
+    RulebookAdoption,
+    Screening,
 )
 
 
@@ -99,6 +103,25 @@ class PersonAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InformationAnswered(Event):
+    """The submitting body has answered a request for information. `code` is the rule's."""
+
+    case: ReviewCase
+    answer: InformationAnswer
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commented(Event):
+    """A comment is stored. `mentioned` are accounts that may read it, `people` those of a person that it is for."""
+
+    case: ReviewCase
+    comment: Comment
+    mentioned: Sequence[Account]
+    people: Sequence[Account]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialDeclared(Event):
     """An official has signed a declaration. `differs`: something is on record that the declaration does not name."""
 
@@ -115,3 +138,33 @@ class RecusalEntered(Event):
     person: UUID
     since: str
     accounts: Sequence[Account]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulebookProposed(Event):
+    """An editor proposes a version of the rulebook, which waits for a second editor."""
+
+    adoption: RulebookAdoption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulebookDecided(Event):
+    """A proposed version was approved, refused or withdrawn; `decided_by` is None if the program withdrew it."""
+
+    adoption: RulebookAdoption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulebookInForce(Event):
+    """An adopted version is in force from now on."""
+
+    adoption: RulebookAdoption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesDiffer(Event):
+    """An adopted version answers these cases otherwise. `reassessed` are those that are assessed again."""
+
+    screening: Screening
+    differences: Mapping[UUID, Sequence[str]]  # the codes of the rules, by partnership
+    reassessed: Collection[UUID]

@@ -1,22 +1,20 @@
 """Snapshots as tables of facts, read in batches and column by column."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-import orjson
 import pyarrow as pa
 
 from rules.engine.sets.admitted_facts import admission_reasons
 from rules.engine.sets.arrow_facts import PYTHON, is_utf8
 from rules.engine.sets.fact_tables import CASE_ID, FACT, column_type, fact_table, stored_types
+from rules.fact_store.snapshot_facts import Json, facts_in
 from rules.fact_store.store_tables import ARROW, arrow_schema
 from rules.facts.kinds.base import FactType
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 UNREADABLE: Final = (pa.ArrowException, OverflowError, UnicodeEncodeError)
-Json = dict[str, Any]  # Any: plain data of a snapshot
 
 
 @dataclass(slots=True)
@@ -50,16 +48,6 @@ def readable_tables(snapshots: Iterable[tuple[int, str]]) -> tuple[dict[str, pa.
         reasons |= {number: why for number, of in facts if (why := unstorable(of, types))}
         kept = rows_by_type([each for each in facts if each[0] not in reasons], types, reasons)
         return tables_of(kept, types), reasons
-
-
-def facts_in(content: str) -> Sequence[Json]:
-    """Return the facts of a snapshot."""
-    try:
-        data = orjson.loads(content)
-    except orjson.JSONDecodeError:  # numbers beyond 64 bits, halves of characters
-        data = json.loads(content)
-    found: Sequence[Json] = data["facts"]
-    return found
 
 
 def rows_by_type(

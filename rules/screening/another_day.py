@@ -58,7 +58,7 @@ class DayReader:
         cases = gather_cases(submissions, self.known_at, days)
         found = []
         for submission, case in zip(submissions, cases, strict=True):
-            content = material_of(case, facts_of(case, self.book.tax_rate), ()).to_text()
+            content = material_of(case, facts_of(case, self.book.tax_rate, self.book.markets), ()).to_text()
             result = stored[submission.partnership_id]
             found.append(replace(result, content=content, snapshot=hash_text(content), as_of=case.as_of))
         return found

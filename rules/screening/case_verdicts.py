@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from rules.assessing.material import plain_fact_from_json
 from rules.engine.evaluating.errors import EngineError
-from rules.engine.evaluating.evaluate import evaluator_of
+from rules.engine.evaluating.evaluate import Evaluator, evaluator_of
 from rules.engine.evaluating.outcomes import LEVELS, CertainMatch
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.verdicts import records_for
-from rules.fact_store.snapshot_tables import facts_in
+from rules.fact_store.snapshot_facts import facts_in
 
 ERROR: Final = "error"
 Finding = tuple[str, str, tuple[str, ...], tuple[str, ...]]  # rule, severity, key as texts, ids of facts, sorted
@@ -30,11 +30,15 @@ class CaseVerdict:
         return {"outcomes": self.outcomes, "findings": findings, "trouble": self.trouble}
 
 
-def case_verdict(content: str, rulebook: LoadedRulebook) -> CaseVerdict:
-    """Return what both case evaluators say of the facts of a snapshot; their error is the outcome of each rule."""
+def case_verdict(content: str, rulebook: LoadedRulebook, searching: Evaluator | None = None) -> CaseVerdict:
+    """Return what both case evaluators say of the facts of a snapshot; their error is the outcome of each rule.
+
+    `searching`: an evaluator of a draft, which alone answers, since durable_rules never forgets a rulebook.
+    """
     try:
         facts = [plain_fact_from_json(each) for each in facts_in(content)]
-        evaluation = evaluator_of(rulebook.compiled).evaluate(records_for(facts, rulebook))
+        records = records_for(facts, rulebook)
+        evaluation = searching.search(records) if searching else evaluator_of(rulebook.compiled).evaluate(records)
     except (EngineError, ValueError, KeyError, TypeError) as trouble:
         return CaseVerdict(dict.fromkeys(rulebook.rules, ERROR), (), f"{type(trouble).__name__}: {trouble}")
     outcomes = {code: str(each.outcome) for code, each in evaluation.outcomes.items()}

@@ -10,7 +10,7 @@ from rules.engine.evaluating.errors import EngineError
 from rules.engine.evaluating.evaluate import evaluator_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.verdicts import records_for
-from rules.fact_store.snapshot_tables import facts_in
+from rules.fact_store.snapshot_facts import facts_in
 from rules.models import Outcome
 from rules.models.outcome_reading import outcomes_by_assessment
 from rules.screening.differences import GAP, Difference

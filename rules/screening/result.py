@@ -8,19 +8,18 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from institutions.jobs.claiming import ClaimLostError
-from institutions.models import Partnership, Submission
-from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
-from rules.assessing.daily_look import OPEN
 from rules.assessing.request import request_again
-from rules.models import ScreenedCase, ScreeningPart, ScreeningRange, ScreeningState, Trigger
+from rules.events.kinds import CasesDiffer
+from rules.events.publishing import publish
+from rules.models import ScreenedCase, ScreeningCause, ScreeningPart, ScreeningRange, ScreeningState, Trigger
 from rules.screening.chunk import ChunkAnswer
 from rules.screening.claim import ScreeningClaim
 from rules.screening.digest import FIELD, LINE, digest_of_parts
+from rules.screening.open_cases import open_without_day
 
 AT_ONCE: Final = 500
 HASHED: Final = 50_000  # cases whose lines are in memory as text
@@ -67,6 +66,9 @@ def store_screening(claim: ScreeningClaim, answer: ChunkAnswer, seconds: float) 
         if not stored:
             raise ClaimLostError
         ScreeningRange.objects.filter(screening=claim.job).delete()
+        if claim.job.cause == ScreeningCause.ADOPTION and differences:
+            codes = {UUID(pk): sorted({each[0] for each in found}) for pk, found in sorted(differences.items())}
+            publish(CasesDiffer(screening=claim.job, differences=codes, reassessed={UUID(pk) for pk in asked}))
 
 
 def parts_of(
@@ -121,11 +123,3 @@ def ask_again(claim: ScreeningClaim, partnerships: Iterable[str]) -> list[UUID]:
     for asked in split_portions(found, AT_ONCE):
         request_again(asked, Trigger.RULEBOOK_CHANGED)
     return found
-
-
-def open_without_day(partnerships: Iterable[str]) -> list[UUID]:
-    """Return those of the partnerships whose case is open and whose present document fixes no day."""
-    unacted = Q(review_case__isnull=True) | Q(review_case__state__in=OPEN)
-    free = Submission.objects.filter(superseded_at__isnull=True, document__assess_as_of__isnull=True)
-    rows = Partnership.objects.filter(unacted, among("pk", map(UUID, partnerships)))
-    return list(rows.filter(pk__in=free.values("partnership")).order_by("pk").values_list("pk", flat=True))

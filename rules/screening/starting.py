@@ -5,11 +5,12 @@ from typing import Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.models import Assessment, Screening, ScreeningCause, State
+from rules.models import AdoptionState, Assessment, RulebookAdoption, Screening, ScreeningCause, State
 from rules.screening.claim import SCREENINGS
 from rules.screening.ranges import RANGES, forget_ranges
 from rules.screening.requesting import request_screening
@@ -28,11 +29,13 @@ def start_due_screenings(now: datetime | None = None) -> SweptJobs:
 
 
 def start_for_version() -> Screening | None:
-    """Request a screening of this process's version, if another gave results and none was ever requested for this one.
+    """Request a screening of the version in force, if another gave results and none was ever requested for this one.
 
-    Of several processes one does.
+    Of several processes one does. For an adopted version that begins, the adoption does.
     """
     version = current_rulebook().version
+    if RulebookAdoption.objects.filter(state=AdoptionState.APPROVED, begun_at=None, in_force_at__lte=Now()).exists():
+        return None  # the sweep of adoptions asks for it
     if Screening.objects.filter(rulebook=version, trial=False).exists():
         return None
     if not Assessment.objects.filter(state=State.DONE).exclude(rulebook=version).exists():

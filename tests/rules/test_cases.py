@@ -10,12 +10,14 @@ import pytest
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
-from rules.engine.language.load import load_rules
+from rules.engine.language.load import load_rules, rules_on
 from rules.engine.language.parameter_file import load_parameters
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.engine.language.syntax import Rule
+from rules.explaining.catalogue.cases import CASES
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
+from rules.workshop.case_answers import contradiction, said_otherwise
+from rules.workshop.case_files import RuleCase, rule_cases
 from tests.every import every
-from tests.rules.answers import contradiction, said_otherwise
-from tests.rules.case_files import CASES, RuleCase, rule_cases
 
 RULES = Path(__file__).parents[2] / "rules"
 BODIES = frozenset({"METI", "DA"})
@@ -24,15 +26,20 @@ pytestmark = pytest.mark.bare
 
 
 @cache
-def rulebook() -> tuple[CompiledRulebook, Evaluator]:
+def rulebook(subject: str = PARTNERSHIP) -> tuple[CompiledRulebook, Evaluator]:
     parameters = load_parameters(RULES / "parameters")
-    compiled = compile_rulebook(load_rules(RULES / "rulebook"), VOCABULARY, parameters, BODIES)
+    rules = rules_on(load_rules(RULES / "rulebook"), subject)
+    compiled = compile_rulebook(rules, VOCABULARIES[subject], parameters, BODIES)
     return compiled, Evaluator(compiled)
+
+
+def every_rule() -> dict[str, Rule]:
+    return {code: rule for subject in VOCABULARIES for code, rule in rulebook(subject)[0].syntax.items()}
 
 
 @every("case", rule_cases)
 def test_the_rule_answers_as_its_case_says(case: RuleCase) -> None:
-    compiled, evaluator = rulebook()
+    compiled, evaluator = rulebook(case.subject)
     evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
     assert not contradiction(case, evaluation)
     assert not said_otherwise(case, evaluation, compiled)
@@ -50,7 +57,7 @@ def test_every_rule_has_cases_that_flag_and_cases_that_do_not() -> None:
     outcomes: dict[str, set[str]] = {}
     for case in rule_cases():
         outcomes.setdefault(case.code, set()).add(case.outcome)
-    assert outcomes.keys() == rulebook()[0].syntax.keys() == {path.stem for path in CASES.glob("*.yaml")}
+    assert outcomes.keys() == every_rule().keys() == {path.stem for path in CASES.glob("*.yaml")}
     for code, seen in outcomes.items():
         assert "flagged" in seen, code
         assert seen & {"clear", "not_applicable"}, code
@@ -66,7 +73,7 @@ def test_every_text_of_a_statement_is_said_in_some_case() -> None:
     for case in rule_cases():
         for language, text in case.says:
             said[case.code, language].append(text)
-    for code, rule in rulebook()[0].syntax.items():
+    for code, rule in every_rule().items():
         if rule.statement_cases:
             least = len(rule.statement_cases) + (code not in NEVER_LEFT)
             for language in ("en", "ja"):
@@ -74,4 +81,4 @@ def test_every_text_of_a_statement_is_said_in_some_case() -> None:
 
 
 def test_the_rulebook_compiles_without_warnings() -> None:
-    assert rulebook()[0].warnings == ()
+    assert [rulebook(subject)[0].warnings for subject in VOCABULARIES] == [(), ()]

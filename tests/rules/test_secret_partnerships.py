@@ -36,6 +36,7 @@ from tests.documents import small
 from tests.policyengine.access.table import read_table
 from tests.rules.assessing.test_findings import assessed
 
+pytestmark = pytest.mark.server
 API = "/api/v1"
 TRACES = ("SECRET-7", "Hayabusa", "はやぶさ", "Kuroi Optics", "黒井光学", "Kuroi Jun")
 SEEING = [Role.OFFICER, Role.MINISTRY_CLIENT, Role.REVIEWER, Role.RULEBOOK_EDITOR, Role.AUDITOR, Role.ADMINISTRATOR]

@@ -11,7 +11,7 @@ from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.evaluating.outcomes import Evaluation
-from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.loading.program_rulebook import base_rulebook
 from rules.engine.sets.arrow_facts import arrow_tables
 from rules.engine.sets.case_answers import CaseAnswer, case_answers
 from rules.engine.sets.duckdb_session import SetLimits, duckdb_session
@@ -62,7 +62,7 @@ def compare_real_in_sets(seed: int) -> Counter[str]:
 def compare_real(seed: int, compare: CompareSets) -> Counter[str]:
     """Evaluate random cases of the real rulebook with durable_rules, matcher, oracle and one way of sets."""
     rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
-    book = current_rulebook().compiled
+    book = base_rulebook().compiled
     codes = sorted(book.syntax)
     cases, counts = [], Counter[str]()
     for number in range(REAL_CASES_AT_ONCE):

@@ -11,7 +11,8 @@ import pytest
 from rules.engine.compiled.compiler import compile_rulebook
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.syntax import AnyPattern, Pattern
-from rules.engine.loading.rulebook_in_force import current_rulebook, known_bodies
+from rules.engine.loading.program_rulebook import known_bodies
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_case
 from tests.rules.agreement.real import OUTCOMES, compare_real, table
 from tests.rules.agreement.real_facts import real_facts

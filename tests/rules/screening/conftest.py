@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from institutions.models import GovernmentBody, Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of_folder
+from rules.engine.loading.program_rulebook import FOLDER, rulebook_of_folder
 from tests.documents import example, small
 from tests.rules.review.casework.building import registered
 
