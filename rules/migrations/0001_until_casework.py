@@ -1,4 +1,4 @@
-"""Every table of the rules at first, as of casework. A database of version 0.1 begins here; a new one is created by 0001_version_1_1."""
+"""Every table of the rules at first, as of casework. A database of version 0.1 begins here; a new one is created by 0001_version_1_2."""
 
 import django.db.models.deletion
 import django.utils.timezone

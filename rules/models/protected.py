@@ -6,8 +6,8 @@ looks for them.
 
 from typing import Final
 
-# Made by later migrations than those that make the triggers of all others at once, in a new database and an old one.
-AFTER_1_1: Final = frozenset(
+# Made by later migrations than the one that makes the triggers of all others at once, in a database of version 0.1.
+AFTER_CASEWORK: Final = frozenset(
     {
         "rules_attachment",
         "rules_attachmentcontent",
@@ -16,18 +16,20 @@ AFTER_1_1: Final = frozenset(
         "rules_commentwithdrawal",
         "rules_decisionundo",
         "rules_draftrevision",
+        "rules_goneacknowledgement",
         "rules_informationanswer",
         "rules_reorganisationrevision",
         "rules_itemchoice",
         "rules_itemproposal",
         "rules_itemwithdrawal",
         "rules_minuteentry",
+        "rules_packedoutcomes",
+        "rules_rulesequence",
         "rules_sittingact",
         "rules_sittingitem",
         "rules_tiedeclaration",
     }
 )
-AFTER_CASEWORK: Final = AFTER_1_1 | {"rules_goneacknowledgement", "rules_packedoutcomes", "rules_rulesequence"}
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_acknowledgement": ("reason",),
     "rules_attachment": ("name",),
@@ -67,5 +69,4 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_snapshot": ("content",),
     "rules_tiedeclaration": ("text",),
 }
-OF_1_1: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_1_1}
 AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_CASEWORK}

@@ -1,4 +1,4 @@
-"""Every table of the register as of version 1.1, at once, for a new database.
+"""Every table of the register as of version 1.2, at once, for a new database.
 
 An older database goes through the migrations that this one replaces, one by one.
 """
@@ -66,6 +66,18 @@ class Migration(migrations.Migration):
         ('institutions', '0010_awarded_submissions'),
         ('institutions', '0011_known_processes'),
         ('institutions', '0012_stored_bytes'),
+        ('institutions', '0013_index_of_seals'),
+        ('institutions', '0014_confined_with_a_number'),
+        ('institutions', '0020_answers_of_a_draft'),
+        ('institutions', '0021_parts_of_names'),
+        ('institutions', '0024_organisation_of_government'),
+        ('institutions', '0025_names_by_word'),
+        ('institutions', '0026_published_lists'),
+        ('institutions', '0032_party_by_name'),
+        ('institutions', '0033_seats_and_known_mandates'),
+        ('institutions', '0035_reorganisations_enacted'),
+        ('institutions', '0036_planner_role'),
+        ('institutions', '0037_commission_members'),
     ]
 
     initial = True
@@ -99,14 +111,50 @@ class Migration(migrations.Migration):
                     ('note', models.TextField(blank=True)),
                     ('stated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
                     ('same_as', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='also', to='institutions.party')),
-                    ('created_at', models.DateTimeField(auto_now_add=True)),
                     ('confined', models.BooleanField(default=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
                 ],
                 options={
                     'verbose_name_plural': 'parties',
-                    'indexes': [models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as', 'id'], name='party_same_as'), models.Index(condition=models.Q(('confined', True)), fields=['id'], name='party_confined')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['body', 'company', 'person'])), name='party_kind'), models.CheckConstraint(condition=models.Q(('kind', 'body'), ('code__isnull', True), _connector='OR'), name='party_code_of_a_body'), models.CheckConstraint(condition=models.Q(('same_as', models.F('id')), _negated=True), name='party_not_itself'), models.UniqueConstraint(condition=models.Q(('confined', False)), fields=('corporate_number',), name='one_party_a_corporate_number'), models.UniqueConstraint(condition=models.Q(('confined', False)), fields=('lei',), name='one_party_a_lei')],
+                    'indexes': [models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as', 'id'], name='party_same_as'), models.Index(condition=models.Q(('same_as__isnull', True)), fields=['kind', 'name_ja', 'name_en', 'id'], name='party_by_name'), models.Index(condition=models.Q(('confined', True), models.Q(('corporate_number__isnull', False), ('lei__isnull', False), _connector='OR')), fields=['id'], name='party_confined_numbers')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('confined', False)), fields=('corporate_number',), name='one_party_a_corporate_number'), models.UniqueConstraint(condition=models.Q(('confined', False)), fields=('lei',), name='one_party_a_lei'), models.CheckConstraint(condition=models.Q(('kind__in', ['body', 'company', 'person'])), name='party_kind'), models.CheckConstraint(condition=models.Q(('kind', 'body'), ('code__isnull', True), _connector='OR'), name='party_code_of_a_body'), models.CheckConstraint(condition=models.Q(('same_as', models.F('id')), _negated=True), name='party_not_itself')],
                 },
+            ),
+            migrations.CreateModel(
+                name='GovernmentBody',
+                fields=[
+                ],
+                options={
+                    'verbose_name_plural': 'government bodies',
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('institutions.party',),
+            ),
+            migrations.CreateModel(
+                name='Company',
+                fields=[
+                ],
+                options={
+                    'verbose_name_plural': 'companies',
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('institutions.party',),
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                ],
+                options={
+                    'verbose_name_plural': 'people',
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('institutions.party',),
             ),
             migrations.CreateModel(
                 name='AuditChain',
@@ -116,6 +164,21 @@ class Migration(migrations.Migration):
                     ('length', models.BigIntegerField(default=0)),
                     ('head', models.CharField(default='', max_length=64)),
                 ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='AuditSalt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('value', models.CharField(default=secrets.token_hex, max_length=64)),
+                ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
             ),
             migrations.CreateModel(
                 name='AuditSeal',
@@ -124,10 +187,14 @@ class Migration(migrations.Migration):
                     ('number', models.BigIntegerField(unique=True)),
                     ('at', models.DateTimeField()),
                     ('heads', models.JSONField()),
+                    ('tree', models.JSONField(null=True)),
                     ('previous', models.CharField(blank=True, max_length=64)),
                     ('hash', models.CharField(max_length=64)),
-                    ('tree', models.JSONField(null=True)),
                 ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
             ),
             migrations.CreateModel(
                 name='Source',
@@ -142,36 +209,92 @@ class Migration(migrations.Migration):
                     ('fingerprint', models.CharField(editable=False, max_length=64, unique=True)),
                     ('note', models.TextField(blank=True)),
                 ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
             ),
             migrations.CreateModel(
-                name='GovernmentBody',
+                name='IndexedSeal',
                 fields=[
+                    ('seal', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('heads_sha256', models.CharField(max_length=64)),
                 ],
                 options={
-                    'verbose_name_plural': 'government bodies',
-                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
                 },
-                bases=('institutions.party',),
             ),
             migrations.CreateModel(
-                name='Company',
+                name='SealedChain',
                 fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('seal', models.BigIntegerField()),
+                    ('chain', models.CharField(max_length=60)),
+                    ('first', models.BigIntegerField()),
+                    ('last', models.BigIntegerField()),
+                    ('place', models.BigIntegerField()),
                 ],
                 options={
-                    'verbose_name_plural': 'companies',
-                    'proxy': True,
+                    'indexes': [models.Index(fields=['chain', 'last'], name='sealed_chain_by_event'), models.Index(fields=['seal', 'place'], name='sealed_chain_by_seal')],
+                    'constraints': [],
                 },
-                bases=('institutions.party',),
             ),
             migrations.CreateModel(
-                name='Person',
+                name='SealTile',
                 fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('seal', models.BigIntegerField()),
+                    ('tier', models.PositiveSmallIntegerField()),
+                    ('number', models.BigIntegerField()),
+                    ('nodes', models.BinaryField()),
                 ],
                 options={
-                    'verbose_name_plural': 'people',
-                    'proxy': True,
+                    'constraints': [models.UniqueConstraint(fields=('seal', 'tier', 'number'), name='one_tile_a_place')],
+                    'indexes': [],
                 },
-                bases=('institutions.party',),
+            ),
+            migrations.CreateModel(
+                name='Account',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('username', models.CharField(max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='User name')),
+                    ('role', models.CharField(choices=[('officer', 'Policy officer'), ('ministry_client', 'Ministry client'), ('reviewer', 'Reviewer'), ('rulebook_editor', 'Rulebook editor'), ('planner', 'Planner'), ('auditor', 'Auditor'), ('administrator', 'Administrator'), ('commission_member', 'Commission member'), ('named', 'Person concerned')], default='officer', max_length=20, verbose_name='Role')),
+                    ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='institutions.governmentbody')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.person')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='May sign in')),
+                    ('reads_secret', models.BooleanField(default=False, verbose_name='Sees restricted partnerships')),
+                    ('external_id', models.CharField(blank=True, max_length=255, verbose_name="Name at the organisation's server")),
+                    ('links_made', models.PositiveIntegerField(default=0, editable=False)),
+                    ('sessions_ended', models.PositiveIntegerField(default=0, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_id',), name='one_account_an_external_id')],
+                    'indexes': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='ApiKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to='institutions.governmentbody')),
+                    ('name', models.CharField(blank=True, max_length=200)),
+                    ('prefix', models.CharField(max_length=20, unique=True)),
+                    ('digest', models.CharField(max_length=64)),
+                    ('scopes', models.JSONField(default=list)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('expires_at', models.DateTimeField()),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='institutions.apikey')),
+                    ('last_used_at', models.DateTimeField(blank=True, null=True)),
+                    ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
             ),
             migrations.CreateModel(
                 name='AuditEvent',
@@ -185,52 +308,15 @@ class Migration(migrations.Migration):
                     ('object', models.CharField(max_length=100)),
                     ('before', models.JSONField(null=True)),
                     ('after', models.JSONField(null=True)),
+                    ('rows', models.JSONField(null=True)),
                     ('request_id', models.CharField(blank=True, max_length=100)),
                     ('previous', models.CharField(blank=True, max_length=64)),
                     ('hash', models.CharField(max_length=64)),
-                    ('rows', models.JSONField(null=True)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['-at', '-id'], name='event_newest'), models.Index(fields=['actor', '-at', '-id'], name='event_by_actor'), models.Index(fields=['verb', '-at', '-id'], name='event_by_verb'), models.Index(fields=['object', '-at', '-id'], name='event_by_object'), models.Index(fields=['chain', '-at', '-id'], name='event_by_chain'), models.Index(condition=models.Q(('request_id', ''), _negated=True), fields=['request_id', '-at', '-id'], name='event_by_request')],
                     'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='one_event_a_number')],
                 },
-            ),
-            migrations.CreateModel(
-                name='Account',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('password', models.CharField(max_length=128, verbose_name='password')),
-                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                    ('username', models.CharField(max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='User name')),
-                    ('role', models.CharField(choices=[('officer', 'Policy officer'), ('ministry_client', 'Ministry client'), ('reviewer', 'Reviewer'), ('rulebook_editor', 'Rulebook editor'), ('auditor', 'Auditor'), ('administrator', 'Administrator'), ('named', 'Person concerned')], default='officer', max_length=20, verbose_name='Role')),
-                    ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='institutions.governmentbody')),
-                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.person')),
-                    ('is_active', models.BooleanField(default=True, verbose_name='May sign in')),
-                    ('reads_secret', models.BooleanField(default=False, verbose_name='Sees restricted partnerships')),
-                    ('external_id', models.CharField(blank=True, max_length=255, verbose_name="Name at the organisation's server")),
-                    ('sessions_ended', models.PositiveIntegerField(default=0, editable=False)),
-                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                    ('links_made', models.PositiveIntegerField(default=0, editable=False)),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_id',), name='one_account_an_external_id')],
-                },
-            ),
-            migrations.CreateModel(
-                name='ApiKey',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to='institutions.governmentbody')),
-                    ('name', models.CharField(blank=True, max_length=200)),
-                    ('prefix', models.CharField(max_length=20, unique=True)),
-                    ('digest', models.CharField(max_length=64)),
-                    ('scopes', models.JSONField(default=list)),
-                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                    ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                    ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                    ('expires_at', models.DateTimeField()),
-                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='institutions.apikey')),
-                ],
             ),
             migrations.CreateModel(
                 name='Collection',
@@ -242,6 +328,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('format', 'publisher', 'body'), name='one_collection')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -259,6 +346,17 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='StoredBytes',
+                fields=[
+                    ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='institutions.governmentbody')),
+                    ('documents', models.PositiveBigIntegerField(default=0, help_text='bytes of canonical JSON')),
+                ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
                 name='IdempotencyRecord',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -271,6 +369,28 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('api_key', 'key'), name='one_answer_a_key')],
+                    'indexes': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='AccountRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to=settings.AUTH_USER_MODEL)),
+                    ('kind', models.CharField(choices=[('rights', 'Change of rights'), ('authenticator', 'Removal of the authenticator')], max_length=13)),
+                    ('before', models.JSONField(default=dict)),
+                    ('after', models.JSONField(default=dict)),
+                    ('address', models.EmailField(blank=True, max_length=254)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('lapses_at', models.DateTimeField(default=institutions.models.account_request.lapses_at)),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('confirmed', 'Carried out'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], default='waiting', max_length=9)),
+                    ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('account', 'kind'), name='one_waiting_request_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_request_has_its_moment')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -286,6 +406,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_erasure_has_a_reason')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -336,6 +457,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name_plural': 'collection parties',
                     'constraints': [models.UniqueConstraint(fields=('collection', 'key'), name='one_party_a_collection_key')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -359,6 +481,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('party', 'candidate'), name='one_lead_a_pair'), models.CheckConstraint(condition=models.Q(('party', models.F('candidate')), _negated=True), name='lead_between_two')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -371,6 +494,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('word', 'publisher'), name='one_list_a_publisher')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -393,8 +517,8 @@ class Migration(migrations.Migration):
                     ('proposed_on', models.DateField()),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('partnership', 'revision'), name='one_submission_a_revision'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('partnership',), name='one_current_submission')],
                     'indexes': [models.Index(condition=models.Q(('document__selection__awarded_on__isnull', False)), fields=['sponsor', 'domain'], name='awarded_submissions')],
+                    'constraints': [models.UniqueConstraint(fields=('partnership', 'revision'), name='one_submission_a_revision'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('partnership',), name='one_current_submission')],
                 },
             ),
             migrations.CreateModel(
@@ -403,6 +527,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
                     ('document', models.JSONField(default=dict)),
+                    ('answers', models.JSONField(default=dict)),
                     ('version', models.PositiveIntegerField(default=1)),
                     ('step', models.CharField(blank=True, max_length=40)),
                     ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='institutions.partnership')),
@@ -411,6 +536,31 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-changed_at'],
+                    'indexes': [],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='Enactment',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('reference', models.CharField(max_length=200)),
+                    ('document', models.JSONField()),
+                    ('first_on', models.DateField()),
+                    ('last_on', models.DateField()),
+                    ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.source')),
+                    ('written', models.JSONField(default=list)),
+                    ('enacted_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('approved_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('enacted_at', models.DateTimeField()),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('reached_on', models.DateField(blank=True, null=True)),
+                ],
+                options={
+                    'ordering': ['first_on', 'enacted_at', 'pk'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('reference',), name='one_enactment_a_reference')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -423,8 +573,8 @@ class Migration(migrations.Migration):
                     ('of_column', models.CharField(max_length=63)),
                     ('before', models.CharField(max_length=64)),
                     ('after', models.CharField(max_length=64)),
-                    ('applied', models.BooleanField(default=False)),
                     ('salted', models.CharField(max_length=64, null=True)),
+                    ('applied', models.BooleanField(default=False)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['of_table', 'of_row', 'of_column'], name='redactions_of_a_row')],
@@ -441,6 +591,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('job', 'number'), name='one_part_a_number')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -480,6 +631,21 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='KnownProcess',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('collection', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.collection')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.submission')),
+                    ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.import')),
+                ],
+                options={
+                    'verbose_name_plural': 'known processes',
+                    'indexes': [models.Index(fields=['collection', 'sha256'], name='known_process_by_text')],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
                 name='IdentityDecision',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -491,6 +657,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ('at', 'pk'),
+                    'indexes': [],
+                    'constraints': [],
                 },
             ),
             migrations.CreateModel(
@@ -512,6 +680,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [models.Index(fields=['official_list', '-as_of', '-taken_at'], name='edition_newest_first')],
+                    'constraints': [],
                 },
             ),
             migrations.CreateModel(
@@ -533,6 +702,10 @@ class Migration(migrations.Migration):
                     ('touched', models.JSONField(default=list)),
                     ('possible', models.JSONField(default=list)),
                 ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
             ),
             migrations.CreateModel(
                 name='DocumentParty',
@@ -545,6 +718,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name_plural': 'document parties',
                     'constraints': [models.UniqueConstraint(fields=('submission', 'key'), name='one_party_a_key')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -567,6 +741,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'party details',
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='partydetails_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='partydetails_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='partydetails_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -590,6 +765,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='partyname_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='partyname_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='partyname_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -611,6 +787,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='bodyparent_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='bodyparent_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='bodyparent_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -628,7 +805,12 @@ class Migration(migrations.Migration):
                     ('confidence', models.CharField(default='fact', max_length=20)),
                     ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='institutions.governmentbody')),
                     ('domain', models.CharField(blank=True, max_length=40)),
-                    ('function', models.CharField(choices=[('promotes', 'Promotes'), ('regulates', 'Regulates'), ('procures', 'Procures'), ('funds', 'Funds'), ('supervises', 'Supervises'), ('polices', 'Polices')], max_length=20)),
+                    ('function', models.CharField(choices=[('policy', 'Makes policy'), ('promotes', 'Promotes'), ('regulates', 'Regulates'), ('licenses', 'Licenses'), ('procures', 'Procures'), ('funds', 'Funds'), ('selects', 'Selects recipients'), ('evaluates', 'Evaluates'), ('supervises', 'Supervises'), ('audits', 'Audits'), ('coordinates', 'Coordinates'), ('polices', 'Polices')], max_length=20)),
+                    ('lead', models.CharField(choices=[('sole', 'Leads alone'), ('joint', 'Leads jointly'), ('assists', 'Assists')], default='sole', max_length=10)),
+                    ('target', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.governmentbody')),
+                    ('duty_to_answer', models.BooleanField(blank=True, null=True)),
+                    ('in_law', models.BooleanField(blank=True, null=True)),
+                    ('basis_until_on', models.DateField(blank=True, null=True)),
                     ('basis_en', models.TextField(blank=True)),
                     ('basis_ja', models.TextField(blank=True)),
                     ('note', models.TextField(blank=True)),
@@ -637,6 +819,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='mandate_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='mandate_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='mandate_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -656,10 +839,18 @@ class Migration(migrations.Migration):
                     ('name_en', models.CharField(blank=True, max_length=200)),
                     ('name_ja', models.CharField(blank=True, max_length=200)),
                     ('grade', models.CharField(blank=True, max_length=40)),
+                    ('appointed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.governmentbody')),
+                    ('dismissed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.governmentbody')),
+                    ('consent', models.CharField(blank=True, choices=[('diet', 'Both Houses of the Diet'), ('cabinet', 'The Cabinet'), ('none', 'No consent needed')], max_length=10)),
+                    ('tenure', models.BooleanField(blank=True, null=True)),
+                    ('basis_en', models.TextField(blank=True)),
+                    ('basis_ja', models.TextField(blank=True)),
+                    ('review_on', models.DateField(blank=True, null=True)),
                 ],
                 options={
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='post_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='post_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='post_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -691,6 +882,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='briefstatement_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='briefstatement_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='briefstatement_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -714,6 +906,32 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'previewed entries',
                     'indexes': [models.Index(fields=['preview', 'outcome', 'number'], name='previewed_by_outcome')],
                     'constraints': [models.UniqueConstraint(fields=('preview', 'number'), name='one_previewed_entry')],
+                },
+            ),
+            migrations.CreateModel(
+                name='BodySuccession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lineage', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('from_on', models.DateField(blank=True, null=True)),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('source', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.source')),
+                    ('submission', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.submission')),
+                    ('imported', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.importedrecord')),
+                    ('confidence', models.CharField(default='fact', max_length=20)),
+                    ('predecessor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.governmentbody')),
+                    ('successor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.governmentbody')),
+                    ('part', models.CharField(choices=[('body', 'Everything'), ('partnerships', 'Partnerships of a domain'), ('post', 'A post with its holder')], max_length=20)),
+                    ('domain', models.CharField(blank=True, max_length=40)),
+                    ('post_en', models.CharField(blank=True, max_length=200)),
+                    ('post_ja', models.CharField(blank=True, max_length=200)),
+                ],
+                options={
+                    'abstract': False,
+                    'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='bodysuccession_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='bodysuccession_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='bodysuccession_one_current_row'), models.CheckConstraint(condition=models.Q(models.Q(('predecessor', models.F('successor')), _negated=True), ('from_on__isnull', False)), name='succession_of_another_body')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -1460,6 +1678,7 @@ class Migration(migrations.Migration):
                     ('notified', models.BooleanField(blank=True, null=True)),
                     ('notified_on', models.DateField(blank=True, null=True)),
                     ('capacity', models.CharField(blank=True, max_length=40, null=True)),
+                    ('post', models.TextField(blank=True, null=True)),
                 ],
                 options={
                     'verbose_name': 'Re-employment',
@@ -1523,7 +1742,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'Declaration of interests',
                     'verbose_name_plural': 'Declaration of interests',
                     'abstract': False,
-                    'indexes': [models.Index(fields=['person', 'superseded_at'], name='institution_person__4cdaa2_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='declaration_imported'), models.Index(fields=['verified_by', 'superseded_at'], name='institution_verifie_e0e7ed_idx')],
+                    'indexes': [models.Index(fields=['person', 'superseded_at'], name='institution_person__4cdaa2_idx'), models.Index(fields=['verified_by', 'superseded_at'], name='institution_verifie_e0e7ed_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='declaration_imported')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='declaration_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='declaration_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='declaration_one_current_row')],
                 },
             ),
@@ -1610,6 +1829,8 @@ class Migration(migrations.Migration):
                     ('object', models.CharField(blank=True, max_length=40, null=True)),
                     ('domain', models.CharField(blank=True, max_length=40, null=True)),
                     ('reserve_price_yen', models.BigIntegerField(blank=True, null=True)),
+                    ('reserve_price_withheld', models.CharField(blank=True, max_length=40, null=True)),
+                    ('bidders', models.BigIntegerField(blank=True, null=True)),
                     ('tax', models.CharField(blank=True, max_length=40, null=True)),
                 ],
                 options={
@@ -1644,8 +1865,8 @@ class Migration(migrations.Migration):
                     ('status', models.CharField(blank=True, max_length=40, null=True)),
                     ('round', models.BigIntegerField(blank=True, null=True)),
                     ('informed_on', models.DateField(blank=True, null=True)),
-                    ('members', models.ManyToManyField(related_name='+', to='institutions.party')),
                     ('tax', models.CharField(blank=True, max_length=40, null=True)),
+                    ('members', models.ManyToManyField(related_name='+', to='institutions.party')),
                 ],
                 options={
                     'verbose_name': 'Bid',
@@ -2003,7 +2224,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'Listing',
                     'verbose_name_plural': 'Listing',
                     'abstract': False,
-                    'indexes': [models.Index(fields=['company', 'superseded_at'], name='institution_company_de169d_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='listing_imported'), models.Index(fields=['body', 'superseded_at'], name='institution_body_id_de14b1_idx')],
+                    'indexes': [models.Index(fields=['company', 'superseded_at'], name='institution_company_de169d_idx'), models.Index(fields=['body', 'superseded_at'], name='institution_body_id_de14b1_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='listing_imported')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='listing_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='listing_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='listing_one_current_row')],
                 },
             ),
@@ -2183,13 +2404,13 @@ class Migration(migrations.Migration):
                     ('share_bp', models.BigIntegerField(blank=True, null=True)),
                     ('before_bp', models.BigIntegerField(blank=True, null=True)),
                     ('designated_sector', models.BooleanField(blank=True, null=True)),
+                    ('core_sector', models.BooleanField(blank=True, null=True)),
                     ('specified_investor', models.BooleanField(blank=True, null=True)),
+                    ('state_owned_investor', models.BooleanField(blank=True, null=True)),
+                    ('certified_fund', models.BooleanField(blank=True, null=True)),
                     ('exemption_claimed', models.BooleanField(blank=True, null=True)),
                     ('notified', models.BooleanField(blank=True, null=True)),
                     ('on', models.DateField(blank=True, null=True)),
-                    ('certified_fund', models.BooleanField(blank=True, null=True)),
-                    ('core_sector', models.BooleanField(blank=True, null=True)),
-                    ('state_owned_investor', models.BooleanField(blank=True, null=True)),
                 ],
                 options={
                     'verbose_name': 'Foreign acquisition',
@@ -2231,6 +2452,61 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Seat',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lineage', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('from_on', models.DateField(blank=True, null=True)),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('source', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.source')),
+                    ('submission', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.submission')),
+                    ('imported', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.importedrecord')),
+                    ('confidence', models.CharField(default='fact', max_length=20)),
+                    ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.partnership')),
+                    ('reach', models.CharField(choices=[('case', 'case'), ('submitter', 'submitter'), ('register', 'register')], max_length=10)),
+                    ('says_none', models.JSONField(default=list)),
+                    ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
+                    ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
+                    ('votes', models.BigIntegerField(blank=True, null=True)),
+                ],
+                options={
+                    'verbose_name': 'Seat in a council',
+                    'verbose_name_plural': 'Seat in a council',
+                    'abstract': False,
+                    'indexes': [models.Index(fields=['body', 'superseded_at'], name='institution_body_id_1386d0_idx'), models.Index(fields=['holder', 'superseded_at'], name='institution_holder__d9f6f7_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='seat_imported')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='seat_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='seat_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='seat_one_current_row')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MandatesKnown',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lineage', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('from_on', models.DateField(blank=True, null=True)),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('source', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.source')),
+                    ('submission', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.submission')),
+                    ('imported', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.importedrecord')),
+                    ('confidence', models.CharField(default='fact', max_length=20)),
+                    ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.partnership')),
+                    ('reach', models.CharField(choices=[('case', 'case'), ('submitter', 'submitter'), ('register', 'register')], max_length=10)),
+                    ('says_none', models.JSONField(default=list)),
+                    ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
+                    ('domain', models.CharField(blank=True, max_length=40, null=True)),
+                ],
+                options={
+                    'verbose_name': 'Mandates fully known',
+                    'verbose_name_plural': 'Mandates fully known',
+                    'abstract': False,
+                    'indexes': [models.Index(fields=['body', 'superseded_at'], name='institution_body_id_9c7dd3_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='mandates_known_imported')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='mandatesknown_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='mandatesknown_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='mandatesknown_one_current_row')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Treaty',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2265,6 +2541,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'treaties',
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='treaty_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='treaty_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='treaty_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -2291,6 +2568,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'treaty parties',
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='treatyparty_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='treatyparty_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='treatyparty_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -2315,6 +2593,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'treaty coverage',
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='treatycoverage_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='treatycoverage_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='treatycoverage_one_current_row')],
+                    'indexes': [],
                 },
             ),
             migrations.CreateModel(
@@ -2327,6 +2606,10 @@ class Migration(migrations.Migration):
                     ('description', models.CharField(blank=True, max_length=500)),
                     ('statement', models.CharField(max_length=500)),
                 ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
             ),
             migrations.CreateModel(
                 name='NameKey',
@@ -2337,55 +2620,20 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [models.Index(fields=['key', 'name'], name='names_by_key')],
+                    'constraints': [],
                 },
             ),
             migrations.CreateModel(
-                name='AccountRequest',
+                name='NamePart',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('rights', 'Change of rights'), ('authenticator', 'Removal of the authenticator')], max_length=13)),
-                    ('before', models.JSONField(default=dict)),
-                    ('after', models.JSONField(default=dict)),
-                    ('address', models.EmailField(blank=True, max_length=254)),
-                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                    ('lapses_at', models.DateTimeField(default=institutions.models.account_request.lapses_at)),
-                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('confirmed', 'Carried out'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], default='waiting', max_length=9)),
-                    ('settled_at', models.DateTimeField(blank=True, null=True)),
-                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to=settings.AUTH_USER_MODEL)),
-                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('name', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='institutions.partyname')),
+                    ('part', models.BinaryField(max_length=49)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('account', 'kind'), name='one_waiting_request_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_request_has_its_moment')],
+                    'indexes': [models.Index(fields=['part', 'name'], name='names_by_part')],
+                    'constraints': [],
                 },
-            ),
-            migrations.CreateModel(
-                name='AuditSalt',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('value', models.CharField(default=secrets.token_hex, max_length=64)),
-                ],
-            ),
-            migrations.CreateModel(
-                name='KnownProcess',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('sha256', models.CharField(max_length=64)),
-                    ('collection', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.collection')),
-                    ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.import')),
-                    ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.submission')),
-                ],
-                options={
-                    'verbose_name_plural': 'known processes',
-                    'indexes': [models.Index(fields=['collection', 'sha256'], name='known_process_by_text')],
-                },
-            ),
-            migrations.CreateModel(
-                name='StoredBytes',
-                fields=[
-                    ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='institutions.governmentbody')),
-                    ('documents', models.PositiveBigIntegerField(default=0, help_text='bytes of canonical JSON')),
-                ],
             ),
         ]),
         migrations.RunPython(make_triggers, drop_triggers),
