@@ -1,6 +1,6 @@
 """Adopted versions for tests, stored without the acts that lead to them, and a stricter rulebook to adopt."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -22,7 +22,11 @@ def stricter_files() -> Files:
 
 
 def adopted(book: LoadedRulebook, *, in_force_at: datetime | None = None) -> RulebookAdoption:
-    """Store a version as adopted from a moment on, by default from now on."""
+    """Store a version as adopted from a moment on, by default from the last second on.
+
+    SQLite tells the time in milliseconds, and a moment of this millisecond is still to come by its clock.
+    """
+    begun = timezone.now() - timedelta(seconds=1)
     for each in (base_rulebook(), book):
         if not RulebookVersion.objects.filter(pk=each.version).exists():
             RulebookVersion.objects.create(version=each.version, text=each.text)
@@ -41,6 +45,6 @@ def adopted(book: LoadedRulebook, *, in_force_at: datetime | None = None) -> Rul
         proposed_by=editor,
         state=AdoptionState.APPROVED,
         number=number,
-        in_force_at=in_force_at or timezone.now(),
-        begun_at=None if in_force_at else timezone.now(),
+        in_force_at=in_force_at or begun,
+        begun_at=None if in_force_at else begun,
     )
