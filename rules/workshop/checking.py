@@ -29,6 +29,7 @@ from rules.workshop.files import OF_CASES, OF_NUMBERS, OF_RULES, rule_of_path
 
 OURS: Final = "ours"  # no law
 KEPT: Final = 8
+KEPT_RULES: Final = 500  # results of checks: some rulebooks with each rule
 LAW_KEYS: Final = ("name", "number", "url", "checked")
 NAMED: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -66,17 +67,7 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     """Check one file and return the warnings. RuleError is its first error."""
     name, text = path.rpartition("/")[2], files[path]
     if path.startswith(OF_RULES):
-        rule = build_rule(parse_yaml(text, name))
-        refuse_misplaced(rule, Path(path))
-        _refuse_twice(rule, path, files)
-        try:
-            known = namespace_of(files)
-        except RuleError:
-            return ()  # the file of numbers says so itself
-        warnings = check_rule(rule, known)
-        RuleCompiler(rule, ColumnCollector(known)).compile()
-        _refuse_unknown_laws(rule, name, files)
-        return warnings
+        return _check_rule(files, path)
     if path.startswith(OF_NUMBERS):
         for parameter in read_parameters(parse_yaml(text, name)):
             _refuse_lawless(parameter, name, files)
@@ -88,6 +79,41 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     elif path == CAUSES:
         _check_causes(text, name, files)
     return ()
+
+
+_passed: dict[str, tuple[RuleError, ...]] = {}  # by a hash of all that was read: the warnings of a rule without errors
+
+
+def _check_rule(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
+    """Check the file of a rule once for the same text, numbers, laws and codes: a draft changes few of its files."""
+    read = hash_json([path, files[path], _surroundings(files)])
+    if read not in _passed:
+        found = _warnings_of_rule(files, path)
+        while len(_passed) >= KEPT_RULES:
+            _passed.pop(next(iter(_passed)), None)
+        _passed[read] = found
+    return _passed[read]
+
+
+def _surroundings(files: Mapping[str, str]) -> dict[str, str]:
+    """Return everything beside its own file that the check of a rule reads: numbers, laws and the paths of rules."""
+    of_rules = {path: "" for path in files if path.startswith(OF_RULES)}
+    return {path: text for path, text in files.items() if path.startswith(OF_NUMBERS) or path == "laws.yaml"} | of_rules
+
+
+def _warnings_of_rule(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
+    name = path.rpartition("/")[2]
+    rule = build_rule(parse_yaml(files[path], name))
+    refuse_misplaced(rule, Path(path))
+    _refuse_twice(rule, path, files)
+    try:
+        known = namespace_of(files)
+    except RuleError:
+        return ()  # the file of numbers says so itself
+    warnings = check_rule(rule, known)
+    RuleCompiler(rule, ColumnCollector(known)).compile()
+    _refuse_unknown_laws(rule, name, files)
+    return warnings
 
 
 def _refuse_twice(rule: Rule, path: str, files: Mapping[str, str]) -> None:
