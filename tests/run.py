@@ -3,7 +3,7 @@
 Under CI=true nothing may be missing. ONLY=stored leaves out the tests that use neither database nor broker, and those
 in a browser or about words and methods, which are the same on either database; ONLY=bare runs just the first of these.
 ONLY=beside is for a run beside one with ONLY=stored, and leaves to that the random requests and the tests with
-the mark server: pages, answers, casework, messages, screenings, bad files, and half of the kills. It still walks all
+the mark server: every room but those with something written for one database (tests/conftest.py). It still walks all
 pages, by every role and in a browser.
 PROCESSES is the number of processes (2) for the tests that start none of their own; each has a database of its own.
 Beside them, in one more process, run the tests that start workers and then those in a browser: both wait more than

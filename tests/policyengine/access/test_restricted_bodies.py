@@ -30,7 +30,7 @@ from tests.policyengine.access.walking import TABLE, address_of
 from tests.policyengine.access.world import World
 from tests.rules.restricted_parties.building import FREE_LEI, FREE_NUMBER, LEI, NUMBER, restricted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.server]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
 ABLE: Final = frozenset({200, 201, 202, 302, 409, 422})
 WRITING: Final = ("POST", "PUT", "PATCH")

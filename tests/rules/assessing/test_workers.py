@@ -47,6 +47,7 @@ def kill_in_the_middle(worker: subprocess.Popen[bytes]) -> list[Assessment]:
     return hit
 
 
+@pytest.mark.server
 def test_killed_four_times_in_the_middle_of_200_assessments_all_200_end_once_each(fleet: Fleet) -> None:
     ask_for(200)
     fleet.beat()
@@ -67,6 +68,7 @@ def test_killed_four_times_in_the_middle_of_200_assessments_all_200_end_once_eac
     assert len(set(lengths)) == 1
 
 
+@pytest.mark.server
 def test_a_case_that_kills_its_worker_twice_is_set_aside_and_the_others_go_on(fleet: Fleet) -> None:
     rows = ask_for(12)
     fleet.beat()
