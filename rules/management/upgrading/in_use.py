@@ -42,7 +42,7 @@ def openers(file: Path) -> Iterator[str]:
 def holds(folder: Path, file: Path) -> bool:
     """Return whether a process holds a file open."""
     try:
-        return any(os.readlink(each) == str(file) for each in (folder / "fd").iterdir())
+        return any(each.readlink() == file for each in (folder / "fd").iterdir())
     except OSError:  # it ended meanwhile, or is another account's
         return False
 

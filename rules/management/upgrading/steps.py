@@ -1,4 +1,4 @@
-"""The steps of an upgrade. Each can be repeated: it does what an interrupted one left, and nothing where all is done."""
+"""The steps of an upgrade. Each can be repeated: it does what an interrupted one left, and nothing if all is done."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -188,8 +188,8 @@ def evaluate_sample(number: int) -> int:
     drawn, wrong = evaluate_again(number, newest)
     if wrong:
         message = (
-            f"{len(wrong)} of {drawn} results are not given again by this version: {'; '.join(wrong[:SHOWN])}. Keep the "
-            "database as it is, restore the backup with the earlier version (docs/upgrading.md), and report this."
+            f"{len(wrong)} of {drawn} results are not given again by this version: {'; '.join(wrong[:SHOWN])}. Keep "
+            "the database as it is, restore the backup with the earlier version (docs/upgrading.md), and report this."
         )
         raise UpgradeError(message)
     return drawn

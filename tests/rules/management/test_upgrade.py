@@ -74,7 +74,7 @@ def test_a_database_that_does_not_answer_is_named_with_the_remedy(monkeypatch: p
         raise OperationalError(message)
 
     monkeypatch.setattr(connection, "cursor", refuse)
-    with pytest.raises(CommandError, match="connection refused. Nothing was changed. Look at DATABASE_URL"):
+    with pytest.raises(CommandError, match=r"connection refused\. Nothing was changed. Look at DATABASE_URL"):
         upgrade()
 
 
@@ -192,7 +192,7 @@ def test_a_step_that_fails_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPa
 def test_a_missing_trigger_and_a_result_that_differs_end_it_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "trigger_troubles", lambda: iter(["rules_match: its trigger is missing"]))
     with pytest.raises(
-        CommandError, match="4/4 proof: The triggers that protect the audit trail are not .*: rules_match"
+        CommandError, match=r"4/4 proof: The triggers that protect the audit trail are not .*: rules_match"
     ):
         upgrade()
     monkeypatch.setattr(steps, "trigger_troubles", lambda: iter(()))
