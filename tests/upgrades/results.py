@@ -57,7 +57,7 @@ def replays_without(kinds: list[str]) -> Json:
     from rules.facts.kinds.vocabulary import EVERY_TYPE, VOCABULARY
 
     for name in kinds:
-        del VOCABULARY[name], EVERY_TYPE[name]  # type: ignore[attr-defined]  # it is a dictionary
+        del VOCABULARY[name], EVERY_TYPE[name]
     done = Assessment.objects.filter(state=State.DONE).order_by("pk")
     return {str(each.pk): list(replay_assessment(each).differences) for each in done}
 

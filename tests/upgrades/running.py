@@ -30,12 +30,18 @@ def run(url: str, state: Path, *arguments: str) -> str:
     return ended.stdout
 
 
-def run_until(said: str, url: str, state: Path, *arguments: str) -> None:
-    """Run Python as above, and kill it (SIGKILL) as soon as it has printed a line that begins so."""
+def run_until(said: str, url: str, state: Path, *arguments: str) -> str:
+    """Run Python as above, and kill it (SIGKILL) once it has printed a line that begins so; return what it printed."""
     command, env = [sys.executable, "-u", *arguments], environment(url, state)
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
+        printed = []
         try:
-            assert any(line.startswith(said) for line in running.stdout), f"it ended before it printed {said!r}"
+            for line in running.stdout:
+                printed.append(line)
+                if line.startswith(said):
+                    return "".join(printed)
         finally:
             running.kill()
+    message = f"it ended before it printed {said!r}: {''.join(printed)[-2_000:]}"
+    raise AssertionError(message)

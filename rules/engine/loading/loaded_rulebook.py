@@ -6,8 +6,7 @@ evaluates the compiled form as it was stored; only its texts are read from the f
 
 import json
 import tempfile
-from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -17,7 +16,6 @@ from typing import Any, Final
 from institutions.values.hashing import canonical_json
 from institutions.values.quick_yaml import load_yaml
 from rules.engine.compiled import stored_form
-from rules.engine.compiled.column_sources import ColumnCollector
 from rules.engine.compiled.compiled_form import Record, Rulebook
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.engine.compiled.records import records_of
@@ -29,11 +27,10 @@ from rules.engine.language.load import load_rules, rules_on
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
-from rules.engine.language.types import RuleNamespace
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
 from rules.facts.kinds.base import Fact, FactType
-from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES, VOCABULARY
 from rules.facts.market_records.reading import FOLDER as MARKETS
 from rules.facts.market_records.reading import MarketRecordError, read_record, record_files
 from rules.facts.market_records.record import MarketRecord
@@ -112,15 +109,18 @@ class LoadedRulebook:
         return dict(self.laws.get(law_id, {}))
 
 
-def load_rulebook(folder: Path, body_codes: Iterable[str], subject: str = PARTNERSHIP) -> LoadedRulebook:
+def load_rulebook(
+    folder: Path, body_codes: Iterable[str], subject: str = PARTNERSHIP, vocabulary: Vocabulary | None = None
+) -> LoadedRulebook:
     """Read and compile the rules below a folder that look at one subject. RuleError names file, line and remedy.
 
-    Rules of another subject are no part of it: neither of its version nor of its text.
+    Rules of another subject are no part of it: neither of its version nor of its text. `vocabulary`: the kinds of facts
+    that they may name; default: today's of the subject.
     """
     codes = tuple(sorted(body_codes))
     every, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
-    compiled = compile_rulebook(rules_on(every, subject), VOCABULARIES[subject], parameters, codes)
-    causes = load_causes(folder, {rule.code for rule in every})
+    compiled = compile_rulebook(rules_on(every, subject), vocabulary or VOCABULARIES[subject], parameters, codes)
+    causes = load_causes(folder, {rule.code for rule in every}, vocabulary or VOCABULARY)
     own = tuple(each for each in causes if each.rules & compiled.syntax.keys())
     files = read_files(folder, compiled.syntax, markets=subject == PARTNERSHIP)
     with_markets = form_with_markets(compiled, files)
@@ -142,60 +142,27 @@ def market_files(files: Files) -> list[tuple[str, str]]:
     return [(path, text) for path, text in sorted(files.items()) if path.startswith(f"{MARKETS}/")]
 
 
-class ReadRulebook(LoadedRulebook):
-    """A stored version that names what today's vocabulary lacks: it is replayed, and takes no new facts."""
-
-    def records(self, facts: Iterable[Fact]) -> tuple[Record, ...]:  # noqa: ARG002 - as of any other
-        """Refuse: the columns of new facts cannot be computed."""
-        message = f"Version {self.version[:12]} names facts that this program no longer has: it can only be replayed."
-        raise ValueError(message)
-
-
 def rulebook_from_text(text: str, vocabulary: Vocabulary | None = None) -> LoadedRulebook:
     """Return a stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
 
     If today's compiler makes another form of the same files, the stored form is evaluated all the same, with the facts
-    that its second stage computes from findings. If it makes none, since today's vocabulary lacks what the files name,
-    that of the time is given. ValueError if the text does not match its version or its second stage reads something
-    that no vocabulary has; RuleError if a file no longer compiles and no vocabulary is given, or is no rule at all.
+    that its second stage computes from findings. `vocabulary`: the kinds of facts that its files may name; default:
+    today's. ValueError if the text does not match its version or reads something that no longer exists; RuleError if a file no
+    longer compiles.
     """
     data = json.loads(text)
     form = stored_form.rulebook_from_json(canonical_json(data["form"]))
-    try:
-        loaded = loaded_from_files(data["files"], data["bodies"])
-    except (RuleError, ValueError):
-        if vocabulary is None:
-            raise
-        loaded = read_from_files(data["files"], data["bodies"], form, vocabulary)
+    loaded = loaded_from_files(data["files"], data["bodies"], vocabulary)
     same = loaded.version == form.version
     return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
 
 
-def read_from_files(files: Files, body_codes: Iterable[str], form: Rulebook, vocabulary: Vocabulary) -> LoadedRulebook:
-    """Read the rules of a form from their files, without checking and compiling them."""
-    with unpacked(files) as folder:
-        every, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
-        laws = read_laws(folder)
-    codes = {rule.code for rule in form.rules}
-    own = {rule.code: rule for rule in every if rule.code in codes}
-    columns = ColumnCollector(RuleNamespace(vocabulary, parameters, (), ()))
-    compiled = CompiledRulebook(Rulebook("", (), ()), own, columns, ()).in_form(form)
-    return ReadRulebook(compiled, compiled, tuple(body_codes), laws, (), files)
-
-
-def loaded_from_files(files: Files, body_codes: Iterable[str]) -> LoadedRulebook:
+def loaded_from_files(files: Files, body_codes: Iterable[str], vocabulary: Vocabulary | None = None) -> LoadedRulebook:
     """Read and compile the rulebook of these files, as `load_rulebook` does."""
-    with unpacked(files) as folder:
-        return load_rulebook(folder, body_codes)
-
-
-@contextmanager
-def unpacked(files: Files) -> Iterator[Path]:
-    """Yield a folder that holds the files."""
     with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
         folder = Path(name)
         write_files(files, folder)
-        yield folder
+        return load_rulebook(folder, body_codes, vocabulary=vocabulary)
 
 
 def write_files(files: Files, folder: Path) -> None:

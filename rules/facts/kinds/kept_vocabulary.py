@@ -75,9 +75,11 @@ def vocabulary_from_json(data: Json) -> KeptVocabulary:
         subject: {name: type_from_json(name, each) for name, each in kinds.items()}
         for subject, kinds in data["types"].items()
     }
-    one = {name: {key: Label(*each) for key, each in data["labels"][name].items()} for name in ONE_KEY}
-    two = {name: {(key, other): Label(*each) for key, other, *each in data["labels"][name]} for name in TWO_KEYS}
-    return KeptVocabulary(types, Labels(**one, **two))
+    labels: dict[str, Any] = {  # Any: tables with one key or two
+        **{name: {key: Label(*each) for key, each in data["labels"][name].items()} for name in ONE_KEY},
+        **{name: {(key, other): Label(*each) for key, other, *each in data["labels"][name]} for name in TWO_KEYS},
+    }
+    return KeptVocabulary(types, Labels(**labels))
 
 
 def type_from_json(name: str, data: Json) -> FactType:
@@ -86,7 +88,7 @@ def type_from_json(name: str, data: Json) -> FactType:
         own: FieldType(**{**each, "words": tuple(each.get("words", ()))})
         for own, each in map(name_apart, data["fields"])
     }
-    cls = type(name, (Fact,), {"label": tuple(data["label"])})
+    cls: type[Fact] = type(name, (Fact,), {"label": tuple(data["label"])})
     cls.type = name
     return FactType(name, cls, fields, "")
 

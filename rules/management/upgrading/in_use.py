@@ -1,6 +1,7 @@
 """The other processes that have this database open, as far as this machine or the server can tell."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from django.db import connection
 
 PROCESSES: Final = Path("/proc")
+LEAVING_SECONDS: Final = 5.0
 LINE: Final = 60  # letters of a command line that are shown
 # `client backend` leaves out the server's own processes.
 SESSIONS: Final = """
@@ -17,9 +19,15 @@ SESSIONS: Final = """
 
 
 def other_users() -> list[str] | None:
-    """Describe each other process that has the database open; None where that cannot be told."""
+    """Describe each other process that has the database open; None where that cannot be told.
+
+    A server notices some moments later that the program of a session was killed, so that session is waited for.
+    """
     if connection.vendor == "postgresql":
-        return list(sessions())
+        end = time.monotonic() + LEAVING_SECONDS
+        while (found := list(sessions())) and time.monotonic() < end:
+            time.sleep(0.2)
+        return found
     name = str(connection.settings_dict["NAME"])
     return list(openers(Path(name).resolve())) if PROCESSES.is_dir() and Path(name).is_file() else None
 

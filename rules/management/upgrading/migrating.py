@@ -10,7 +10,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 
-Told = Callable[[Migration, float], None]  # a migration that was applied, and its seconds
+from rules.management.upgrading.table_work import read_catalogue, work_since
+
+# A migration that was applied, its seconds, and its work that takes longer the more rows a table has.
+Told = Callable[[Migration, float, tuple[str, ...]], None]
 
 
 class WholeExecutor(MigrationExecutor):
@@ -20,14 +23,22 @@ class WholeExecutor(MigrationExecutor):
     between the two, the next run tries to make tables that are there.
     """
 
-    def apply_migration(
-        self, state: Any, migration: Migration, *args: Any, **more: Any
-    ) -> Any:  # Any: as Django has it
-        """Apply a migration and record it."""
-        if not migration.atomic:
-            return super().apply_migration(state, migration, *args, **more)
-        with one_transaction():
-            return super().apply_migration(state, migration, *args, **more)
+    def __init__(self, told: Told) -> None:
+        super().__init__(connection)
+        self.told = told
+
+    def apply_migration(self, state: Any, migration: Migration, *args: Any, **more: Any) -> Any:  # Any: as Django's
+        """Apply a migration and record it, in one transaction if it allows one."""
+        began = time.monotonic()
+        if migration.atomic:
+            with one_transaction():
+                before = read_catalogue()
+                made = super().apply_migration(state, migration, *args, **more)
+                work = work_since(before)
+        else:
+            made, work = super().apply_migration(state, migration, *args, **more), ()
+        self.told(migration, time.monotonic() - began, work)
+        return made
 
 
 @contextmanager
@@ -43,21 +54,11 @@ def one_transaction() -> Iterator[None]:
 
 def apply_migrations(told: Told) -> int:
     """Apply every migration that the database lacks, as `manage.py migrate` does; return their number."""
-    began = time.monotonic()
-
-    def progress(action: str, migration: Migration | None = None, _fake: bool = False) -> None:  # noqa: FBT001, FBT002 - Django calls it
-        nonlocal began
-        if action == "apply_start":
-            began = time.monotonic()
-        elif action == "apply_success" and migration is not None:
-            told(migration, time.monotonic() - began)
-
-    executor = WholeExecutor(connection, progress)
+    executor = WholeExecutor(told)
     executor.loader.check_consistent_history(connection)
     targets = executor.loader.graph.leaf_nodes()
     plan = executor.migration_plan(targets)
     emit_pre_migrate_signal(0, interactive=False, db=connection.alias, plan=plan)
-    state = executor.migrate(targets, plan=plan)
-    state.clear_delayed_apps_cache()
-    emit_post_migrate_signal(0, interactive=False, db=connection.alias, apps=state.apps, plan=plan)
+    executor.migrate(targets, plan=plan)
+    emit_post_migrate_signal(0, interactive=False, db=connection.alias, plan=plan)
     return len(plan)

@@ -75,11 +75,12 @@ def migrate(upgrade: Upgrade) -> str:
     last = None if before.is_new else AuditEvent.objects.aggregate(last=Max("pk"))["last"]
     told = 0
 
-    def tell(migration: Any, seconds: float) -> None:  # Any: Django's migration
+    def tell(migration: Any, seconds: float, work: tuple[str, ...]) -> None:  # Any: Django's migration
         nonlocal told
         told += 1
         if not before.is_new:
-            upgrade.say(f"  {told} of {total}  {named(migration)}  {seconds:.1f} s")
+            done = f"  ({'; '.join(work)})" if work else ""
+            upgrade.say(f"  {told} of {total}  {named(migration)}  {seconds:.1f} s{done}")
 
     upgrade.done["migrations"] = apply_migrations(tell)
     upgrade.done["opened"] = rows_opened_since(last or 0) if total else 0
@@ -92,8 +93,9 @@ def migrate(upgrade: Upgrade) -> str:
 
 def rows_opened_since(event: int) -> int:
     """Count the rows that opening events after an event name: they are older than the coverage of the audit trail."""
-    events = AuditEvent.objects.filter(pk__gt=event, verb=OPENED).values_list("rows", flat=True)
-    return sum(len(rows) for said in events.iterator() for rows in said["written"].values())
+    opened = AuditEvent.objects.filter(pk__gt=event, verb=OPENED).values_list("rows", flat=True)
+    named_rows: Iterator[Any] = opened.iterator()  # Any: plain data
+    return sum(len(rows) for each in named_rows for rows in each["written"].values())
 
 
 def plan_seed(_standing: Standing) -> str:

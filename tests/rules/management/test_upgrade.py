@@ -18,12 +18,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from institutions.audit.record import record_event
 from institutions.models import AuditEvent, GovernmentBody
 from rules.backup.known_migrations import newer_migrations
 from rules.management.doctor.diagnosis import Diagnosis, Health
-from rules.management.upgrading import checks, one_at_a_time, steps
+from rules.management.upgrading import checks, in_use, one_at_a_time, steps
 from rules.management.upgrading.in_use import openers, other_users
 from rules.management.upgrading.standing import FIRST, VERSIONS, Standing, read_standing
+from rules.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
 
@@ -133,9 +135,10 @@ def test_another_process_that_holds_the_file_open_is_described(tmp_path: Path) -
         running.terminate()
 
 
-def test_the_sessions_of_a_server_are_told() -> None:
+def test_the_sessions_of_a_server_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no sessions")
+    monkeypatch.setattr(in_use, "LEAVING_SECONDS", 0.0)
     before = other_users()
     assert before is not None
     other = connection.copy()
@@ -151,16 +154,16 @@ def test_the_sessions_of_a_server_are_told() -> None:
 
 def test_a_backup_is_recent_if_nothing_came_after_it() -> None:
     assert said(checks.backup_is_there(standing())) == [("backup", Health.WARNING)]
-    steps.record_event(actor="command", verb="backup_made", what="backup:0")
+    record_event(actor="command", verb="backup_made", what="backup:0")
     assert said(checks.backup_is_there(standing())) == [("backup", Health.OK)]
-    steps.record_event(actor="command", verb="seeded", what="register")
+    record_event(actor="command", verb="seeded", what="register")
     assert said(checks.backup_is_there(standing())) == [("backup", Health.WARNING)]
 
 
 def test_a_beat_that_ran_moments_ago_is_told(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     monkeypatch.setattr(checks, "other_users", list)
     of_database = read_standing()
-    beat = checks.Heartbeat.objects.create(name="sweep", at=timezone.now())
+    beat = Heartbeat.objects.create(name="sweep", at=timezone.now())
     assert said(checks.nobody_works(of_database, while_in_use=False)) == [("in use", Health.WARNING)]
     beat.at = timezone.now() - timedelta(hours=1)
     beat.save()
