@@ -147,8 +147,8 @@ def rulebook_from_text(text: str, vocabulary: Vocabulary | None = None) -> Loade
 
     If today's compiler makes another form of the same files, the stored form is evaluated all the same, with the facts
     that its second stage computes from findings. `vocabulary`: the kinds of facts that its files may name; default:
-    today's. ValueError if the text does not match its version or reads something that no longer exists; RuleError if a file no
-    longer compiles.
+    today's. ValueError if the text does not match its version or reads something that no longer exists; RuleError if a
+    file no longer compiles.
     """
     data = json.loads(text)
     form = stored_form.rulebook_from_json(canonical_json(data["form"]))
