@@ -35,6 +35,7 @@ def other_users() -> list[str] | None:
 def sessions() -> Iterator[str]:
     """Describe the other sessions that the server has for this database."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the server repeats its first answer
         cursor.execute(SESSIONS)
         for pid, user, program, address in cursor.fetchall():
             yield f"{program or 'a session'} of {user} from {address} (process {pid} of the server)"
