@@ -49,6 +49,7 @@ class Catalogue:
     indexes: Mapping[int, str]
     checks: Mapping[int, str]
     columns: Mapping[str, bool]
+    written: Mapping[str, int]  # rows, in this session and not yet told to the server's statistics
 
 
 def read_catalogue() -> Catalogue | None:
@@ -57,7 +58,7 @@ def read_catalogue() -> Catalogue | None:
         return None
     with connection.cursor() as cursor:
         parts = []
-        for asked in (FILES, INDEXES, CHECKS, COLUMNS):
+        for asked in (FILES, INDEXES, CHECKS, COLUMNS, WRITTEN):
             cursor.execute(asked.format(schema=SCHEMA))
             parts.append(dict(cursor.fetchall()))
     return Catalogue(*parts)
@@ -86,11 +87,9 @@ def works(before: Catalogue, now: Catalogue) -> Iterator[tuple[str, TableWork]]:
     for name, needed in now.columns.items():
         if needed and before.columns.get(name) is False and name.partition(".")[0] not in anew:
             yield name.partition(".")[0], TableWork.CHECKED
-    with connection.cursor() as cursor:
-        cursor.execute(WRITTEN)
-        for table, rows in cursor.fetchall():
-            if rows and table not in KEPT_BY_DJANGO:
-                yield table, TableWork.ROWS_WRITTEN
+    for table, rows in now.written.items():
+        if rows > before.written.get(table, 0) and table not in KEPT_BY_DJANGO:
+            yield table, TableWork.ROWS_WRITTEN
 
 
 KEPT_BY_DJANGO: Final = frozenset({"django_migrations", "django_content_type", "auth_permission"})
