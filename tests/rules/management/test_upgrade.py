@@ -173,7 +173,7 @@ def test_a_beat_that_ran_moments_ago_is_told(monkeypatch: pytest.MonkeyPatch, se
 def test_a_second_upgrade_at_the_same_time_is_refused(tmp_path: Path, settings: Settings) -> None:
     settings.VAR_DIR = tmp_path
     other = connection.copy()
-    with pytest.MonkeyPatch.context() as patched, one_at_a_time.one_upgrade():
+    with one_at_a_time.one_upgrade(), pytest.MonkeyPatch.context() as patched:
         patched.setattr(one_at_a_time, "connection", other)
         try:
             with pytest.raises(one_at_a_time.UpgradeRunsError, match="Another upgrade"), one_at_a_time.one_upgrade():
