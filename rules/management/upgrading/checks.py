@@ -44,7 +44,7 @@ def version_is_known(standing: Standing) -> Iterator[Diagnosis]:
         yield failed(subject, f"{where}, older than version {OLDEST}", remedy)
     else:
         tables = f"tables of version {standing.version}" if standing.version else "tables not all made yet"
-        behind = f", {len(standing.lacking)} migrations behind this program" if standing.lacking else ""
+        behind = f"; migrations of this program that it lacks: {len(standing.lacking)}" if standing.lacking else ""
         yield well(subject, f"{where}, {tables}{behind}")
 
 

@@ -30,10 +30,11 @@ class Work(CommandWork):
         try:
             standing = read_standing()
         except DatabaseError as trouble:
-            message = f"{type(trouble).__name__}: {trouble}".strip().rstrip(".")
-            raise CommandError(
-                f"{message}. Nothing was changed. Look at DATABASE_URL and at the database."
-            ) from trouble
+            said = " ".join(f"{type(trouble).__name__}: {trouble}".split())
+            message = (
+                f"The database cannot be read ({said}). Nothing was changed. Look at DATABASE_URL and the database."
+            )
+            raise CommandError(message) from trouble
         self.check(standing, while_in_use=options["while_in_use"] or options["plan"])
         if options["plan"]:
             self.stdout.write("Plan:")

@@ -76,7 +76,7 @@ def test_a_database_that_does_not_answer_is_named_with_the_remedy(monkeypatch: p
         raise OperationalError(message)
 
     monkeypatch.setattr(connection, "cursor", refuse)
-    with pytest.raises(CommandError, match=r"connection refused\. Nothing was changed. Look at DATABASE_URL"):
+    with pytest.raises(CommandError, match=r"connection refused\)\. Nothing was changed\. Look at DATABASE_URL"):
         upgrade()
 
 
