@@ -75,9 +75,8 @@ def port_answers(port: int) -> bool:
 
 def prepare_database(env: Mapping[str, str], ending: Ending) -> None:
     """Bring the database up to date, fill the register, and show the findings of the demonstration."""
-    run_command("migrate", "--verbosity", "0", env=env, ending=ending)
+    run_command("upgrade", env=env, ending=ending)
     run_command("collectstatic", "--no-input", "--verbosity", "0", env=env, ending=ending)
-    run_command("seed", env=env, ending=ending)
     run_command("demonstrate", env=env, ending=ending)
 
 

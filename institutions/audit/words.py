@@ -58,6 +58,7 @@ VERBS: Final[dict[str, Promise]] = {
     "case_moved": pgettext_lazy("event", "Partnership moved to a successor"),
     "backup_made": pgettext_lazy("event", "Backup made"),
     "backup_restored": pgettext_lazy("event", "Restored from a backup"),
+    "upgraded": pgettext_lazy("event", "Database upgraded"),
     "seeded": pgettext_lazy("event", "Seed files loaded"),
     "rows_opened": pgettext_lazy("event", "Rows recorded that were there before"),
     "matches_found": pgettext_lazy("event", "Possible matches found by number"),

@@ -9,7 +9,7 @@ from rules.engine.language.parameters import Parameter, Parameters, ParameterVal
 from rules.engine.language.syntax import FieldRef, LiteralTerm, ParameterRef
 from rules.engine.language.walk import CASE
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.vocabulary import EVERY_TYPE
+from rules.facts.kinds.vocabulary import types_in_use
 
 Value = int | bool | str
 
@@ -32,7 +32,7 @@ class BoundFacts:
     def kind(self, field: FieldRef) -> FieldType | None:
         """Return the type of a bound fact's field; None if the fact is not bound or has no such field."""
         fact = self.facts.get(field.name)
-        known = EVERY_TYPE.get(fact.type) if fact else None
+        known = types_in_use.get().every.get(fact.type) if fact else None
         return known.fields.get(field.field) if known else None
 
     def entry(self, read: ParameterRef) -> tuple[Parameter, ParameterValue, str, str | None] | None:
@@ -51,4 +51,7 @@ class BoundFacts:
 
     def for_statement(self) -> statements.Bound:
         """Return the facts in the form from which statements of findings are written."""
-        return {name: (EVERY_TYPE[fact.type], {**fact.values, "fact": fact.id}) for name, fact in self.facts.items()}
+        return {
+            name: (types_in_use.get().every[fact.type], {**fact.values, "fact": fact.id})
+            for name, fact in self.facts.items()
+        }

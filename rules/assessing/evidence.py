@@ -7,7 +7,7 @@ from typing import Any
 from institutions.values.hashing import canonical_json, hash_json
 from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.engine.language.statements import NAMED_BY_UNIT
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import types_in_use
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 CHAINED = frozenset({"related_company"})  # a fact of these rests on another one for the next link of a chain
@@ -78,7 +78,7 @@ class Evidence:
 
     def names(self, fact: PlainFact) -> Json:
         """Return the names of the keys among a fact's values: parties, countries, treaties."""
-        known = VOCABULARY.get(fact.type)
+        known = types_in_use.get().on_partnerships.get(fact.type)
         found: Json = {}
         for name, value in fact.values.items():
             unit = known.fields[name].unit if known and name in known.fields else ""

@@ -6,11 +6,12 @@ from typing import Any
 from institutions.models import Redaction
 from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing.case_result import CaseResult
-from rules.assessing.material import material_from_text
+from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.assessing.run import conclude_material
-from rules.assessing.stored_format import outcome_columns, remedy_column, without_versions
+from rules.assessing.stored_format import outcome_columns, remedy_column, vocabulary_of, without_versions
 from rules.engine.language.errors import RuleError
-from rules.engine.loading.loaded_rulebook import rulebook_from_text
+from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
+from rules.facts.kinds.vocabulary import PARTNERSHIP
 from rules.models import Assessment, Snapshot
 from rules.models.outcome_reading import outcomes_of
 
@@ -42,11 +43,22 @@ def replay_assessment(assessment: Assessment) -> Replay:
     if hash_text(assessment.snapshot.content) != held:
         return Replay((f"the snapshot is not what its hash {assessment.snapshot.sha256} names",))
     try:
-        rulebook = rulebook_from_text(assessment.rulebook.text)
+        rulebook = rulebook_from_version(assessment.rulebook.text, assessment.format)
     except (ValueError, RuleError) as trouble:
         return Replay((f"the stored rulebook cannot be read: {trouble}",))
-    again = conclude_material(material_from_text(assessment.snapshot.content), rulebook, assessment.format)
+    again = conclude_again(material_from_text(assessment.snapshot.content), rulebook, assessment.format)
     return Replay(tuple(result_differences(stored_parts(assessment, held), replayed_parts(again, assessment.format))))
+
+
+def rulebook_from_version(text: str, form: int) -> LoadedRulebook:
+    """Return a stored version as results of a format were made with it. Errors as those of `rulebook_from_text`."""
+    return rulebook_from_text(text, vocabulary_of(form).by_subject[PARTNERSHIP])
+
+
+def conclude_again(material: AssessmentMaterial, rulebook: LoadedRulebook, form: int) -> CaseResult:
+    """Return the result of a stored rulebook for material, in the format and the words of an earlier result."""
+    with vocabulary_of(form).in_use():
+        return conclude_material(material, rulebook, form)
 
 
 def hash_after_erasures(snapshot: Snapshot) -> str:

@@ -1,7 +1,8 @@
 """The stored columns of a result in the format of its assessment: codes from format 2 on, texts before.
 
 From format 3 on, what would clear a finding names steps and leaves out guards that the record contradicts. From format
-4 on, the evidence says which of its values the statement tells.
+4 on, the evidence says which of its values the statement tells. A new format is also needed where a kind, a field or a
+label of the vocabulary is changed or removed.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any, Final
 from institutions.codes.base import Coded
 from rules.assessing.case_result import OutcomeResult
 from rules.assessing.old_format.columns import outcome_texts, remedy_texts
+from rules.facts.kinds.kept_vocabulary import KeptVocabulary, kept_vocabulary
 from rules.models import Outcome
 from rules.models.packed_outcomes import LETTERS
 
@@ -17,8 +19,14 @@ FORMAT: Final = 4  # of what is stored from now on
 TEXTS: Final = 1
 EVERY_GUARD: Final = frozenset({TEXTS, 2})  # formats that name every guard of a rule, and no step
 WITHOUT_TOLD: Final = frozenset({TEXTS, 2, 3})  # formats in which the evidence does not say what the statement tells
+VOCABULARIES_KEPT: Final = (4,)  # the last formats whose words are those of one kept vocabulary, in rising order
 OF_CODE: Final = {"code", "version", "parameters"}
 Json = dict[str, Any]  # Any: plain data for JSON columns
+
+
+def vocabulary_of(form: int) -> KeptVocabulary:
+    """Return the vocabulary with whose words the findings of a format are written."""
+    return kept_vocabulary(next(last for last in VOCABULARIES_KEPT if form <= last))
 
 
 def outcome_columns(outcome: OutcomeResult, form: int = FORMAT) -> Json:

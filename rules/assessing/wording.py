@@ -23,7 +23,7 @@ from rules.engine.language.syntax import (
 from rules.engine.language.walk import FROM, UNTIL
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.labels import field_label, label_in_sentence
-from rules.facts.kinds.vocabulary import EVERY_TYPE
+from rules.facts.kinds.vocabulary import types_in_use
 
 MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBERS: Final = {
@@ -89,7 +89,7 @@ class PatternWording:
         """Return whether a test only identifies a fact: its id means nothing to a reader."""
         sides = (test.left, test.right) if isinstance(test, Comparison) else ()
         kinds = [kind for side in sides if isinstance(side, FieldRef) and (kind := self.kind(side))]
-        return any(kind.sort == "key" and kind.unit in EVERY_TYPE for kind in kinds)
+        return any(kind.sort == "key" and kind.unit in types_in_use.get().every for kind in kinds)
 
     def test(self, test: Test | AnyTest) -> str:
         """Return the words of one test; branches of `any` are joined by or."""
@@ -175,7 +175,7 @@ class PatternWording:
         """Return the type of a field of the pattern or of a bound fact."""
         if field.name != self.pattern.name:
             return self.bound.kind(field)
-        known = EVERY_TYPE.get(self.pattern.fact_type)
+        known = types_in_use.get().every.get(self.pattern.fact_type)
         return known.fields.get(field.field) if known else None
 
     def parameter(self, read: ParameterRef) -> str:
@@ -201,5 +201,5 @@ class PatternWording:
 
 def kind_label(fact_type: str, language: Language) -> str:
     """Return the label of a kind of fact; its type in words if the vocabulary has none."""
-    known = EVERY_TYPE.get(fact_type)
+    known = types_in_use.get().every.get(fact_type)
     return known.cls.label[language == "ja"] if known else fact_type.replace("_", " ")

@@ -62,6 +62,18 @@ def verify_trail() -> VerifiedTrail:
 
 def replay_sample(number: int, seed: str) -> int:
     """Evaluate so many results again, drawn by a seed, and return their number. BackupError if one differs."""
+    drawn, wrong = evaluate_again(number, seed)
+    if wrong:
+        message = (
+            f"{len(wrong)} of {drawn} results, drawn by {seed}, are not given again: {'; '.join(wrong[:SHOWN])}. "
+            "Restore with the version of the program that made the backup, then upgrade."
+        )
+        raise BackupError(message)
+    return drawn
+
+
+def evaluate_again(number: int, seed: str) -> tuple[int, list[str]]:
+    """Evaluate so many results again, drawn by a seed; return how many there were, and those that differ."""
     keys: Sequence[UUID] = sorted(
         Assessment.objects.filter(state=State.DONE, snapshot__isnull=False).values_list("pk", flat=True)
     )
@@ -71,10 +83,4 @@ def replay_sample(number: int, seed: str) -> int:
         assessment = Assessment.objects.select_related("snapshot", "rulebook").get(pk=key)
         if differences := replay_assessment(assessment).differences:
             wrong.append(f"assessment {key}: {differences[0]}")
-    if wrong:
-        message = (
-            f"{len(wrong)} of {len(drawn)} results, drawn by {seed}, are not given again: {'; '.join(wrong[:SHOWN])}. "
-            "Restore with the version of the program that made the backup, then upgrade."
-        )
-        raise BackupError(message)
-    return len(drawn)
+    return len(drawn), wrong

@@ -8,11 +8,11 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 
 from institutions.audit.record import COMMAND, record_event
 from institutions.models import Account, Role
 from rules.backup.errors import BackupError
+from rules.backup.known_migrations import newer_migrations
 from rules.backup.loading import load_database
 from rules.backup.manifest import Manifest, key_is_here, read_manifest
 from rules.backup.places import place_at
@@ -94,20 +94,14 @@ def check_manifest(made: Manifest) -> None:
             "read. Set SECRET_KEY to that of its installation; a former one belongs into SECRET_KEY_FALLBACKS."
         )
         raise BackupError(message)
-    known = known_migrations()
-    if unknown := [each for each in made.migrations if each not in known]:
+    applied = [(app, name) for app, _dot, name in (each.partition(".") for each in made.migrations)]
+    if newer := newer_migrations(applied):
+        shown = ", ".join(f"{app}.{name}" for app, name in newer[:3])
         message = (
-            f"The backup is of version {made.program}, which has migrations that this program lacks "
-            f"({', '.join(unknown[:3])}). Install that version or a newer one."
+            f"The backup is of version {made.program}, which has migrations that this program lacks ({shown}). "
+            "Install that version or a newer one."
         )
         raise BackupError(message)
-
-
-def known_migrations() -> set[str]:
-    """Return the migrations of this program, and those that they replace."""
-    loader = MigrationLoader(None)
-    replaced = {key for each in loader.disk_migrations.values() for key in each.replaces}
-    return {f"{app}.{name}" for app, name in loader.disk_migrations.keys() | replaced}
 
 
 def is_current() -> bool:

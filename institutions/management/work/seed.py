@@ -1,5 +1,6 @@
 """The work of `manage.py seed`."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -7,6 +8,7 @@ from django.core.management.base import CommandError
 from institutions.management.late_command import CommandWork
 from institutions.seeding.errors import SeedError
 from institutions.seeding.folder import DATA, read_folder
+from institutions.seeding.rows import Seed
 from institutions.seeding.store import SeedResult, store_seed
 
 
@@ -19,10 +21,16 @@ class Work(CommandWork):
             seed = read_folder(options["folder"] or DATA)
         except SeedError as error:
             raise CommandError("\n".join((*error.errors, "Nothing was stored."))) from error
-        for outcome in store_seed(seed):
-            self.stdout.write(seed_line(outcome))
-        lists = {"countries": seed.countries, "domains": seed.domains, "legal grounds": seed.legal_grounds}
-        self.stdout.write("Checked lists: " + ", ".join(f"{len(rows)} {name}" for name, rows in lists.items()) + ".")
+        for line in seed_lines(seed, store_seed(seed)):
+            self.stdout.write(line)
+
+
+def seed_lines(seed: Seed, stored: Iterable[SeedResult]) -> Iterator[str]:
+    """Write the report: a line for each table, and one for the lists that were checked alone."""
+    for outcome in stored:
+        yield seed_line(outcome)
+    lists = {"countries": seed.countries, "domains": seed.domains, "legal grounds": seed.legal_grounds}
+    yield "Checked lists: " + ", ".join(f"{len(rows)} {name}" for name, rows in lists.items()) + "."
 
 
 def seed_line(outcome: SeedResult) -> str:

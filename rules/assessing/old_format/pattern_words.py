@@ -22,7 +22,7 @@ from rules.engine.language.syntax import (
 )
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.labels import field_label, label_in_sentence
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import types_in_use
 
 MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBERS: Final = {
@@ -82,7 +82,7 @@ class OldPatternWording:
         """Return whether a test only identifies a fact: its id means nothing to a reader."""
         sides = (test.left, test.right) if isinstance(test, Comparison) else ()
         kinds = [kind for side in sides if isinstance(side, FieldRef) and (kind := self.kind(side))]
-        return any(kind.sort == "key" and kind.unit in VOCABULARY for kind in kinds)
+        return any(kind.sort == "key" and kind.unit in types_in_use.get().on_partnerships for kind in kinds)
 
     def test(self, test: Test | AnyTest) -> str:
         """Return the words of one test; branches of `any` are joined by or."""
@@ -147,7 +147,7 @@ class OldPatternWording:
         """Return the type of a field of the pattern or of a bound fact."""
         if field.name != self.pattern.name:
             return self.bound.kind(field)
-        known = VOCABULARY.get(self.pattern.fact_type)
+        known = types_in_use.get().on_partnerships.get(self.pattern.fact_type)
         return known.fields.get(field.field) if known else None
 
     def parameter(self, read: ParameterRef) -> str:

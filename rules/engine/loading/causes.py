@@ -3,7 +3,7 @@
 `rules/causes.yaml` lists the rules that share a kind of cause.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,11 @@ class CauseGroup:
         }
 
 
-def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
-    """Load the causes of a rulebook's folder; none if it has no such file. ValueError names the entry that is wrong."""
+def load_causes(folder: Path, codes: Iterable[str], kinds: Container[str] = VOCABULARY) -> tuple[Cause, ...]:
+    """Load the causes of a rulebook's folder; none if it has no such file. ValueError names the entry that is wrong.
+
+    `kinds` are the kinds of facts that they may name.
+    """
     file = folder / FILE
     if not file.exists():
         return ()
@@ -58,7 +61,7 @@ def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
         if strange := rules - known:
             message = f"{FILE}: {name}: there is no rule {', '.join(sorted(strange))}. Name rules of this rulebook."
             raise ValueError(message)
-        if entry["fact"] not in VOCABULARY:
+        if entry["fact"] not in kinds:
             message = f"{FILE}: {name}: there is no fact type {entry['fact']}. Name one of rules/facts/kinds."
             raise ValueError(message)
         if twice := rules & taken:

@@ -1,7 +1,7 @@
 """A rulebook that is ready to evaluate: compiled rules, their syntax trees, parameters and laws.
 
 Its `text` holds everything its verdicts and texts depend on: the compiled form and the files it was made from. A replay
-evaluates the compiled form as it was stored; only its texts are read from the files again.
+evaluates the compiled form as it was stored; only its texts are read from the files again, with the vocabulary of then.
 """
 
 import json
@@ -29,14 +29,15 @@ from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
-from rules.facts.kinds.base import Fact
-from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
+from rules.facts.kinds.base import Fact, FactType
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES, VOCABULARY
 from rules.facts.market_records.reading import FOLDER as MARKETS
 from rules.facts.market_records.reading import MarketRecordError, read_record, record_files
 from rules.facts.market_records.record import MarketRecord
 
 Json = dict[str, Any]  # Any: plain data
 TAX_RATE: Final = "consumption_tax_bp"
+Vocabulary = Mapping[str, FactType]
 Files = Mapping[str, str]  # text by path below the folder that holds rulebook/, parameters/ and laws.yaml
 
 
@@ -108,15 +109,18 @@ class LoadedRulebook:
         return dict(self.laws.get(law_id, {}))
 
 
-def load_rulebook(folder: Path, body_codes: Iterable[str], subject: str = PARTNERSHIP) -> LoadedRulebook:
+def load_rulebook(
+    folder: Path, body_codes: Iterable[str], subject: str = PARTNERSHIP, vocabulary: Vocabulary | None = None
+) -> LoadedRulebook:
     """Read and compile the rules below a folder that look at one subject. RuleError names file, line and remedy.
 
-    Rules of another subject are no part of it: neither of its version nor of its text.
+    Rules of another subject are no part of it: neither of its version nor of its text. `vocabulary`: the kinds of facts
+    that they may name; default: today's of the subject.
     """
     codes = tuple(sorted(body_codes))
     every, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
-    compiled = compile_rulebook(rules_on(every, subject), VOCABULARIES[subject], parameters, codes)
-    causes = load_causes(folder, {rule.code for rule in every})
+    compiled = compile_rulebook(rules_on(every, subject), vocabulary or VOCABULARIES[subject], parameters, codes)
+    causes = load_causes(folder, {rule.code for rule in every}, vocabulary or VOCABULARY)
     own = tuple(each for each in causes if each.rules & compiled.syntax.keys())
     files = read_files(folder, compiled.syntax, markets=subject == PARTNERSHIP)
     with_markets = form_with_markets(compiled, files)
@@ -138,26 +142,27 @@ def market_files(files: Files) -> list[tuple[str, str]]:
     return [(path, text) for path, text in sorted(files.items()) if path.startswith(f"{MARKETS}/")]
 
 
-def rulebook_from_text(text: str) -> LoadedRulebook:
+def rulebook_from_text(text: str, vocabulary: Vocabulary | None = None) -> LoadedRulebook:
     """Return a stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
 
     If today's compiler makes another form of the same files, the stored form is evaluated all the same, with the facts
-    that its second stage computes from findings. ValueError if the text does not match its version or reads something
-    that no longer exists; RuleError if a file no longer compiles.
+    that its second stage computes from findings. `vocabulary`: the kinds of facts that its files may name; default:
+    today's. ValueError if the text does not match its version or reads something that no longer exists; RuleError if a
+    file no longer compiles.
     """
     data = json.loads(text)
     form = stored_form.rulebook_from_json(canonical_json(data["form"]))
-    loaded = loaded_from_files(data["files"], data["bodies"])
+    loaded = loaded_from_files(data["files"], data["bodies"], vocabulary)
     same = loaded.version == form.version
     return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
 
 
-def loaded_from_files(files: Files, body_codes: Iterable[str]) -> LoadedRulebook:
+def loaded_from_files(files: Files, body_codes: Iterable[str], vocabulary: Vocabulary | None = None) -> LoadedRulebook:
     """Read and compile the rulebook of these files, as `load_rulebook` does."""
     with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
         folder = Path(name)
         write_files(files, folder)
-        return load_rulebook(folder, body_codes)
+        return load_rulebook(folder, body_codes, vocabulary=vocabulary)
 
 
 def write_files(files: Files, folder: Path) -> None:

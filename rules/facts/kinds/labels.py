@@ -5,6 +5,9 @@ else the one here, for fields that only facts have; else that of any stated fiel
 """
 
 from collections import Counter
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from institutions.kinds import KINDS
@@ -233,11 +236,6 @@ OF_TYPE: Final[dict[tuple[str, str], Label]] = {
 }
 
 
-def field_label(field: str, fact_type: str = "") -> Label:
-    """Return the label of a field of a fact. KeyError if neither this file nor a kind declares one."""
-    return OF_TYPE.get((fact_type, field)) or OWN.get(field) or STATED[field]
-
-
 def label_in_sentence(label: Label, language: Literal["en", "ja"]) -> str:
     """Return a label as part of a sentence: English without its capital, unless it is a name (US Entity List)."""
     if language == "ja":
@@ -376,13 +374,43 @@ ANY_FIELD: Final[dict[str, Label]] = {word: label for (_, word), label in STATED
 RENAMED: Final = {"kind": "type"}  # fields of facts that hold a stated field under another name
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of fields and words: those of this file, or those that earlier results were written with."""
+
+    of_type: Mapping[tuple[str, str], Label]
+    own: Mapping[str, Label]
+    stated: Mapping[str, Label]
+    stated_words: Mapping[tuple[str, str], Label]
+    words_of_fields: Mapping[tuple[str, str], Label]
+    own_words: Mapping[str, Label]
+    any_field: Mapping[str, Label]
+
+    def of_field(self, field: str, fact_type: str = "") -> Label:
+        """Return the label of a field of a fact. KeyError if there is none."""
+        return self.of_type.get((fact_type, field)) or self.own.get(field) or self.stated[field]
+
+    def of_word(self, field: str, word: str) -> Label:
+        """Return the label of a word of a field's closed list; the word itself where none is declared."""
+        plain = word.replace("_", " ")
+        return (
+            self.stated_words.get((RENAMED.get(field, field), word))
+            or self.words_of_fields.get((field, word))
+            or self.own_words.get(word)
+            or self.any_field.get(word)
+            or Label(plain, plain)
+        )
+
+
+LABELS: Final = Labels(OF_TYPE, OWN, STATED, STATED_WORDS, WORDS_OF_FIELDS, OWN_WORDS, ANY_FIELD)
+labels_in_use: Final[ContextVar[Labels]] = ContextVar("labels_in_use", default=LABELS)
+
+
+def field_label(field: str, fact_type: str = "") -> Label:
+    """Return the label of a field of a fact. KeyError if neither this file nor a kind declares one."""
+    return labels_in_use.get().of_field(field, fact_type)
+
+
 def word_label(field: str, word: str) -> Label:
     """Return the label of a word of a field's closed list; the word itself where none is declared."""
-    plain = word.replace("_", " ")
-    return (
-        STATED_WORDS.get((RENAMED.get(field, field), word))
-        or WORDS_OF_FIELDS.get((field, word))
-        or OWN_WORDS.get(word)
-        or ANY_FIELD.get(word)
-        or Label(plain, plain)
-    )
+    return labels_in_use.get().of_word(field, word)

@@ -5,6 +5,8 @@ one type in all vocabularies.
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final
 
 from rules.facts.kinds.acquisitions import ForeignAcquisition
@@ -93,3 +95,15 @@ VOCABULARIES: Final[Mapping[str, Mapping[str, FactType]]] = {  # by subject
     ORGANISATION: ORGANISATION_VOCABULARY,
 }
 EVERY_TYPE: Final[Mapping[str, FactType]] = {**VOCABULARY, **ORGANISATION_VOCABULARY}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTypes:
+    """The types of facts on partnerships, and those of all subjects: of this program, or of a stored rulebook."""
+
+    on_partnerships: Mapping[str, FactType]
+    every: Mapping[str, FactType]
+
+
+KNOWN: Final = KnownTypes(VOCABULARY, EVERY_TYPE)
+types_in_use: Final[ContextVar[KnownTypes]] = ContextVar("types_in_use", default=KNOWN)

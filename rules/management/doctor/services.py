@@ -58,14 +58,14 @@ def schema_is_current() -> Iterator[Diagnosis]:
     """Look for migrations that are not applied, and for the seed."""
     executor = MigrationExecutor(connection)
     if left := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield failed("migrations", f"{len(left)} are not applied", "Make a backup, then run `manage.py migrate`.")
+        yield failed("migrations", f"{len(left)} are not applied", "Make a backup, then run `manage.py upgrade`.")
         return
     yield well("migrations", "all are applied")
     bodies = GovernmentBody.objects.count()
     if bodies:
         yield well("seed", f"{bodies} government bodies")
     else:
-        yield failed("seed", "there is no government body", "Run `manage.py seed`.")
+        yield failed("seed", "there is no government body", "Run `manage.py upgrade`.")
 
 
 def broker_answers() -> Iterator[Diagnosis]:
@@ -94,7 +94,7 @@ def cache_keeps() -> Iterator[Diagnosis]:
     if kept == "here":
         yield well("cache", "keeps what is counted")
     else:
-        yield failed("cache", f"a value was not kept ({kept})", "Look at CACHE_URL, or run `manage.py migrate`.")
+        yield failed("cache", f"a value was not kept ({kept})", "Look at CACHE_URL, or run `manage.py upgrade`.")
 
 
 def jobs_are_done() -> Iterator[Diagnosis]:

@@ -12,10 +12,9 @@ from institutions.codes.errors import CodedError
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.assessing.named_people import partnerships_naming, stored_snapshots
-from rules.assessing.replay import replay_assessment
-from rules.assessing.run import conclude_material
+from rules.assessing.replay import conclude_again, replay_assessment, rulebook_from_version
 from rules.assessing.stored_format import outcome_columns, packed_content, remedy_column, with_versions_of
-from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
 from rules.models.outcome_reading import outcomes_of
 from rules.models.packing.dictionaries import OUTCOMES
@@ -24,7 +23,7 @@ from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.rewrites import Rewrite, rewrite_column
 from rules.review.erasing.troubles import NotReplayed, OtherFindingsWithout
 
-Loaded = dict[str, LoadedRulebook]
+Loaded = dict[tuple[str, int], LoadedRulebook]  # by version, and format of the results
 
 
 class CannotEraseError(CodedError):
@@ -71,7 +70,8 @@ def rewrites_of_assessment(assessment: Assessment, material: AssessmentMaterial,
         return
     if not (now := replay_assessment(assessment)).identical:
         raise CannotEraseError(NotReplayed(assessment=str(assessment.pk), difference=str(now.differences[0])))
-    again = conclude_material(material, stored_rulebook(assessment.rulebook, loaded), assessment.format)
+    rulebook = stored_rulebook(assessment.rulebook, assessment.format, loaded)
+    again = conclude_again(material, rulebook, assessment.format)
     matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
     findings = {each.fingerprint: each for each in again.findings}
     outcomes = outcomes_of(assessment)
@@ -99,11 +99,11 @@ def rewrites_of_outcomes(assessment: Assessment, again: CaseResult) -> Iterator[
             yield from rewrite_column(row, column, with_versions_of(getattr(row, column), value))
 
 
-def stored_rulebook(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
-    """Return a stored rulebook, read once."""
-    if version.pk not in loaded:
-        loaded[version.pk] = rulebook_from_text(version.text)
-    return loaded[version.pk]
+def stored_rulebook(version: RulebookVersion, form: int, loaded: Loaded) -> LoadedRulebook:
+    """Return a stored rulebook for results of a format, read once."""
+    if (version.pk, form) not in loaded:
+        loaded[version.pk, form] = rulebook_from_version(version.text, form)
+    return loaded[version.pk, form]
 
 
 def rewrites_of_match(match: Match, found: FindingResult, form: int) -> Iterator[Rewrite]:

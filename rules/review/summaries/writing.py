@@ -74,11 +74,14 @@ class ComparedSummaries:
     differed: tuple[UUID, ...]
 
 
-def compare_summaries(partnerships: Collection[UUID], *, mend: bool, actor: str = SYSTEM) -> ComparedSummaries:
+def compare_summaries(
+    partnerships: Collection[UUID], *, mend: bool, actor: str = SYSTEM, reported: bool = True
+) -> ComparedSummaries:
     """Compare stored summaries with the computed ones, under the lock of their partnerships.
 
     `mend` writes them. Where no passing of time explains a difference, somebody changed a row by hand, or an act did
-    not report: the trail of the case then gets an event by `actor` that names the rows.
+    not report: the trail of the case then gets an event by `actor` that names the rows. `reported` is false where the
+    program itself has begun to sum up otherwise.
     """
     ids = list(partnerships)
     with transaction.atomic():
@@ -88,9 +91,9 @@ def compare_summaries(partnerships: Collection[UUID], *, mend: bool, actor: str 
         wanted = [sum_up(each, today, moment) for each in material]
         differed = sorted(each.case.partnership_id for each in wanted if held.differences(each))
         if mend:
-            odd = {each.partnership.pk: held.unexplained(each, today) for each in material}
+            odd = {each.partnership.pk: held.unexplained(each, today) for each in material} if reported else {}
             store_summaries(wanted)
-            report_mended({pk: odd[pk] for pk in differed if odd[pk]}, actor)
+            report_mended({pk: odd[pk] for pk in differed if odd.get(pk)}, actor)
     return ComparedSummaries(len(wanted), tuple(differed))
 
 
