@@ -1,4 +1,4 @@
-"""The site: its hosts, parts, languages, static files and logs."""
+"""The site: its hosts, parts, languages and static files."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -98,15 +98,3 @@ STATICFILES_DIRS = [BASE_DIR / "policyengine" / "static"]
 # The largest document is 5 MB (SUBMISSION.md, rule 12); a body over this is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"ids": {"()": "institutions.audit.logs.AddIds"}},
-    "formatters": {"json": {"()": "institutions.audit.logs.JsonLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["ids"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-    },
-}
