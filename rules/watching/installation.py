@@ -95,9 +95,10 @@ def troubles_of(state: InstallationState) -> Iterator[Coded]:
         yield BrokerAway()
     if not state.due.clock_runs:
         yield BeatSilent()
-    for kind in state.due.late:
-        waits = WaitsForImportWorkers if kind.of_import_workers else WaitsForAssessmentWorkers
-        yield waits(kind=label_of(kind.label), minutes=(state.due.seconds(kind.name) or 0) // 60)
+    for of_imports, waits in ((False, WaitsForAssessmentWorkers), (True, WaitsForImportWorkers)):
+        if late := [each for each in state.due.late if each.of_import_workers is of_imports]:
+            minutes = max(state.due.seconds(each.name) or 0 for each in late) // 60
+            yield waits(kinds=tuple(label_of(each.label) for each in late), minutes=minutes)
     for each in state.queues:
         if each.overdue:
             yield LostWorkers(kind=label_of(each.kind.label), number=each.overdue)

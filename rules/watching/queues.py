@@ -102,7 +102,8 @@ def rows_by_state(kind: WatchedKind) -> QuerySet[Any]:
 def overdue_rows(name: str, job: JobKind[Any], now: datetime) -> QuerySet[Any]:
     """Return the query that counts the running rows of a kind without a valid lease."""
     rows = job.running_rows().filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now)).order_by()
-    return rows.values(of_kind=Value(name), in_state=Value(OVERDUE)).annotate(counted=Count("pk"))
+    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=Value(OVERDUE)).annotate(counted=Count("pk"))
+    return found
 
 
 def united(parts: list[QuerySet[Any]]) -> QuerySet[Any]:

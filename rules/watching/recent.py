@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Length, Replace
 
 from institutions.accounts.sign_in.failures import recent_failures
@@ -69,7 +69,8 @@ def ended_since(since: datetime) -> dict[str, dict[str, int]]:
 def ended_rows(name: str, job: JobKind[Any], lately: Q) -> QuerySet[Any]:
     """Return the query that counts the rows of a kind that ended lately, by state."""
     rows = job.rows().order_by().filter(lately)
-    return rows.values(of_kind=Value(name), in_state=F("state")).annotate(counted=Count("pk"))
+    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=F("state")).annotate(counted=Count("pk"))
+    return found
 
 
 def results_since(since: datetime) -> dict[str, Any]:  # Any: numbers and times
@@ -82,7 +83,7 @@ def results_since(since: datetime) -> dict[str, Any]:  # Any: numbers and times
         stage: ExpressionWrapper(F(ended) - F(began), output_field=DurationField())
         for stage, (began, ended) in STAGES.items()
     }
-    times = {f"mean_{stage}": Avg(each) for stage, each in taken.items()}
+    times: dict[str, Aggregate] = {f"mean_{stage}": Avg(each) for stage, each in taken.items()}
     times |= {f"longest_{stage}": Max(each) for stage, each in taken.items()}
     done = Assessment.objects.filter(state=State.DONE, finished_at__gte=since)
     return dict(done.aggregate(**letters, **times))

@@ -32,24 +32,24 @@ class BeatSilent(Coded):
 @coded(
     "watching.waits_for_assessment_workers",
     gettext_noop(
-        "%(kind)s: the oldest has waited for %(minutes)s minutes. Check that the workers of assessments are running. "
+        "%(kinds)s: the oldest has waited for %(minutes)s minutes. Check that the workers of assessments are running. "
         "If they are, start more of them."
     ),
 )
 class WaitsForAssessmentWorkers(Coded):
-    kind: Label
+    kinds: tuple[Label, ...]
     minutes: int
 
 
 @coded(
     "watching.waits_for_import_workers",
     gettext_noop(
-        "%(kind)s: the oldest has waited for %(minutes)s minutes. Check that a worker of imports is running. Each does "
-        "one long job at a time: if all are busy, start another."
+        "%(kinds)s: the oldest has waited for %(minutes)s minutes. Check that a worker of imports is running. Each "
+        "does one long job at a time: if all are busy, start another."
     ),
 )
 class WaitsForImportWorkers(Coded):
-    kind: Label
+    kinds: tuple[Label, ...]
     minutes: int
 
 

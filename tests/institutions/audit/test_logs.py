@@ -48,7 +48,8 @@ def caught(fails: Callable[[], object]) -> BaseException:
 
 
 def test_an_error_of_the_program_has_its_traceback() -> None:
-    line = line_of(caught(lambda: {}["absent"]))
+    nothing: dict[str, int] = {}
+    line = line_of(caught(lambda: nothing["absent"]))
     assert line["error"].startswith("Traceback")
     assert "KeyError: 'absent'" in line["error"]
     assert "away" not in line

@@ -181,6 +181,17 @@ def said(state: InstallationState) -> list[str]:
     return [code_words(each, "en") for each in state.troubles]
 
 
+def test_kinds_of_work_that_wait_for_the_same_workers_are_named_together() -> None:
+    beat()
+    for name in ("imports", "trials", "mails"):
+        ROWS[name](ago(4000))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(installation, "broker_answers", lambda: True)
+        of_assessments, of_imports = said(installation_state())
+    assert of_assessments.startswith("E-mails: the oldest has waited for 66 minutes.")
+    assert of_imports.startswith("Imports, Trials of drafts of the rulebook: the oldest has waited for 66 minutes.")
+
+
 def test_the_number_of_queries_is_fixed() -> None:
     assert queries() == QUERIES
     for make in ROWS.values():

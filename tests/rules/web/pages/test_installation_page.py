@@ -43,7 +43,7 @@ def test_a_page_on_which_all_is_well_says_so(client: Client) -> None:
     text = text_of(client)
     assert "All is well" in text
     assert "Partnerships registered 0" in text
-    assert "Sign-ins 1" in text
+    assert "Sign-ins 0" in text
     assert "Set METRICS_TOKEN" in text
     with override_settings(METRICS_TOKEN="a token of twenty characters"):  # noqa: S106 - of a test
         assert "Prometheus may read this state at /metrics" in text_of(client)
