@@ -54,7 +54,7 @@ class InstallationState:
 
     @property
     def troubles(self) -> tuple[Coded, ...]:
-        """What is not well, each with its remedy, the most urgent first."""
+        """The things that are not well, each with its remedy, the most urgent first."""
         return tuple(troubles_of(self))
 
     @property

@@ -93,16 +93,16 @@ def rows_by_state(kind: WatchedKind) -> QuerySet[Any]:
     """Return the query that counts the rows of a kind that wait, run or were set aside."""
     if kind.job is None:
         rows = open_walks().order_by()
-        return rows.values(of_kind=Value(kind.name), in_state=Value("waiting")).annotate(counted=Count("pk"))
+        return rows.values(of_kind=Value(kind.name), in_state=Value("waiting")).annotate(counted=Count("*"))
     states = (kind.job.waiting, kind.job.running, kind.job.set_aside)
     rows = kind.job.rows().order_by().filter(state__in=states)
-    return rows.values(of_kind=Value(kind.name), in_state=F("state")).annotate(counted=Count("pk"))
+    return rows.values(of_kind=Value(kind.name), in_state=F("state")).annotate(counted=Count("*"))
 
 
 def overdue_rows(name: str, job: JobKind[Any], now: datetime) -> QuerySet[Any]:
     """Return the query that counts the running rows of a kind without a valid lease."""
     rows = job.running_rows().filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now)).order_by()
-    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=Value(OVERDUE)).annotate(counted=Count("pk"))
+    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=Value(OVERDUE)).annotate(counted=Count("*"))
     return found
 
 

@@ -39,7 +39,7 @@ def recent_work(now: datetime, window: timedelta) -> RecentWork:
     """Count what ended in a window: four queries, whose cost grows with the window and not with the register."""
     since = now - window
     events = AuditEvent.objects.filter(verb__in=ACTS, at__gte=since).order_by()
-    acts = dict.fromkeys(ACTS, 0) | dict(events.values_list("verb").annotate(Count("pk")))
+    acts = dict.fromkeys(ACTS, 0) | dict(events.values_list("verb").annotate(counted=Count("*")))
     results = results_since(since)
     return RecentWork(
         window=window,
@@ -69,7 +69,7 @@ def ended_since(since: datetime) -> dict[str, dict[str, int]]:
 def ended_rows(name: str, job: JobKind[Any], lately: Q) -> QuerySet[Any]:
     """Return the query that counts the rows of a kind that ended lately, by state."""
     rows = job.rows().order_by().filter(lately)
-    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=F("state")).annotate(counted=Count("pk"))
+    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=F("state")).annotate(counted=Count("*"))
     return found
 
 
