@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from policyengine.settings.environment import BASE_DIR, DEBUG, VAR_DIR, env
+from policyengine.settings.watching import TRACES_ENDPOINT
 
 SECRET_KEY = env.str("SECRET_KEY", default="for development only, never secret" if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # former keys, which are still read
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["policyengine.tracing.TraceMiddleware"] if TRACES_ENDPOINT else []),
     "institutions.audit.logs.RequestIdMiddleware",
     "rules.web.rulebook_of_request.RulebookMiddleware",
     "django.middleware.security.SecurityMiddleware",

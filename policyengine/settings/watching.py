@@ -1,4 +1,4 @@
-"""Settings for watching the installation: metrics and logs."""
+"""Settings for watching the installation: metrics, traces and logs."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,6 +12,13 @@ if METRICS_TOKEN and (len(METRICS_TOKEN) < SHORTEST_TOKEN or not METRICS_TOKEN.i
         f"METRICS_TOKEN must have at least {SHORTEST_TOKEN} characters, all of them ASCII. Make one with "
         '`python -c "import secrets; print(secrets.token_urlsafe(32))"`.'
     )
+
+# The collector to which traces go (OTLP over HTTP), such as http://collector:4318/v1/traces, and the share of requests
+# and scheduled tasks that is traced. Without a collector nothing of OpenTelemetry is loaded.
+TRACES_ENDPOINT = env.str("TRACES_ENDPOINT", default="")
+TRACES_SHARE = env.float("TRACES_SHARE", default=1.0)
+if not 0 <= TRACES_SHARE <= 1:
+    raise ImproperlyConfigured("TRACES_SHARE is a share. Set it to a number from 0 to 1.")
 
 # Commands print their results on standard output, so that logs go to standard error unless somebody asks otherwise.
 LOG_STREAM = env.str("LOG_STREAM", default="stderr")
