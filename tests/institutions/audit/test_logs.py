@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from celery import Celery
 from django.db import IntegrityError, connection, transaction
+from kombu import Connection
 
 from institutions.audit.logged_errors import service_away
 from institutions.audit.logs import JsonLine
@@ -74,8 +74,7 @@ def test_values_of_rows_are_left_out() -> None:
 
 
 def test_a_broker_that_is_away_is_one_line_without_a_traceback() -> None:
-    app = Celery(broker=f"amqp://guest:guest@{CLOSED}//", set_as_current=False)
-    with app.connection_for_write(connect_timeout=1) as broker:
+    with Connection(f"amqp://guest:guest@{CLOSED}//", connect_timeout=1) as broker:
         line = line_of(caught(lambda: broker.ensure_connection(max_retries=1, interval_start=0, timeout=1)))
     assert (line["away"], "Traceback" in line["error"]) == ("broker", False)
     assert line["error"].startswith("OperationalError: ")
