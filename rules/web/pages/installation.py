@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views import View
 
+from institutions.access.callers import Reader, reader_for
 from institutions.accounts.pages import signed_in_administrator
 from institutions.codes.wording import code_words
 from rules.models import Outcome
@@ -17,6 +18,7 @@ from rules.watching.installation import InstallationState, installation_state
 from rules.watching.queues import QueueState
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+OF_CASES: Final = ("assessments", "walks", "mails")  # their numbers tell of restricted partnerships
 LISTED: Final = {"imports": "imports", "screenings": "screenings", "webhooks": "webhooks"}  # pages, by kind of work
 ENDED: Final = (
     ("assessments", "done", _("Assessments stored")),
@@ -36,15 +38,16 @@ class InstallationPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the state of this moment."""
-        signed_in_administrator(request)
+        reader = reader_for(signed_in_administrator(request))
         state = installation_state()
         shown: Context = {
             "section": "installation",
             "state": state,
             "troubles": [code_words(each) for each in state.troubles],
-            "queues": [queue_row(each, state) for each in state.queues],
-            "counts": counts_of(state),
-            "stages": stages_of(state),
+            "queues": [queue_row(each, state, counted=counts_shown(each, reader)) for each in state.queues],
+            "counts": counts_of(state, reader),
+            "counts_cases": reader.restricted,
+            "stages": stages_of(state) if reader.restricted else [],
             "outcomes": [(each.label, state.recent.outcomes[each.value]) for each in Outcome],
             "mail_configured": settings.MAIL_CONFIGURED,
             "metrics_on": bool(settings.METRICS_TOKEN),
@@ -53,11 +56,17 @@ class InstallationPage(View):
         return render(request, "rules/installation.html", shown)
 
 
-def queue_row(queue: QueueState, state: InstallationState) -> Context:
+def counts_shown(queue: QueueState, reader: Reader) -> bool:
+    """Return whether a reader may see how many rows there are: the numbers of cases count restricted ones too."""
+    return reader.restricted or queue.kind.name not in OF_CASES
+
+
+def queue_row(queue: QueueState, state: InstallationState, *, counted: bool) -> Context:
     """Return the line of a kind of work."""
     kind = queue.kind
     return {
         "queue": queue,
+        "counted": counted,
         "label": kind.label,
         "url": reverse(LISTED[kind.name]) if kind.name in LISTED else "",
         "since": state.due.since.get(kind.name),
@@ -65,14 +74,24 @@ def queue_row(queue: QueueState, state: InstallationState) -> Context:
     }
 
 
-def counts_of(state: InstallationState) -> list[tuple[Any, int | None]]:
-    """Return what happened within the hour, with its number; None where that is not known."""
+def counts_of(state: InstallationState, reader: Reader) -> list[tuple[Any, int | None]]:
+    """Return what happened within the hour, with its number; None where that is not known.
+
+    Numbers of cases count restricted ones too, so that only a reader with the right to them sees those.
+    """
     recent = state.recent
-    failures = recent.sign_in_failures
-    return [
+    cases = [
         (_("Partnerships registered"), recent.acts["registered"]),
         (_("Partnerships revised"), recent.acts["revised"]),
-        *((label, recent.ended[kind].get(word, 0)) for kind, word, label in ENDED),
+    ]
+    failures = recent.sign_in_failures
+    return [
+        *(cases if reader.restricted else ()),
+        *(
+            (label, recent.ended[kind].get(word, 0))
+            for kind, word, label in ENDED
+            if reader.restricted or kind not in OF_CASES
+        ),
         (_("Sign-ins"), recent.acts["signed_in"]),
         (_("Refused sign-ins (wrong password)"), failures["password"] if failures else None),
         (_("Refused sign-ins (wrong code)"), failures["code"] if failures else None),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def client(db: None) -> Client:
     """Return a client of an administrator."""
     caches["rates"].clear()
-    return signed_in(Account.objects.create_user("administrator", role=Role.ADMINISTRATOR))
+    return signed_in(Account.objects.create_user("administrator", role=Role.ADMINISTRATOR, reads_secret=True))
 
 
 def text_of(client: Client) -> str:
@@ -91,3 +91,13 @@ def queries(client: Client) -> int:
 
 def test_the_first_page_leads_there(client: Client) -> None:
     assert 'href="/installation/"' in client.get("/").content.decode().partition("<main")[2]
+
+
+def test_numbers_of_cases_are_shown_to_readers_of_restricted_partnerships_alone(client: Client) -> None:
+    ROWS["assessments"](ago(10))
+    assert "Partnerships registered 1" in text_of(client)
+    text = text_of(signed_in(Account.objects.create_user("without the right", role=Role.ADMINISTRATOR)))
+    assert "Partnerships registered" not in text
+    assert "Assessments –" in text
+    assert "Imports 0 – 0 0 0" in text
+    assert "also count restricted partnerships" in text
