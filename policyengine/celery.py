@@ -15,6 +15,7 @@ from kombu.transport import TRANSPORT_ALIASES
 
 from institutions.jobs.queues import Queues
 from institutions.values.late_modules import load_late_modules
+from policyengine.traces import start_traces
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
@@ -139,6 +140,12 @@ def keep_our_logging(loglevel: int | str | None = None, **_kwargs: object) -> No
     """Leave the logs as the settings make them (JSON lines); only Celery's own output follows `--loglevel`."""
     if loglevel is not None:
         logging.getLogger("celery").setLevel(loglevel)
+
+
+@signals.worker_process_init.connect
+def trace_tasks(**_kwargs: object) -> None:
+    """Begin to trace, if a collector is set, in each process that does tasks."""
+    start_traces()
 
 
 @signals.celeryd_after_setup.connect

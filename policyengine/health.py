@@ -6,18 +6,17 @@ the sweeper finishes later, so that is `degraded` and still 200.
 
 from datetime import datetime
 
-from amqp.exceptions import AMQPError
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from kombu.exceptions import KombuError
 
 from institutions.audit.seal_standing import SealStanding, seal_standing
 from institutions.codes.wording import code_words
-from policyengine.celery import CONNECT_SECONDS, app
-from rules.assessing.queue_standing import queue_standing
+from institutions.jobs.broker import broker_answers
+from rules.watching.installation import is_well
+from rules.watching.queues import oldest_due, seconds_since
 
 
 @require_safe
@@ -30,24 +29,24 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Report database, broker, and age in seconds of the oldest queued assessment, import and walk, and of the beat."""
+    """Report database, broker, seals, the age in seconds of waiting work and of the beat, and what is late."""
     now = timezone.now()
     try:
-        queues = queue_standing()
+        due = oldest_due(now)
         seals = seal_standing()
     except DatabaseError:
         return health_answer({"status": "unavailable", "database": "failed"}, status=503)
     broker = broker_answers()
-    well = broker and queues.clock_runs(now) and queues.in_time(now) and not seals.late
     return health_answer(
         {
-            "status": "ready" if well else "degraded",
+            "status": "ready" if is_well(due, seals, broker=broker) else "degraded",
             "database": "ok",
             "broker": "ok" if broker else "failed",
-            "oldest_queued_seconds": seconds_since(queues.assessment, now),
-            "oldest_queued_import_seconds": seconds_since(queues.imported, now),
-            "oldest_walk_seconds": seconds_since(queues.walk, now),
-            "last_beat_seconds": seconds_since(queues.beat, now),
+            "oldest_queued_seconds": due.seconds("assessments"),
+            "oldest_queued_import_seconds": due.seconds("imports"),
+            "oldest_walk_seconds": due.seconds("walks"),
+            "last_beat_seconds": seconds_since(due.beat, now),
+            "late": [each.name for each in due.late],
             "seals": seals_answer(seals, now),
         }
     )
@@ -65,22 +64,6 @@ def seals_answer(seals: SealStanding, now: datetime) -> dict[str, object]:
     }
 
 
-def seconds_since(moment: datetime | None, now: datetime) -> int | None:
-    """Count whole seconds since a moment; None if there is none."""
-    return None if moment is None else max(0, int((now - moment).total_seconds()))
-
-
 def health_answer(content: dict[str, object], status: int = 200) -> JsonResponse:
     """Make the answer, which no cache may keep."""
     return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
-
-
-def broker_answers() -> bool:
-    """Return whether a connection to the broker can be made, in bounded time."""
-    try:
-        with app.connection_for_write(connect_timeout=CONNECT_SECONDS) as connection:
-            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=int(CONNECT_SECONDS))
-            with connection.channel():
-                return True
-    except (KombuError, AMQPError, OSError):
-        return False

@@ -125,6 +125,7 @@ GROUPS: Final = (
             NavigationPage("keys", _("Keys of systems"), "keys", has_role("administrator")),
             NavigationPage("webhooks", _("Webhooks"), "webhooks", has_role("administrator")),
             NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("administrator")),
+            NavigationPage("installation", _("State of the installation"), "installation", has_role("administrator")),
         ),
     ),
 )

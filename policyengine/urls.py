@@ -1,4 +1,4 @@
-"""Addresses: health, REST below /api/v1/, sign-in, and the pages."""
+"""Addresses: health, metrics, REST below /api/v1/, sign-in, and the pages."""
 
 from django.urls import include, path, re_path
 
@@ -7,10 +7,12 @@ from institutions.web.appearance import change_appearance
 from institutions.web.openapi import docs_page, schema_document
 from institutions.web.rest.fallback import unknown_address
 from policyengine import health
+from policyengine.metrics import metrics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/schema/", schema_document, name="schema"),
     path("api/v1/docs/", docs_page, name="docs"),
     path("api/v1/", include("rules.web.api.urls")),

@@ -5,7 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from institutions.values.late_modules import load_late_modules
+from policyengine.traces import start_traces
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 application = get_wsgi_application()
+start_traces()
 load_late_modules()  # before the first request, which would wait for them

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponseBase
 
+from institutions.audit.logged_errors import error_text, service_away, without_values
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 assessment_id: ContextVar[str] = ContextVar("assessment_id", default="")
 
@@ -49,16 +51,19 @@ class JsonLine(logging.Formatter):
     """A formatter that writes one record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write the record as JSON; the ids only where there are any."""
+        """Write the record as JSON; the ids only where there are any, `away` where the error says so of a service."""
+        raised = record.exc_info if record.exc_info and record.exc_info[1] else None
         line = {
             "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_values(record.getMessage(), raised[1] if raised else None),
         }
         for name in ("request_id", "assessment_id"):
             if value := getattr(record, name, ""):
                 line[name] = value
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+        if raised:
+            line["error"] = error_text(raised)
+            if away := service_away(raised[1]):
+                line["away"] = away
         return json.dumps(line, ensure_ascii=False)

@@ -34,6 +34,7 @@ class SealStanding:
     """The state. `readable`: the folder could be read; else nothing is known of files, and their numbers are 0.
 
     `waiting`: seals without a timestamp, the oldest of `waiting_since`; they are late only where an authority is set.
+    `unsealed_since`: the moment of the oldest event that came after the last seal.
     `late`: something is wrong on a server that sets where seals go. Troubles name each, with the remedy.
     """
 
@@ -42,6 +43,7 @@ class SealStanding:
     unexported: int
     waiting: int
     waiting_since: datetime | None
+    unsealed_since: datetime | None
     troubles: tuple[Coded, ...]
 
     @property
@@ -59,14 +61,25 @@ def seal_standing() -> SealStanding:
     unexported = [at for number, at in seals if f"{file_name(number)}.json" not in held] if names is not None else []
     exported = [at for number, at in seals if f"{file_name(number)}.json" in held]
     waiting = [at for number, at in seals if f"{file_name(number)}.tsq" in held and not is_stamped(number, held)]
+    unsealed_since = oldest_unsealed([at for _, at in seals])
     return SealStanding(
         readable=names is not None,
         last_file_on=timezone.localdate(exported[-1]) if exported else None,
         unexported=len(unexported),
         waiting=len(waiting),
         waiting_since=waiting[0] if waiting else None,
-        troubles=tuple(troubles_of(now, names, [at for _, at in seals], unexported, waiting)),
+        unsealed_since=unsealed_since,
+        troubles=tuple(troubles_of(now, names, unsealed_since, unexported, waiting)),
     )
+
+
+def oldest_unsealed(sealed: Sequence[datetime]) -> datetime | None:
+    """Return the moment of the oldest event after the last seal; None if there is none. Read from the end of an index.
+
+    An event whose transaction began before that seal and ended after it is not seen here; the next seal covers it.
+    """
+    events = AuditEvent.objects.filter(at__gt=sealed[-1]) if sealed else AuditEvent.objects.all()
+    return events.order_by("at", "id").values_list("at", flat=True).first()
 
 
 def is_stamped(number: int, names: frozenset[str]) -> bool:
@@ -77,13 +90,12 @@ def is_stamped(number: int, names: frozenset[str]) -> bool:
 def troubles_of(
     now: datetime,
     names: frozenset[str] | None,
-    sealed: Sequence[datetime],
+    unsealed_since: datetime | None,
     unexported: Sequence[datetime],
     waiting: Sequence[datetime],
 ) -> Iterator[Coded]:
     """Yield each trouble, with its remedy."""
-    events = AuditEvent.objects.filter(at__lt=now - UNSEALED)
-    if (events.filter(at__gt=sealed[-1]) if sealed else events).exists():
+    if unsealed_since is not None and now - unsealed_since > UNSEALED:
         yield NotSealedForADay()
     if names is None:
         yield FolderUnreadable()

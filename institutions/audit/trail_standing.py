@@ -38,8 +38,12 @@ class TrailStanding:
 
 def trail_standing() -> TrailStanding:
     """Read the state in two queries, however long the trail is."""
-    verified = AuditEvent.objects.filter(verb=VERIFIED).order_by("-at", "-id").first()
-    return TrailStanding(verified, AuditSeal.objects.defer("heads").order_by("-number").first())
+    return TrailStanding(last_verification(), AuditSeal.objects.defer("heads").order_by("-number").first())
+
+
+def last_verification() -> AuditEvent | None:
+    """Return the event of the last verification; None if the trail was never verified."""
+    return AuditEvent.objects.filter(verb=VERIFIED).order_by("-at", "-id").first()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,4 +16,5 @@ from policyengine.settings.papers import *  # noqa: F403 - Django reads every na
 from policyengine.settings.sign_in import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.site import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.storage import *  # noqa: F403 - Django reads every name of this module
+from policyengine.settings.watching import *  # noqa: F403 - Django reads every name of this module
 from policyengine.settings.work import *  # noqa: F403 - Django reads every name of this module

@@ -1,9 +1,10 @@
-"""The site: its hosts, parts, languages, static files and logs."""
+"""The site: its hosts, parts, languages and static files."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from policyengine.settings.environment import BASE_DIR, DEBUG, VAR_DIR, env
+from policyengine.settings.watching import TRACES_ENDPOINT
 
 SECRET_KEY = env.str("SECRET_KEY", default="for development only, never secret" if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # former keys, which are still read
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["policyengine.tracing.TraceMiddleware"] if TRACES_ENDPOINT else []),
     "institutions.audit.logs.RequestIdMiddleware",
     "rules.web.rulebook_of_request.RulebookMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -98,15 +100,3 @@ STATICFILES_DIRS = [BASE_DIR / "policyengine" / "static"]
 # The largest document is 5 MB (SUBMISSION.md, rule 12); a body over this is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"ids": {"()": "institutions.audit.logs.AddIds"}},
-    "formatters": {"json": {"()": "institutions.audit.logs.JsonLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["ids"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-    },
-}

@@ -39,6 +39,7 @@ def test_ready_with_database_broker_and_a_fresh_beat(client: Client) -> None:
         "oldest_queued_import_seconds": None,
         "oldest_walk_seconds": None,
         "last_beat_seconds": 5,
+        "late": [],
         "seals": {
             "status": "ok",
             "last_file_on": None,
@@ -105,7 +106,7 @@ def test_a_database_that_fails_makes_the_site_unready(client: Client, monkeypatc
     def fail() -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(Assessment.objects, "queued", fail)
+    monkeypatch.setattr(health, "seal_standing", fail)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (503, "unavailable")
 

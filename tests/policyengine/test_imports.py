@@ -49,6 +49,7 @@ LATE = {
         "import_module",
     ): "receivers need most of the program; a command that publishes nothing starts without them",
     ("policyengine/__init__.py", "policyengine.celery"): "the offline verifier of receipts runs without Celery",
+    ("policyengine/traces.py", "policyengine.tracing"): "OpenTelemetry is loaded only where a collector is set",
     ("rules/engine/loading/checks.py", "import_module"): "the check says that durable_rules cannot be loaded",
     (
         "rules/engine/sets/kept_programs.py",

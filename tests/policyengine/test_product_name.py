@@ -34,6 +34,7 @@ TECHNICAL: Final = {
     "rules/messages/webhooks/address_troubles.py": "address of an example",
     "rules/messages/webhooks/delivering.py": "User-Agent",
     "rules/review/calendar/ics.py": "UID of an entry",
+    "rules/watching/metrics.py": "names of metrics",
 }
 
 

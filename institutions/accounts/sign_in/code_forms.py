@@ -12,7 +12,9 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 
+from institutions.accounts.sign_in.failures import count_failure
 from institutions.models import Account
 
 
@@ -29,10 +31,14 @@ class CountsOnce:
     user: Account
 
     def clean_code(self) -> str:
-        """Return the code, if it was not used before."""
-        code = cast("str", cast("Any", super()).clean_code())  # Any: the form that this is mixed into
-        if not use_up_code(self.user, code):
-            raise get_adapter().validation_error("incorrect_code")
+        """Return the code, if it is right and was not used before; count it as a failure otherwise."""
+        try:
+            code = cast("str", cast("Any", super()).clean_code())  # Any: the form that this is mixed into
+            if not use_up_code(self.user, code):
+                raise get_adapter().validation_error("incorrect_code")
+        except ValidationError:
+            count_failure("code")
+            raise
         return code
 
 

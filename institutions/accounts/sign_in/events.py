@@ -12,6 +12,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from institutions.accounts.sign_in.failures import count_failure
 from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
@@ -43,7 +44,8 @@ def record_sign_out(user: Account | None, **_kwargs: Any) -> None:  # Any: as Dj
 
 @receiver(user_login_failed, dispatch_uid="policyengine.sign_in_failed")
 def log_failed_sign_in(**_kwargs: Any) -> None:  # Any: as above
-    """Write a line to the log only: strangers must not fill the trail, and the typed name may be a password."""
+    """Count it and write a line to the log: strangers must not fill the trail, and the typed name may be a password."""
+    count_failure("password")
     logger.warning("A sign-in was refused: the name or the password was wrong.")
 
 

@@ -57,14 +57,16 @@ class RequestCounter:
             return counted.shared + counted.own
 
 
-def add_to_shared(key: str, added: int) -> int | None:
-    """Add to a count in the shared cache and return it; None, with a line in the log, if the cache does not answer.
+def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None:
+    """Add to a count that the shared cache keeps for some seconds, and return it.
+
+    None, with a line in the log, if the cache does not answer.
 
     Limits must not stop the service together with their cache: each process then counts alone.
     """
     cache = caches[CACHE]
     try:
-        if cache.add(key, added, timeout=2 * MINUTE):
+        if cache.add(key, added, timeout=seconds):
             return added
         return int(cache.incr(key, added))
     except (DatabaseError, OSError, RedisError, ValueError):  # ValueError: the count was thrown away in between

@@ -15,8 +15,8 @@ from kombu import Connection
 from institutions.audit.seal_standing import seal_standing
 from institutions.codes.wording import code_words
 from institutions.models import GovernmentBody
-from rules.assessing.queue_standing import queue_standing
 from rules.management.doctor.diagnosis import Diagnosis, failed, warned, well
+from rules.watching.queues import oldest_due
 
 SECONDS: Final = 5  # for a service to answer
 CLOCK_SECONDS: Final = 2.0  # by which the clocks of two machines may differ
@@ -100,19 +100,17 @@ def cache_keeps() -> Iterator[Diagnosis]:
 def jobs_are_done() -> Iterator[Diagnosis]:
     """Look whether beat and workers do their work, and whether seals are exported."""
     try:
-        queues, seals = queue_standing(), seal_standing()
+        due, seals = oldest_due(timezone.now()), seal_standing()
     except DatabaseError:
         return  # said of the database
-    now = timezone.now()
-    if not queues.clock_runs(now):
+    if not due.clock_runs:
         remedy = "Start `celery -A policyengine beat` and a worker without --queues, or for each of the queues."
-        yield failed("beat and workers", f"last sweep: {queues.beat or 'never'}", remedy)
-    elif not queues.in_time(now):
-        yield warned(
-            "beat and workers", "a row waits for more than five minutes", "Start more workers, or read their logs."
-        )
+        yield failed("beat and workers", f"last sweep: {due.beat or 'never'}", remedy)
+    elif due.late:
+        late = ", ".join(each.name for each in due.late)
+        yield warned("beat and workers", f"rows wait for too long: {late}", "Start more workers, or read their logs.")
     else:
-        yield well("beat and workers", f"last sweep: {queues.beat}")
+        yield well("beat and workers", f"last sweep: {due.beat}")
     for each in seals.troubles if seals.late else ():
         yield warned("seals", code_words(each, "en"), "See docs/running.md, on seals.")
 

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from institutions.access.partnerships import partnerships_for
 from institutions.audit.trail_standing import trail_standing
 from institutions.models import Account, AccountRequest, ApiKey, RequestState, Role
-from rules.assessing.queue_standing import queue_standing
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.reviews import ReviewDue, reviews_due
 from rules.explaining.wording.days import reader_language, shown_day, shown_moment
 from rules.models import SampledCase
+from rules.watching.queues import oldest_due
 from rules.web.pages.audit.samples import samples_for
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -126,12 +126,12 @@ def accounts_and_keys(account: Account) -> Context:
 
 
 def health_of_queues(_account: Account) -> Context:
-    """Return how long the oldest of each queue has waited; four queries."""
-    standing, now = queue_standing(), timezone.now()
+    """Return how long the oldest of each queue has waited; three queries."""
+    due = oldest_due(timezone.now())
     ages = (
-        (_("Assessments"), standing.assessment),
-        (_("Imports"), standing.imported),
-        (_("Cases to check after a change in the register"), standing.walk),
+        (_("Assessments"), due.since.get("assessments")),
+        (_("Imports"), due.since.get("imports")),
+        (_("Cases to check after a change in the register"), due.since.get("walks")),
     )
     lines: list[Context] = [
         {
@@ -140,19 +140,19 @@ def health_of_queues(_account: Account) -> Context:
         }
         for name, at in ages
     ]
-    beat = shown_moment(standing.beat) if standing.beat else _("have never run")
-    lines.append({"text": _("Scheduled tasks last ran"), "note": beat, "late": not standing.clock_runs(now)})
+    beat = shown_moment(due.beat) if due.beat else _("have never run")
+    lines.append({"text": _("Scheduled tasks last ran"), "note": beat, "late": not due.clock_runs})
     warnings = []
-    if not standing.in_time(now):
+    if due.late:
         warnings.append(_("Work is waiting too long. Check that the workers are running."))
-    if not standing.clock_runs(now):
+    if not due.clock_runs:
         warnings.append(_("Scheduled tasks have not run lately. Check that the process “beat” is running."))
     return {
         "name": "health",
         "label": _("Background work"),
         "lines": lines,
         "warning": " ".join(warnings),
-        "more": [(reverse("readyz"), _("Health for monitors"))],
+        "more": [(reverse("installation"), _("State of the installation"))],
     }
 
 

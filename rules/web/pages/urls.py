@@ -41,6 +41,7 @@ from rules.web.pages.form.revising import RevisionStart
 from rules.web.pages.form.statement import StatementPage
 from rules.web.pages.form.step import StepPage
 from rules.web.pages.glossary import GlossaryPage
+from rules.web.pages.installation import InstallationPage
 from rules.web.pages.lookup import InputOptions
 from rules.web.pages.match_preview import MatchPreview
 from rules.web.pages.person_data import files as person_data
@@ -195,6 +196,7 @@ urlpatterns = [
     path("keys/new/", keys.NewKey.as_view(), name="key-new"),
     path("keys/<int:pk>/rotate/", keys.RotateKey.as_view(), name="key-rotate"),
     path("keys/<int:pk>/revoke/", keys.RevokeKey.as_view(), name="key-revoke"),
+    path("installation/", InstallationPage.as_view(), name="installation"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
     path("webhooks/new/", webhooks.NewWebhook.as_view(), name="webhook-new"),
     path("webhooks/<int:pk>/", webhooks.WebhookPage.as_view(), name="webhook"),

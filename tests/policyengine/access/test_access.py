@@ -43,7 +43,7 @@ def test_the_table_names_every_address_of_the_project_and_no_other() -> None:
 def test_what_is_open_is_sign_in_language_health_and_the_schema() -> None:
     opened = {row.address for row in TABLE.rows if row.section == "open"}
     signing_in = {address for address in opened if address.startswith("sign-in/")}
-    assert opened - signing_in == {"healthz", "readyz", "language/", "appearance/", "api/v1/schema/"}
+    assert opened - signing_in == {"healthz", "readyz", "metrics", "language/", "appearance/", "api/v1/schema/"}
 
 
 @every("row, method", [cell for cell in CELLS if cell not in PDF], name=address_of)

@@ -1,0 +1,42 @@
+"""Refused sign-ins, counted by minute in the cache that all processes share: how many, never by whom.
+
+The audit trail does not have them, since strangers must not fill it.
+"""
+
+import time
+from typing import Final
+
+from django.core.cache import caches
+from django.db import DatabaseError
+from redis import RedisError
+
+from institutions.web.rates.counting import CACHE, MINUTE, add_to_shared
+
+STEPS: Final = ("password", "code")
+KEPT_MINUTES: Final = 60
+
+
+def count_failure(step: str, now: float | None = None) -> None:
+    """Count a wrong password or code."""
+    add_to_shared(key_of(step, minute_of(now)), 1, seconds=(KEPT_MINUTES + 1) * MINUTE)
+
+
+def recent_failures(minutes: int, now: float | None = None) -> dict[str, int] | None:
+    """Count the failures of the last minutes by step, at most an hour's, in one query; None if the cache is away."""
+    last = minute_of(now)
+    keys = {step: [key_of(step, each) for each in range(last - minutes + 1, last + 1)] for step in STEPS}
+    try:
+        held = caches[CACHE].get_many([key for listed in keys.values() for key in listed])
+    except (DatabaseError, OSError, RedisError):
+        return None
+    return {step: sum(held.get(key, 0) for key in listed) for step, listed in keys.items()}
+
+
+def minute_of(now: float | None) -> int:
+    """Return the number of a minute since 1970; of this one, if no moment is given."""
+    return int((time.time() if now is None else now) // MINUTE)
+
+
+def key_of(step: str, minute: int) -> str:
+    """Return the key under which the failures of a minute are counted."""
+    return f"sign-in-failures:{step}:{minute}"
