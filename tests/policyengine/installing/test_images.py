@@ -105,4 +105,4 @@ def test_compose_reads_its_file() -> None:
     said = subprocess.run(command, env=secrets, capture_output=True, text=True)
     assert said.returncode == 0, said.stderr
     said = subprocess.run(command, env={}, capture_output=True, text=True)
-    assert "DATABASE_PASSWORD is missing" in said.stderr, "no password that is published is used"
+    assert "PASSWORD is missing" in said.stderr, "no password that is published is used"
