@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree mutants fuzz faults drill docs messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree mutants fuzz faults drill docs bom messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -41,8 +41,12 @@ faults: install-dev  ## kill workers, PostgreSQL and RabbitMQ, 20 times each, un
 drill: install-dev  ## back a register up, and restore it by a command that is killed on its way; CASES=100000 for a large one
 	@$(BIN)/python -m tests.drill.run --cases $(or $(CASES),1000)
 
-docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases
+docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases, and docs/licences.md from the pinned packages
 	@DEBUG=true $(BIN)/python manage.py rulebook docs
+	@$(BIN)/python -m policyengine.release.licences
+
+bom: install  ## print the bill of materials of this release (CycloneDX, JSON): make bom > bom.json
+	@$(BIN)/python -m policyengine.release.bom
 
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests

@@ -96,15 +96,14 @@ def run_command(*arguments: str, env: Mapping[str, str], ending: Ending) -> None
 
 def list_services(port: int) -> list[Service]:
     """Return the processes: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the clock."""
-    web = ["gunicorn", "policyengine.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     celery = ["celery", "--quiet", "-A", "policyengine"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     queues = Queues(os.environ.get("CELERY_QUEUE") or USUAL)
     commands = {
-        "web": [*web, "--log-level", "warning", "--no-control-socket"],  # that socket would lie in the home folder
+        "web": ["gunicorn", "--config", "policyengine/gunicorn.conf.py", "--bind", f"{HOST}:{port}"],
         "worker": [*worker, "--queues", ",".join(queues.of_assessments)],
         "importer": [*worker, "--queues", queues.imports, "--concurrency", "1", "--hostname", "importer@%h"],
-        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
+        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile="],
     }
     return [Service(name, [sys.executable, "-m", *command]) for name, command in commands.items()]
 

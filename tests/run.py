@@ -26,6 +26,9 @@ WANTED: Final = {
     "valgrind": "tests of the engine's memory",
     "openssl": "the test of a timestamp authority",
     "java": "tests on Apache Spark (Debian's openjdk-21-jre-headless)",
+    "systemd-analyze": "the test of the units (Debian's systemd)",
+    "nginx": "tests behind a proxy",
+    "caddy": "tests behind another proxy",
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
 SELECTION: Final = {

@@ -90,6 +90,7 @@ def identifiers() -> frozenset[str]:
         path for top in TOP if top != "docs" for suffix in ("py", "yaml") for path in (ROOT / top).rglob(f"*.{suffix}")
     }
     sources |= {ROOT / "Makefile", ROOT / "pyproject.toml"}
+    sources |= {path for path in (ROOT / "docs/installing").rglob("*") if path.is_file()}
     return frozenset(
         word for path in sources - {EXCEPTIONS} for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
     )

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.bare, pytest.mark.worker]
 Start = Callable[..., Command]
 # How the processes of each service look, and how many there are when it is up.
 LOOKS = {
-    "web": "-m gunicorn policyengine.wsgi",
+    "web": "-m gunicorn --config policyengine/gunicorn.conf.py",
     "worker": "--queues assessments,",
     "importer": "--queues assessments-imports",
     "beat": "policyengine beat",

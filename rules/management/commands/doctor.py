@@ -9,9 +9,9 @@ class Command(LateCommand):
     """The command that looks at the installation."""
 
     help = (
-        "Look at settings, packages, database, migrations, broker, workers, mail, folders, clock, fonts and tools, "
-        "and say what to do where something is wrong. Ends with status 1 if something does not work; a warning is no "
-        "failure."
+        "Look at settings, packages, locale, database, migrations, broker, workers, mail, folders and their rights, "
+        "clock, fonts, tools, and the site with its certificate, and say what to do where something is wrong. Ends "
+        "with status 1 if something does not work; a warning is no failure."
     )
     examples = {
         "doctor": "check this installation",

@@ -1,4 +1,4 @@
-"""The folders and files that the installation writes: that they can be written, are private, and have room."""
+"""Folders and files: those of state can be written, are private, have room; the program cannot be changed."""
 
 import os
 import shutil
@@ -49,6 +49,20 @@ def folder_is_fit(name: str, folder: Path) -> Iterator[Diagnosis]:
         yield warned(name, f"every account of this machine can look into {folder}", f"chmod o-rwx {folder}")
     else:
         yield well(name, f"{folder}, {free // 1_000_000_000:,} GB free")
+
+
+def program_is_protected() -> Iterator[Diagnosis]:
+    """Look whether this account, which serves the internet, could change the program or the whole machine."""
+    if settings.DEBUG:
+        return
+    if os.geteuid() == 0:
+        remedy = "Run this command and the services as an account of their own (docs/installing.md)."
+        yield warned("account", "root, which may do everything", remedy)
+    elif os.access(settings.BASE_DIR, os.W_OK):
+        remedy = f"chown -R root: {settings.BASE_DIR}"
+        yield warned("account", f"{settings.BASE_DIR} can be changed by the account that serves pages", remedy)
+    else:
+        yield well("account", "cannot change the program")
 
 
 def erasure_list_is_whole() -> Iterator[Diagnosis]:

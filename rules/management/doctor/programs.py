@@ -1,5 +1,7 @@
-"""Programs and files beside ours: Python, the pinned packages, catalogues, fonts, tools of the database, settings."""
+"""Programs and files beside ours: Python, packages, locale, texts, fonts, clock, tools of the database, settings."""
 
+import ctypes
+import locale
 import platform
 import re
 import shutil
@@ -12,23 +14,44 @@ from typing import Final
 from django.conf import settings
 from django.core import checks
 from django.db import connection
+from django.utils import timezone
 
 from institutions.values.pdf_requirements import FONT, PACKAGES, has_font, has_libraries
 from rules.management.doctor.diagnosis import Diagnosis, failed, warned, well
 
+UNKEPT: Final = 5  # TIME_ERROR of adjtimex(2)
 # A line of requirements.txt without a marker: what only some machines need is not compared.
 PINNED: Final = re.compile(r"^([\w.-]+)(?:\[[^\]]*\])?==([^ ;\\]+) *\\?$")
 
 
 def python_is_supported() -> Iterator[Diagnosis]:
-    """Look at the version of Python, and at the encoding of names of files."""
+    """Look at the version of Python."""
     found = f"{platform.python_version()} in {sys.prefix}"
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         yield failed("Python", found, "Install Python 3.11, 3.12 or 3.13, and make the environment anew with it.")
-    elif sys.getfilesystemencoding().lower() != "utf-8":
-        yield failed("Python", f"{found}, names of files in {sys.getfilesystemencoding()}", "Set LC_ALL=C.UTF-8.")
     else:
         yield well("Python", found)
+
+
+def locale_is_utf_8() -> Iterator[Diagnosis]:
+    """Look at the encodings of texts and of names of files, and for the time zone."""
+    encodings = {locale.getencoding().lower(), sys.getfilesystemencoding().lower()} - {"utf-8"}
+    if encodings:
+        yield failed("locale", f"texts or names of files are in {', '.join(encodings)}", "Set LC_ALL=C.UTF-8.")
+    else:
+        yield well("locale", f"UTF-8, days of {timezone.get_default_timezone_name()}")
+
+
+def clock_is_kept() -> Iterator[Diagnosis]:
+    """Ask the kernel whether anything sets its clock."""
+    if sys.platform != "linux":
+        return
+    known = ctypes.create_string_buffer(1024)  # a struct timex whose first field, zero, says that nothing is to be set
+    if ctypes.CDLL(None).adjtimex(known) == UNKEPT:
+        remedy = "apt-get install systemd-timesyncd, or chrony: leases, codes of authenticators and events rest on it."
+        yield warned("clock", "nothing sets the clock of this machine", remedy)
+    else:
+        yield well("clock", "set by a time server")
 
 
 def packages_are_pinned() -> Iterator[Diagnosis]:
@@ -56,7 +79,8 @@ def settings_fit_a_server() -> Iterator[Diagnosis]:
     if settings.DEBUG:
         yield warned("settings", "DEBUG is on", "Leave DEBUG out on a server. Checks of a server were not made.")
         return
-    messages = checks.run_checks(include_deployment_checks=True, databases=["default"])
+    found = checks.run_checks(include_deployment_checks=True, databases=["default"])
+    messages = [each for each in found if not each.is_silenced()]
     for each in messages:
         made = failed if each.level >= checks.ERROR else warned
         yield made("settings", f"{each.msg} ({each.id})", str(each.hint or "See `manage.py check --deploy`."))

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from institutions.management.late_command import CommandWork
 from rules.management.doctor.diagnosis import Check, Diagnosis, Health
-from rules.management.doctor.places import erasure_list_is_whole, folders_can_be_written
+from rules.management.doctor.places import erasure_list_is_whole, folders_can_be_written, program_is_protected
 from rules.management.doctor.programs import (
     backups_can_be_made,
     catalogues_are_compiled,
+    clock_is_kept,
+    locale_is_utf_8,
     packages_are_pinned,
     python_is_supported,
     reports_can_be_made,
@@ -25,12 +27,17 @@ from rules.management.doctor.services import (
     jobs_are_done,
     mail_answers,
 )
+from rules.management.doctor.site import site_answers, somebody_administers, static_files_are_collected
 
 WITHOUT_DATABASE: Final[tuple[Check, ...]] = (
     python_is_supported,
     packages_are_pinned,
+    locale_is_utf_8,
     catalogues_are_compiled,
+    static_files_are_collected,
     reports_can_be_made,
+    clock_is_kept,
+    program_is_protected,
     folders_can_be_written,
     erasure_list_is_whole,
     broker_answers,
@@ -42,6 +49,8 @@ WITH_DATABASE: Final[tuple[Check, ...]] = (
     jobs_are_done,
     rulebook_in_force_is_read,
     backups_can_be_made,
+    somebody_administers,
+    site_answers,
 )
 
 

@@ -16,7 +16,12 @@ from pytest_django.fixtures import Settings
 from institutions.models import GovernmentBody
 from rules.management.doctor import programs
 from rules.management.doctor.diagnosis import Diagnosis, Health
-from rules.management.doctor.places import erasure_list_is_whole, folder_is_fit, folders_can_be_written
+from rules.management.doctor.places import (
+    erasure_list_is_whole,
+    folder_is_fit,
+    folders_can_be_written,
+    program_is_protected,
+)
 from rules.management.doctor.services import (
     broker_answers,
     cache_keeps,
@@ -58,6 +63,34 @@ def test_a_package_of_another_version_is_named(monkeypatch: pytest.MonkeyPatch) 
     (found,) = programs.packages_are_pinned()
     assert found.health is Health.FAILED
     assert "0.0.1 in place of" in found.found
+
+
+def test_names_and_texts_in_another_encoding_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(programs.locale_is_utf_8()) == [("locale", Health.OK)]
+    monkeypatch.setattr("rules.management.doctor.programs.locale.getencoding", lambda: "euc_jp")
+    assert said(programs.locale_is_utf_8()) == [("locale", Health.FAILED)]
+
+
+def test_a_warning_that_the_settings_silence_is_not_repeated(settings: Settings) -> None:
+    assert "security.W021" in settings.SILENCED_SYSTEM_CHECKS
+    assert "security.W021" not in str(list(programs.settings_fit_a_server()))
+
+
+def test_an_account_that_could_change_the_program_is_a_warning(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    settings.BASE_DIR = tmp_path
+    assert said(program_is_protected()) == [("account", Health.WARNING)]
+    settings.BASE_DIR = tmp_path / "nothing that could be written"
+    assert said(program_is_protected()) == [("account", Health.OK)]
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert said(program_is_protected()) == [("account", Health.WARNING)]
+
+
+def test_a_clock_that_nothing_sets_is_a_warning_and_the_kernel_knows() -> None:
+    (found,) = programs.clock_is_kept()
+    assert (found.subject, found.health is Health.FAILED) == ("clock", False)
 
 
 def test_a_database_without_a_seed_or_an_answer_fails(monkeypatch: pytest.MonkeyPatch) -> None:
