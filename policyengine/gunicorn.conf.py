@@ -32,5 +32,6 @@ graceful_timeout = 30  # for the requests of a stopping worker; the largest PDF 
 # in the audit trail already. The proxy logs requests without either.
 accesslog = None
 errorlog = "-"
+logger_class = "policyengine.web_logs.JsonLogger"
 loglevel = "warning"
 control_socket_disable = True  # it would lie in a home folder, and nothing here uses it

@@ -1,4 +1,4 @@
-"""The log of gunicorn as JSON lines: `gunicorn --logger-class policyengine.web_logs.JsonLogger`."""
+"""The log of gunicorn as JSON lines, like those of the program (gunicorn.conf.py)."""
 
 from typing import Any
 
