@@ -2,13 +2,14 @@
 
 import pytest
 
-from institutions.models import Account, AuditEvent, Role
+from institutions.models import Account, AuditEvent, Partnership, Role
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import RulebookDraft, RulebookTrial
 from rules.workshop.adopting.proposing import checked_reason
 from rules.workshop.case_running import run_cases
 from rules.workshop.checking import troubles_in, troubles_of_file
 from rules.workshop.drafting import ChangedMeanwhileError, begin_draft, close_draft, save_file, stored_file
+from rules.workshop.drawn_cases import changed_findings
 from rules.workshop.files import changed_files, files_of, rulebook_of_files
 from rules.workshop.trials import ask_trial
 from rules.workshop.troubles import DraftRefusedError
@@ -146,3 +147,7 @@ def test_a_curve_is_asked_for_on_a_day(editor: Account, draft: RulebookDraft) ->
         with pytest.raises(DraftRefusedError):
             ask_trial(draft.pk, editor, curve={**curve, "on": day})
     assert not RulebookTrial.objects.exists()
+
+
+def test_a_drawn_case_that_cannot_be_evaluated_is_not_one_without_a_difference() -> None:
+    assert changed_findings(Partnership(), None, None) is None
