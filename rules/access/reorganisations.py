@@ -5,12 +5,14 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from institutions.access.callers import Reader, reader_for
+from institutions.access.key_scopes import allowed_scopes
 from institutions.access.keys import KeyHolder
 from institutions.models import Account, Role
 from rules.models import ReorganisationDraft, ReorganisationState
 
 # Planners draft, administrators enact, auditors read what both did.
 READERS = frozenset({Role.PLANNER, Role.AUDITOR, Role.ADMINISTRATOR})
+READING = "read"  # the scope of keys that read partnerships
 OVER = frozenset({ReorganisationState.ENACTED, ReorganisationState.WITHDRAWN})
 
 
@@ -50,8 +52,13 @@ def counted_for(user: Account | KeyHolder) -> Reader:
 
 
 def names_partnerships(user: Account | KeyHolder) -> bool:
-    """Return whether the effect of a draft names partnerships to somebody; a planner gets numbers."""
-    return isinstance(user, KeyHolder) or user.role != Role.PLANNER
+    """Return whether the effect of a draft names partnerships to somebody.
+
+    A planner gets numbers, and so does a key that may not read partnerships.
+    """
+    if isinstance(user, KeyHolder):
+        return READING in allowed_scopes(user.key.scopes)
+    return user.role != Role.PLANNER
 
 
 def is_owner(user: Account | KeyHolder, draft: ReorganisationDraft) -> bool:

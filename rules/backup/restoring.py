@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from institutions.audit.record import COMMAND, record_event
 from institutions.models import Account, Role
+from rules.backup.dumping import FILES
 from rules.backup.errors import BackupError
 from rules.backup.known_migrations import newer_migrations
 from rules.backup.loading import load_database
@@ -87,6 +88,9 @@ def check_manifest(made: Manifest) -> None:
         message = (
             f"The backup is of {made.database}, and DATABASE_URL names {connection.vendor}. Set it to one of its kind."
         )
+        raise BackupError(message)
+    if made.file != FILES[connection.vendor]:
+        message = f"The manifest names the file {made.file!r}, which no backup has. Use another copy of the backup."
         raise BackupError(message)
     if not key_is_here(made.key):
         message = (

@@ -30,6 +30,7 @@ from rules.models import (
     TieDeclaration,
 )
 
+LONGEST_TIE = 14  # characters of the name of an input: no sitting has a billion contracts
 AFTER_DRAW = (Step.DRAWN, Step.CHOSEN)
 
 
@@ -47,7 +48,7 @@ def declare_ties(sitting: Sitting, given: Mapping[str, str], member: CommissionM
         ties = {
             int(name[4:]): reason.strip()
             for name, reason in given.items()
-            if name.startswith("tie-") and name[4:].isdecimal() and reason.strip()
+            if name.startswith("tie-") and name[4:].isdecimal() and len(name) < LONGEST_TIE and reason.strip()
         }
         items = {each.number: each for each in held.items.filter(number__in=ties)}
         for number in sorted(items):

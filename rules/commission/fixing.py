@@ -10,7 +10,7 @@ from institutions.codes.parameters import WrittenDay
 from institutions.models import Account
 from rules.commission.drawing import draw_keys, number_at_random, seed_of
 from rules.commission.proposing import Candidate, RuleYield, propose_by_yield
-from rules.commission.public_values import SOURCES, earliest_day, where_to_look
+from rules.commission.public_values import SOURCES, earliest_day, latest_day, where_to_look
 from rules.commission.recording import record, written
 from rules.commission.sittings import day_given
 from rules.commission.steps import Step, done_act, locked_at
@@ -19,6 +19,7 @@ from rules.commission.troubles import (
     SourceUnknown,
     ValueMayBeKnown,
     ValueNotYet,
+    ValueTooLate,
     ValueWrong,
 )
 from rules.commission.yields import counted_yields
@@ -32,14 +33,17 @@ SEVERITIES = ("info", "low", "medium", "high", "critical")
 def fix_population(sitting: Sitting, given: Mapping[str, str], *, account: Account) -> SittingAct:
     """Fix the contracts for good, and announce the public value that the seed will be made from.
 
-    SittingRefusedError if the value of that day may be known already.
+    SittingRefusedError if the value of that day may be known already, or comes too late.
     """
     source = SOURCES.get(given.get("source", ""))
     if source is None:
         raise SittingRefusedError({"source": SourceUnknown()})
-    day, first = day_given(given, "on"), earliest_day(timezone.localdate())
+    day, today = day_given(given, "on"), timezone.localdate()
+    first, last = earliest_day(today), latest_day(today)
     if day < first:
         raise SittingRefusedError({"on": ValueMayBeKnown(day=WrittenDay(first.isoformat()))})
+    if day > last:
+        raise SittingRefusedError({"on": ValueTooLate(day=WrittenDay(last.isoformat()))})
     where = where_to_look(source.name, day)
     with transaction.atomic():
         held = locked_at(sitting, Step.READ)

@@ -17,6 +17,7 @@ from rules.commission.steps import Step, act_of, locked_at
 from rules.commission.troubles import NoSuchEntry, NotNow, OneOpinion, ResultMissing, SittingRefusedError
 from rules.models import MinuteEntry, MinuteSort, OpinionResult, Sitting, SittingItem, SittingStep
 
+LONGEST_KEY = 19  # digits: no row has such a number
 OF_MEMBERS = (MinuteSort.QUESTION, MinuteSort.OPINION)
 OF_BODY = (MinuteSort.ANSWER, MinuteSort.FOLLOW_UP)
 
@@ -71,7 +72,7 @@ def corrected(item: SittingItem, given: str, sort: str, account: Account) -> Min
     if not given:
         return None
     entry: MinuteEntry | None = None
-    if given.isdecimal() and sort in sorts_for(account, item.sitting):
+    if given.isdecimal() and len(given) < LONGEST_KEY and sort in sorts_for(account, item.sitting):
         entry = MinuteEntry.objects.filter(pk=int(given), item=item, sort=sort, replaced_by__isnull=True).first()
     if entry is None:
         raise SittingRefusedError({"replaces": NoSuchEntry()})

@@ -38,13 +38,20 @@ def publish_report(sitting: Sitting, given: Mapping[str, str], *, account: Accou
     """Publish the report. SittingRefusedError while a contract has no result, or nobody has looked for names."""
     with transaction.atomic():
         held = locked_at(sitting, Step.CHOSEN)
-        without = [str(each.number) for each in chosen_items(held) if not current_entries(each, MinuteSort.OPINION)]
+        shown = shown_pks(held)  # nobody can conclude on a contract that was restricted meanwhile
+        looked_at = [each for each in chosen_items(held) if each.pk in shown]
+        without = [str(each.number) for each in looked_at if not current_entries(each, MinuteSort.OPINION)]
         if without:
             raise SittingRefusedError({"": OpinionsMissing(numbers=tuple(without))})
         if given.get("reviewed") != "yes":
             raise SittingRefusedError({"reviewed": NamesNotReviewed()})
         report = report_of(held, typed_names(given.get("names", "")))
         return note_act(held, SittingStep.PUBLISHED, account, {"report": report, "report_sha256": hash_json(report)})
+
+
+def shown_pks(sitting: Sitting) -> set[int]:
+    """Return the contracts of a sitting that its readers may see."""
+    return set(shown_items(sitting.items.all()).values_list("pk", flat=True))
 
 
 def typed_names(text: str) -> list[str]:
@@ -56,7 +63,7 @@ def report_of(sitting: Sitting, more_names: list[str]) -> Json:
     """Return the report as it would be published now."""
     commission = sitting.commission
     fixed, drawn = done_act(sitting, SittingStep.FIXED), done_act(sitting, SittingStep.DRAWN)
-    shown = set(shown_items(sitting.items.all()).values_list("pk", flat=True))
+    shown = shown_pks(sitting)
     items = [item_of(each) for each in chosen_items(sitting) if each.pk in shown]
     left_out = [each for each in left_out_of(sitting) if each["item"] in shown]
     for each in left_out:

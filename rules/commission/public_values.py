@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from institutions.kinds.base import Label
 
+LONGEST_WAIT: Final = 60  # days until the value of a draw
 JAPAN: Final = ZoneInfo("Asia/Tokyo")
 # Of the network "quicknet" of drand: the moment of its first round and the seconds between two, as its published
 # chain information has them (chain hash 52db9ba7…). From memory, review by 2027-11-30.
@@ -41,7 +42,7 @@ NIKKEI: Final = PublicValue(
     Label("Closing value of the Nikkei Stock Average", "日経平均株価の終値"),
     Label("as published, with two decimals, such as 38915.87", "公表された値（小数点以下2桁まで。例 38915.87）"),
     time(16, 0),
-    re.compile(r"\d{4,6}\.\d{2}"),
+    re.compile(r"[1-9][0-9]{3,5}\.[0-9]{2}"),  # one form of one value: another one would be another draw,
 )
 DRAND: Final = PublicValue(
     "drand",
@@ -73,3 +74,8 @@ def where_to_look(name: str, day: date) -> Label:
 def earliest_day(today: date) -> date:
     """Return the first day whose value nobody can know yet: tomorrow."""
     return today + timedelta(days=1)
+
+
+def latest_day(today: date) -> date:
+    """Return the last day that may be announced: a sitting that waits for years would be a cancelled one, uncounted."""
+    return today + timedelta(days=LONGEST_WAIT)

@@ -14,7 +14,8 @@ from institutions.models.partnership import AWARDED
 from rules.access.withholding import is_sensitive_entry
 from rules.assessing.result_lines import ResultReader
 from rules.commission.item import Json, PopulationItem, facts_of_partnership, facts_of_process
-from rules.models import Assessment, Match, State
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import Assessment, Match, Outcome, State
 from rules.models.outcome_reading import outcomes_by_assessment
 from rules.processes.published_process import PublishedProcess
 from rules.processes.source import SourceItem
@@ -26,6 +27,14 @@ METHODS = {
     "negotiated": "limited",
     "small_value": "limited",
 }  # the words of OCDS
+NO_RESULT: Json = {
+    "code": "no_result",
+    "text": {"en": "The partnership has no result yet.", "ja": "この連携には評価の結果がまだありません。"},
+}
+ENDED_IN_ERROR: Json = {
+    "code": "error",
+    "text": {"en": "The rule ended in an error.", "ja": "ルールの評価がエラーになりました。"},
+}
 ASKED = "COL-"  # the rules that a commission is given: of other families it is given nothing
 
 
@@ -112,8 +121,14 @@ def contracts_of_partnerships(body: GovernmentBody, from_on: date, until_on: dat
     ]
     results = newest_answers([each.partnership_id for each in found])
     for item in items:
-        item.screened = results.get(item.partnership or UUID(int=0), item.screened)
+        item.screened = results.get(item.partnership or UUID(int=0)) or without_result()
     return items
+
+
+def without_result() -> Json:
+    """Return what is kept of a partnership without a result: no rule could say anything, which is no clear answer."""
+    codes = sorted(code for code in current_rulebook().rules if code.startswith(ASKED))
+    return {"outcomes": {}, "findings": [], "lacking": {code: [NO_RESULT] for code in codes}}
 
 
 def partner_of(document: Json) -> str:
@@ -144,7 +159,12 @@ def newest_answers(partnerships: Collection[UUID]) -> dict[UUID, Json]:
             "outcomes": {code: str(each.outcome) for code, each in asked.items()},
             "findings": [*map(finding_of_match, plain_matches(by_assessment.get(done_one.pk, ())))],
             "lacking": {
-                code: [line.to_json() for line in reader.missing(each)] for code, each in asked.items() if each.missing
+                **{
+                    code: [line.to_json() for line in reader.missing(each)]
+                    for code, each in asked.items()
+                    if each.missing
+                },
+                **{code: [ENDED_IN_ERROR] for code, each in asked.items() if each.outcome == Outcome.ERROR},
             },
         }
     return answers

@@ -129,6 +129,14 @@ class ValueMayBeKnown(Coded):
     day: WrittenDay
 
 
+@coded(
+    "commission.value_late",
+    gettext_noop("The draw would wait too long for the value of that day. Announce a day until %(day)s."),
+)
+class ValueTooLate(Coded):
+    day: WrittenDay
+
+
 @coded("commission.value_not_yet", gettext_noop("The value is not known before %(day)s. Come back then."))
 class ValueNotYet(Coded):
     day: str

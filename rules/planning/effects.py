@@ -49,6 +49,7 @@ def in_numbers(effect: Json) -> Json:
         "partnerships": {
             "screened": cases["screened"],
             "derived": cases["derived"],
+            **({"failed": len(cases["failed"])} if "failed" in cases else {}),
             "left_to_nobody": sum(bool(each.get("partnership")) for each in orphans),
             "counts": [
                 {"code": code, "severity": severity, **{part: numbers[part] for part in PARTS}}

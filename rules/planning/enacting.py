@@ -26,8 +26,11 @@ from rules.reorganising.enacting import enact, withdraw
 NEEDED = {EnactmentAct.ENACT: ReorganisationState.CHECKED, EnactmentAct.WITHDRAW: ReorganisationState.ENACTED}
 
 
-def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, request_id: str = "") -> EnactmentRequest:
-    """Ask for the enactment of a draft, or for its withdrawal. Refused in another state, or while a request waits."""
+def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, seen: int, request_id: str = "") -> EnactmentRequest:
+    """Ask for the enactment of a draft, or for its withdrawal; `seen` is the number of the revision that was read.
+
+    Refused in another state, while a request waits, or if the draft was saved after it was read.
+    """
     with transaction.atomic():
         held = ReorganisationDraft.objects.select_for_update(no_key=True).get(pk=draft)
         lapse(held)
@@ -35,6 +38,8 @@ def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, request_id: st
             raise ReorganisationRefusedError(NotInState(state=state_label(held.state)))
         if held.requests.filter(state=RequestState.WAITING).exists():
             raise ReorganisationRefusedError(RequestWaitsAlready())
+        if held.revision != seen:
+            raise ReorganisationRefusedError(DraftChangedMeanwhile())
         made = EnactmentRequest.objects.create(draft=held, act=act, revision=held.revision, asked_by=by)
         note("asked", made, actor_of(by), request_id)
     return made

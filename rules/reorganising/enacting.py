@@ -59,7 +59,7 @@ def enact(document: object, *, actor: Account | None, approved_by: Account | Non
     history = OrganisationHistory.read()
     drafted = apply_draft(draft, history)
     days = days_of_change(draft, history)
-    refuse_what_is_no_law(draft, today, drafted, days)
+    refuse_what_is_no_law(draft, today, drafted, days, operator=actor is None)
     source = source_of(draft)
     writer = DatedWriter(
         source=source,
@@ -155,7 +155,12 @@ def refuse_second(actor: Account | None, approved_by: Account | None) -> None:
 
 
 def refuse_what_is_no_law(
-    draft: Reorganisation, today: date, drafted: DraftedOrganisation, days: tuple[DayOfChange, ...]
+    draft: Reorganisation,
+    today: date,
+    drafted: DraftedOrganisation,
+    days: tuple[DayOfChange, ...],
+    *,
+    operator: bool,
 ) -> None:
     """Refuse acts without a law, days that are over, what would be left to nobody, and a reference that is taken."""
     troubles = FieldErrors()
@@ -177,7 +182,7 @@ def refuse_what_is_no_law(
             troubles.add("/acts", OrphanPost(body=orphan["body"], post=post))
     for body, partnerships in orphaned_partnerships(days).items():
         troubles.add("/acts", OrphanPartnerships(body=body, number=PlainNumber(len(partnerships))))
-    for clash in shared_references(days):
+    for clash in shared_references(days, all_named=operator):
         troubles.add("/acts", clash)
     troubles.refuse_if_any()
 

@@ -6,8 +6,12 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from institutions.access.callers import EVERYBODY
+from institutions.access.partnerships import closed_partnerships_rule
 from institutions.drafts.reorganisation.enacting.changes import DayOfChange
-from institutions.drafts.reorganisation.enacting.troubles import SameReferences
+from institutions.drafts.reorganisation.enacting.troubles import SameReferences, SameRestricted
 from institutions.models import Partnership, Submission
 from institutions.parties.organisation.succession import BODY, Successions, joined, read_successions
 from rules.models import CaseState, ReviewCase
@@ -43,11 +47,24 @@ def open_submissions(known: Successions, bodies: Iterable[str], on: date) -> Ite
     yield from rows.select_related("sponsor").defer("document").order_by("pk")
 
 
-def shared_references(days: Iterable[DayOfChange]) -> Iterator[SameReferences]:
-    """Yield the pairs of bodies that become one and have partnerships with the same reference."""
+def shared_references(days: Iterable[DayOfChange], *, all_named: bool) -> Iterator[SameReferences | SameRestricted]:
+    """Yield the pairs of bodies that become one and have partnerships with the same reference.
+
+    The operator at the command line gets all of them named; others those of partnerships that are open to everybody.
+    """
+    is_open = Partnership.objects.all() if all_named else partnerships_open_to_everybody()
     for row in (row for day in days for row in day.handed if row.part == BODY):
         mine = Partnership.objects.filter(submitted_by__code=row.predecessor).values("reference")
         theirs = Partnership.objects.filter(submitted_by__code=row.successor, reference__in=mine)
-        same = list(theirs.order_by("reference").values_list("reference", flat=True)[:SHOWN])
+        named = is_open.filter(submitted_by__code=row.predecessor).values("reference")
+        shown = theirs.filter(pk__in=is_open.values("pk"), reference__in=named).order_by("reference")
+        same = list(shown.values_list("reference", flat=True)[:SHOWN])
         if same:
             yield SameReferences(body=row.predecessor, to=row.successor, references=", ".join(same))
+        elif theirs.exists():
+            yield SameRestricted(body=row.predecessor, to=row.successor)
+
+
+def partnerships_open_to_everybody() -> QuerySet[Partnership]:
+    """Return the partnerships that are not restricted."""
+    return Partnership.objects.exclude(closed_partnerships_rule(EVERYBODY).q())

@@ -25,6 +25,7 @@ from rules.engine.loading.loaded_rulebook import write_files
 from rules.engine.loading.program_rulebook import known_bodies
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.workshop.case_files import cases_of_text
+from rules.workshop.drafting import LONGEST_FILE
 from rules.workshop.files import OF_CASES, OF_NUMBERS, OF_RULES, rule_of_path
 
 OURS: Final = "ours"  # no law
@@ -52,6 +53,8 @@ def troubles_in(files: Mapping[str, str]) -> list[FileTrouble]:
 
 def troubles_of_file(files: Mapping[str, str], path: str) -> list[FileTrouble]:
     """Return what is wrong in one file of a draft, beside the others as they are."""
+    if len(files[path]) > LONGEST_FILE:
+        return [FileTrouble(path, 1, f"the file is longer than {LONGEST_FILE} characters", "Shorten it.")]
     try:
         return [said(path, each, warning=True) for each in _check(files, path)]
     except RuleError as error:

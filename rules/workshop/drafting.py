@@ -50,7 +50,7 @@ class Stored:
 
 def begin_draft(account: Account, name: str, *, request_id: str = "") -> RulebookDraft:
     """Begin a draft on the rulebook in force. DraftRefusedError names what is wrong with its name."""
-    said = " ".join(name.split())
+    said = " ".join(name.replace("\0", "").split())
     if not said or len(said) > LONGEST_NAME:
         raise DraftRefusedError(NameMissing(most=PlainNumber(LONGEST_NAME)))
     try:
@@ -141,8 +141,11 @@ def close_draft(draft: UUID, *, account: Account, request_id: str = "") -> None:
 
 
 def with_unix_lines(text: str) -> str:
-    """Return a text as files have it: forms send other ends of lines, and may leave out the last one."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return a text as files have it.
+
+    Forms send other ends of lines, may leave out the last one, and may send the character that no database stores.
+    """
+    lines = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return lines if lines.endswith("\n") or not lines else lines + "\n"
 
 

@@ -34,26 +34,31 @@ class ChangedFinding:
 
 def changed_findings(
     partnership: Partnership, base: LoadedRulebook | None, draft: LoadedRulebook | None
-) -> list[ChangedFinding]:
-    """Return the findings that differ in the newest stored case of a partnership; none if it cannot be read."""
+) -> list[ChangedFinding] | None:
+    """Return the findings that differ in the newest stored case of a partnership; None if it cannot be evaluated."""
     newest = newest_done_ids(Partnership.objects.filter(pk=partnership.pk))
     assessment = Assessment.objects.select_related("snapshot").filter(pk__in=newest).first()
     if assessment is None or assessment.snapshot is None:
-        return []
+        return None
     content = assessment.snapshot.content
     before, after = (findings_under(content, book) for book in (base, draft))
+    if before is None or after is None:
+        return None
     return list(differing(before, after))
 
 
-def findings_under(content: str, book: LoadedRulebook | None) -> dict[str, Json]:
-    """Return the findings of a case under a rulebook, by what identifies them; sensitive content is withheld."""
+def findings_under(content: str, book: LoadedRulebook | None) -> dict[str, Json] | None:
+    """Return the findings of a case under a rulebook, by what identifies them; None if its evaluation fails.
+
+    Sensitive content is withheld.
+    """
     if book is None:
         return {}
     material = material_from_text(content)
     try:
         evaluation = searching(book.compiled).search(records_for(material.facts, book))
     except (EngineError, ValueError, KeyError):
-        return {}
+        return None
     found = write_findings(material, evaluation, book, clearing_guards)
     return {each.fingerprint: finding_without_sensitive(each.to_json()) for each in found}
 

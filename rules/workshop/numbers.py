@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from institutions.values.written_day import is_written_day
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import ENTRY_KEYS, read_parameters
 from rules.engine.language.parameters import Parameter
@@ -108,6 +109,8 @@ def with_entry(entries: list[Entry], new: NewValue, file: str, line: int) -> Ite
         added["confidence"] = new.confidence
     added |= {key: text for key, text in (("review_on", new.review_on), ("source", new.source)) if text}
     done = False
+    if not is_written_day(new.from_on):
+        raise RuleError(file, line, f"{new.from_on[:40]!r} is not a day", "Write it as 2026-06-20.")
     for entry in entries:
         starts, ends = entry.get("from", OPEN_START), entry.get("until", OPEN_END)
         if done or entry.get("for", "") != new.index or not starts <= new.from_on <= ends:

@@ -17,6 +17,7 @@ from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import Account
+from institutions.values.written_day import is_written_day
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import Files
 from rules.models import RulebookAdoption, RulebookDraft, RulebookTrial, TrialState
@@ -106,7 +107,7 @@ def checked_curve(draft: RulebookDraft, given: Mapping[str, Any]) -> dict[str, A
     book = rulebook_of_files(files_of(draft))
     parameter = book.parameters.by_name.get(str(given.get("parameter", "")))
     on, index = str(given.get("on") or timezone.localdate().isoformat()), str(given.get("index") or "")
-    entry = parameter.entry_at(on, index or None) if parameter else None
+    entry = parameter.entry_at(on, index or None) if parameter and is_written_day(on) else None
     if parameter is None or entry is None or isinstance(entry.value, bool) or not isinstance(entry.value, int):
         raise DraftRefusedError(NoSuchNumber(name=str(given.get("parameter", ""))[:80]))
     least, most = given.get("least"), given.get("most")

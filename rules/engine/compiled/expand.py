@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import prod
+from typing import Final
 
-from rules.engine.language.syntax import AnyPattern, AnyTest, Pattern, Test
+from rules.engine.language.errors import error_at
+from rules.engine.language.syntax import AnyPattern, AnyTest, FilePlace, Pattern, Test
 from rules.engine.language.walk import names_in_test
 
 Item = Test | AnyTest
+MOST_WAYS: Final = 512  # of one rule: each `any` multiplies them, and they are counted before they are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,23 @@ class Conjunction:
 
 
 def expand_conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjunction, ...]:
-    """Return every way to hold all items, in the order of the file, each once."""
+    """Return every way to hold all items, in the order of the file, each once. RuleError if they are too many."""
     ways = [Conjunction()]
     for item in items:
-        ways = [way + more for way in ways for more in _ways_of(item)]
+        more = tuple(_ways_of(item))
+        refuse_many_ways(len(ways) * len(more), item.place)
+        ways = [way + other for way in ways for other in more]
     return tuple(dict.fromkeys(ways))
+
+
+def refuse_many_ways(number: int, place: FilePlace) -> None:
+    """Raise RuleError before so many ways are made that a rule would take for ever to compile."""
+    if number > MOST_WAYS:
+        raise error_at(
+            place,
+            f"with this line the rule can hold in {number} ways, more than {MOST_WAYS}",
+            "Take some any: away, or derive a fact that says a part of it.",
+        )
 
 
 def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:
@@ -43,11 +59,12 @@ def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:
 
 
 def expand_alternatives(where: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:
-    """Return the alternative lists of tests; an `any` over one fact stays unchanged."""
-    choices = []
+    """Return the alternative lists of tests; an `any` over one fact stays unchanged. RuleError if they are too many."""
+    choices: list[tuple[tuple[Item, ...], ...]] = []
     for item in where:
         if isinstance(item, AnyTest) and len(names_in_test(item)) > 1:
             choices.append(tuple(way for branch in item.branches for way in expand_alternatives(branch)))
+            refuse_many_ways(prod(map(len, choices)), item.place)
         else:
             choices.append(((item,),))
     return tuple(dict.fromkeys(tuple(test for part in way for test in part) for way in product(*choices)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from math import prod
 from typing import Final
 
 from rules.engine.compiled.column_sources import ColumnCollector
@@ -16,7 +17,7 @@ from rules.engine.compiled.compiled_form import (
     Variant,
 )
 from rules.engine.compiled.conditions import ConditionCompiler, home_of
-from rules.engine.compiled.expand import Conjunction, Item, expand_alternatives, expand_conjunctions
+from rules.engine.compiled.expand import Conjunction, Item, expand_alternatives, expand_conjunctions, refuse_many_ways
 from rules.engine.compiled.guards import (
     Switch,
     SwitchedGuard,
@@ -191,7 +192,9 @@ class RuleCompiler:
             else:
                 tests.append((home, compiler.alpha(home, condition)))
         patterns = [c.pattern for c in case.conditions if isinstance(c, syntax.Exists)]
-        for ways in product(*(tuple((p, items) for items in expand_alternatives(p.where)) for p in patterns)):
+        choices = [tuple((p, items) for items in expand_alternatives(p.where)) for p in patterns]
+        refuse_many_ways(prod(map(len, choices)), self.rule.place)
+        for ways in product(*choices):
             found = [self._single(pattern, items, self.bound) for pattern, items in ways]
             exists = (*between, *(pattern for pattern, _ in found))
             held = tests + [(s.alias, s.on) for s in sorted({s for _, more in found for s in more}, key=repr)]

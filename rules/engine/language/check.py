@@ -24,10 +24,14 @@ from rules.engine.language.types import CASE_TYPE, BoundNames, RuleNamespace
 from rules.engine.language.walk import CASE, item_text, names_in_test, patterns_in, terms_of, tests_in
 
 ALLOWED_NUMBERS: Final = (0, 1)
+MOST_PATTERNS: Final = 100  # of a rule; today's have twelve
 
 
 def check_rule(rule: Rule, known: RuleNamespace) -> tuple[RuleError, ...]:
     """Refuse what a rule may not say (RuleError). Return the warnings."""
+    if sum(1 for _ in patterns_in((*rule.applies, *rule.when))) > MOST_PATTERNS:
+        trouble = f"{rule.code} has more than {MOST_PATTERNS} patterns, and they are compared with each other"
+        raise error_at(rule.place, trouble, "Derive a fact that says a part of it.")
     applied = _check_items(rule.applies, {}, set(), known)
     every = {pattern.name for pattern in patterns_in(rule.applies)}
     bound = _check_items(rule.when, applied, every, known)

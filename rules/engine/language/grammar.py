@@ -26,6 +26,7 @@ RESERVED: Final = frozenset(
     ("any", "exists", "where", "case", "parameter", "in", "not", "at", "overlaps", "true", "false", "period", "fact")
 )
 OPS: Final = get_args(Op)
+MOST_DIGITS: Final = 18
 TOKEN: Final = re.compile(
     r"""\s*(?:
     (?P<quoted>"[^"]*")
@@ -203,6 +204,8 @@ class _Reader:
             return self.parameter() if token.text == "parameter" else self.reference()
         self.at += 1
         if token.sort == "number":
+            if len(token.text) > MOST_DIGITS:
+                raise self.fail(f"a number in {self.line[:40]!r}… has more than {MOST_DIGITS} digits")
             return LiteralTerm(int(token.text), "number")
         if token.sort == "date":
             return self.day(token.text)

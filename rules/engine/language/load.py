@@ -38,6 +38,7 @@ FAMILIES: Final = {
 }
 Level = Literal["info", "low", "medium", "high", "critical"]
 LEVELS: Final = get_args(Level)
+MOST_ITEMS: Final = 100  # of one list
 CONFIDENCE: Final = get_args(Basis.__annotations__["confidence"])
 
 
@@ -124,6 +125,8 @@ def _some(node: YamlNode, what: str) -> list[YamlNode]:
     items = node.items(what)
     if not items:
         raise node.trouble(f"{what} is empty", "Add an item.")
+    if len(items) > MOST_ITEMS:
+        raise node.trouble(f"{what} has more than {MOST_ITEMS} items", "Derive a fact that says a part of it.")
     return items
 
 

@@ -13,9 +13,11 @@ from typing import Any, Final
 import yaml
 
 from rules.engine.language.errors import RuleError, did_you_mean
+from rules.engine.language.grammar import MOST_DIGITS
 from rules.engine.language.syntax import FilePlace
 
 WHOLE: Final = re.compile(r"-?[0-9][0-9_]*\Z")
+MOST_DEPTH: Final = 40  # lists and mappings within each other; today's files have ten
 QUICK: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML was built with it
 Event = Any  # of YAML, from either parser: their types differ
 
@@ -66,7 +68,11 @@ class YamlNode:
             return text
         if text in ("true", "false"):
             return text == "true"
-        return int(text) if WHOLE.match(text) else text
+        if not WHOLE.match(text):
+            return text
+        if len(text) > MOST_DIGITS:
+            raise self.trouble(f"{what} is a number of more than {MOST_DIGITS} digits", "Write a smaller one.")
+        return int(text)
 
 
 def read_yaml(path: Path) -> YamlNode:
@@ -104,9 +110,12 @@ def _slowly(text: str, file: str) -> list[Event]:
 
 
 def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:
-    """Return the scalars, lists and mappings of the single document; a second one, an anchor, alias or tag raises."""
+    """Return the scalars, lists and mappings of the single document.
+
+    A second one, an anchor, an alias or a tag raises, and so does a nesting that would take minutes to read.
+    """
     parsed: Iterable[Event] = yaml.parse(text, loader)
-    found, documents = [], 0
+    found, documents, depth = [], 0, 0
     for event in parsed:
         mark, tag = event.start_mark, getattr(event, "tag", None)
         if isinstance(event, yaml.DocumentStartEvent):
@@ -118,6 +127,9 @@ def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:
         elif tag:
             raise yaml.MarkedYAMLError(problem=f"a tag ({tag})", problem_mark=mark)
         elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_DEPTH:
+                raise yaml.MarkedYAMLError(problem=f"more than {MOST_DEPTH} levels", problem_mark=mark)
             found.append(event)
     return found
 

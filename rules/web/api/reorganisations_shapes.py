@@ -74,7 +74,8 @@ class ReorganisationEffectShape(serializers.Serializer[Any]):
     orphans = serializers.ListField(child=serializers.DictField(), help_text="What the acts leave to no body.")
     partnerships = serializers.DictField(
         required=False,
-        help_text="`screened`, `derived`, and findings that appear, go or change; for planners `counts`.",
+        help_text="`screened`, `derived`, and findings that appear, go or change; for planners, and for keys without "
+        "the scope `read`, `counts`. `failed`: those that could not be compared.",
     )
     obligations = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="Of the effect: what another body has to fulfil."

@@ -78,7 +78,7 @@ def checked_candidate(candidate: Candidate) -> Candidate:
 
 def checked_reason(reason: str) -> str:
     """Return the reason, a note or an explanation that must be there. DraftRefusedError without one."""
-    said = reason.strip()
+    said = reason.replace("\0", "").strip()
     if not said or len(said) > LONGEST_REASON:
         raise DraftRefusedError(ReasonMissing(most=PlainNumber(LONGEST_REASON)))
     return said

@@ -152,6 +152,7 @@ def test_a_database_with_tables_is_never_overwritten(backup: tuple[Place, Manife
     ("change", "said"),
     [
         ({"database": "other"}, "The backup is of other"),
+        ({"file": "../../another"}, "which no backup has"),
         ({"key": "0" * 16}, "made with another SECRET_KEY"),
         ({"migrations": ("rules.9999_later",), "program": "9.9"}, "of version 9.9, which has migrations"),
     ],

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.commission.drawing import digest_of, draw_keys, key_of, number_at_random, rank_of, seed_of
+from rules.commission.public_values import NIKKEI
 
 KEYS = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(30)]
 
@@ -83,3 +84,11 @@ def test_the_command_names_what_is_wrong(tmp_path: Path, change: dict[str, objec
     more = ["--digest", str(change["digest"])] if "digest" in change else []
     with pytest.raises(CommandError, match=trouble):
         call_command("commission_draw", str(path), "--value", "1.00", "--size", str(change.get("size", 6)), *more)
+
+
+@pytest.mark.parametrize(
+    "other", ["038915.87", "00038915.87", "３８９１５.８７", "38,915.87", " 38915.87", "٣٨٩١٥.٨٧", "३८९१५.८७"]
+)
+def test_a_value_has_one_written_form_so_that_nobody_chooses_between_draws(other: str) -> None:
+    assert NIKKEI.written(other) in (None, "38915.87")
+    assert NIKKEI.written("8915.87") == "8915.87"

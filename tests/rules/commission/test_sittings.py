@@ -1,14 +1,17 @@
 """A sitting from the list to the report: the order is kept, restricted contracts stay out, nothing names a person."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from institutions.audit.verify import verify_audit
-from institutions.models import Account, AuditEvent, Partnership, Person
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person
 from rules.access.commissions import shown_items
 from rules.commission.choosing import choose_item, chosen_items, declare_ties, settle_choice, withdraw_from
 from rules.commission.drawing import digest_of, draw_keys, key_of, seed_of
@@ -16,9 +19,11 @@ from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
 from rules.commission.minutes import add_minute
 from rules.commission.population_file import keys_in_file, population_csv
 from rules.commission.public_report import publish_report, published_report
+from rules.commission.register_contracts import contracts_of_partnerships
 from rules.commission.troubles import SittingRefusedError
 from rules.commission.withheld_names import MARK, without_names
 from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Commission, CommissionMember, ItemProposal, ProposalWay, Sitting, SittingItem, SittingState
 from tests.documents import small
 from tests.policyengine.access.proposals import registered
@@ -83,9 +88,8 @@ def test_the_order_is_enforced(sitting: Sitting, officer: Account, member: Commi
     assert refused(fix_population, sitting, today, account=officer) == "commission.value_known"
     assert refused(declare_ties, sitting, {}, member) == "commission.not_now"
     held = fixed(sitting, officer)
-    assert (
-        refused(fix_population, held, {"source": "drand", "on": "2126-01-06"}, account=officer) == "commission.not_now"
-    )
+    again = {"source": "drand", "on": (timezone.localdate() + timedelta(days=2)).isoformat()}
+    assert refused(fix_population, held, again, account=officer) == "commission.not_now"
     assert refused(cancel_sitting, held, {"reason": "Other contracts."}, account=officer) == "commission.not_now"
     with patch("django.utils.timezone.now", return_value=datetime(2026, 1, 6, 6, 59, tzinfo=UTC)):
         assert refused(draw_sitting, held, value, account=member.account) == "commission.value_not_yet"
@@ -222,3 +226,42 @@ def test_names_are_withheld_whatever_blanks_stand_in_them() -> None:
     assert without_names("担当は佐藤　遥と佐藤遥。", ["佐藤 遥"]) == f"担当は{MARK}と{MARK}。"
     assert without_names("Sato Haruka decided.", ["Sato Haruka"]) == f"{MARK} decided."
     assert without_names("甲乙", ["乙"]) == "甲乙", "one letter is no name"
+
+
+def test_a_value_of_a_day_in_years_is_not_announced(sitting: Sitting, officer: Account) -> None:
+    for day in ("9999-12-31", (timezone.localdate() + timedelta(days=61)).isoformat()):
+        given = {"source": "nikkei", "on": day}
+        assert refused(fix_population, sitting, given, account=officer) == "commission.value_late"
+    assert not sitting.acts.exists()
+
+
+def test_a_contract_that_was_restricted_after_the_choice_does_not_hold_up_the_report(
+    commission: Commission, officer: Account, member: CommissionMember
+) -> None:
+    selection = {"method": "open", "object": "services", "awarded_on": "2024-04-20"}
+    partnership = registered(small(reference="OPEN-1", selection=selection))
+    held = drawn(begun(commission, officer), officer, member)
+    declare_ties(held, {"tie-" + "9" * 5000: "a sum", "tie-99999999999999999999": "a sum"}, member)
+    item = held.items.get(partnership=partnership)
+    if item not in chosen_items(held):
+        choose_item(item, {"chosen": "yes", "reason": "A large one."}, member)
+    settle_choice(held, member)
+    for each in chosen_items(held):
+        if each != item:
+            add_minute(each, {"sort": "opinion", "result": "none"}, account=member.account)
+    Partnership.objects.filter(pk=partnership.pk).update(secret=True)
+    publish_report(held, {"reviewed": "yes"}, account=member.account)
+    report = published_report(Sitting.objects.get(pk=held.pk))
+    assert report
+    assert item.number not in [each["number"] for each in report["items"]]
+
+
+@pytest.mark.usefixtures("no_broker")
+def test_a_partnership_without_a_result_is_none_without_a_finding(body: GovernmentBody) -> None:
+    selection = {"method": "open", "object": "services", "awarded_on": "2024-04-20"}
+    given = check_document(small(reference="OPEN-1", selection=selection))
+    register_partnership(given, account=None, way="file")
+    (item,) = contracts_of_partnerships(body, date(2024, 4, 1), date(2024, 5, 31))
+    codes = {code for code in current_rulebook().rules if code.startswith("COL-")}
+    assert item.screened["findings"] == []
+    assert item.screened["lacking"].keys() == codes, "no rule could say anything"

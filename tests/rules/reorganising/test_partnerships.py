@@ -8,16 +8,22 @@ import pytest
 from django.core.management import call_command
 
 from institutions.access.callers import ALL_BODIES, EVERYBODY, reader_of_bodies
+from institutions.access.key_making import make_key
+from institutions.access.keys import KeyHolder
+from institutions.codes.wording import code_words
 from institutions.drafts.check import check_document
+from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.drafts.store import Registration, register_partnership
-from institutions.models import AuditEvent, GovernmentBody, Partnership
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.models import Asking, CaseSummary, NotedChange
+from rules.planning.effects import effect_of, in_numbers
 from rules.reorganising.effect import take_effect
 from rules.reorganising.enacting import enact
 from rules.reorganising.preview import whole_preview
 from tests.documents import small
+from tests.people import person_named
 from tests.rules.reorganising.drafted import DISSOLVED, ESA, document, seeded, today  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded", "no_broker")]
@@ -140,3 +146,40 @@ def test_a_case_moves_on_the_day_with_its_event_and_is_asked_for_anew() -> None:
     event = AuditEvent.objects.get(verb="case_moved")
     assert (event.object, event.after) == (f"partnership:{mine.pk}", {"from": "NSS-ECON", "to": "ESA"})
     assert take_effect(today() + timedelta(days=31)) == 0
+
+
+def test_a_key_that_reads_no_partnerships_gets_numbers_of_them() -> None:
+    mine = registered("P-1", "NSS-ECON").partnership
+    body = GovernmentBody.objects.get(code="NSS-ECON")
+    for scopes, named in ((["plan"], False), (["plan", "read"], True)):
+        system = KeyHolder(make_key(body, scopes=scopes)[0])
+        shown = effect_of(document(TO_CAO, on=30), system)
+        assert (str(mine.pk) in json.dumps(shown)) is named, scopes
+        assert ("counts" in shown["partnerships"]) is not named
+        assert len(shown["obligations"]) == 1
+
+
+def test_numbers_say_of_how_many_partnerships_nothing_could_be_told() -> None:
+    cases = {"screened": 2, "derived": 2, "appear": [], "gone": [], "changed": [], "failed": ["one"]}
+    shown = in_numbers({"partnerships": cases, "obligations": [], "orphans": []})
+    assert shown["partnerships"]["failed"] == 1
+
+
+def test_the_refusal_of_a_shared_reference_names_none_of_a_restricted_partnership() -> None:
+    for body in ("NSS-ECON", "CAO"):
+        registered("P-OPEN", body)
+    asked, second = (
+        Account.objects.create_user(name, role=Role.ADMINISTRATOR, person=person_named(name))
+        for name in ("Sato Haruka", "Mori Akira")
+    )
+
+    def refused(actor: Account | None) -> str:
+        with pytest.raises(DraftInvalid) as wrong:
+            enact(document(TO_CAO, on=30), actor=actor, approved_by=second if actor else None)
+        return " ".join(code_words(each.said) for each in wrong.value.errors)
+
+    assert "P-OPEN" in refused(asked)
+    Partnership.objects.filter(submitted_by__code="CAO").update(secret=True)
+    assert "P-OPEN" not in refused(asked)
+    assert "not everybody may read it" in refused(asked)
+    assert "P-OPEN" in refused(None)

@@ -2,13 +2,16 @@
 
 import pytest
 
-from institutions.models import Account, AuditEvent, Role
+from institutions.models import Account, AuditEvent, Partnership, Role
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.models import RulebookDraft
+from rules.models import RulebookDraft, RulebookTrial
+from rules.workshop.adopting.proposing import checked_reason
 from rules.workshop.case_running import run_cases
 from rules.workshop.checking import troubles_in, troubles_of_file
 from rules.workshop.drafting import ChangedMeanwhileError, begin_draft, close_draft, save_file, stored_file
+from rules.workshop.drawn_cases import changed_findings
 from rules.workshop.files import changed_files, files_of, rulebook_of_files
+from rules.workshop.trials import ask_trial
 from rules.workshop.troubles import DraftRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +126,28 @@ def test_its_cases_are_run_as_the_tests_run_them(editor: Account, draft: Ruleboo
     failing = [each for each in run_cases(files, "COI-01") if each.trouble]
     assert failing
     assert "the outcome is clear, not flagged" in failing[0].trouble
+
+
+def test_the_character_that_no_database_stores_is_left_out(editor: Account, draft: RulebookDraft) -> None:
+    assert begin_draft(editor, "Shorter\0 periods").name == "Shorter periods"
+    save_file(draft.pk, "laws.yaml", "a: b\0\n", seen=0, account=editor)
+    assert stored_file(draft, "laws.yaml").text == "a: b\n"
+    assert checked_reason("The board\0 decided so.") == "The board decided so."
+
+
+def test_a_text_that_is_too_long_to_save_is_not_read_either(draft: RulebookDraft) -> None:
+    files = {**files_of(draft), "laws.yaml": "# a comment\n" * 20_000}
+    (found,) = troubles_of_file(files, "laws.yaml")
+    assert "longer than 200000 characters" in found.trouble
+
+
+def test_a_curve_is_asked_for_on_a_day(editor: Account, draft: RulebookDraft) -> None:
+    curve = {"parameter": "eth_gift_report_yen", "least": 1, "most": 2, "number": 2}
+    for day in ("tomorrow", "2026-06-20\0", "2026-02-30"):
+        with pytest.raises(DraftRefusedError):
+            ask_trial(draft.pk, editor, curve={**curve, "on": day})
+    assert not RulebookTrial.objects.exists()
+
+
+def test_a_drawn_case_that_cannot_be_evaluated_is_not_one_without_a_difference() -> None:
+    assert changed_findings(Partnership(), None, None) is None

@@ -87,6 +87,18 @@ class SameReferences(Coded):
 
 
 @coded(
+    "reorganisation.same_restricted",
+    gettext_noop(
+        "%(body)s and %(to)s both have a partnership of one reference, and not everybody may read it. Let whoever runs "
+        "the server enact it with manage.py reorganise, which names the reference."
+    ),
+)
+class SameRestricted(Coded):
+    body: str
+    to: str
+
+
+@coded(
     "reorganisation.not_enacted",
     gettext_noop("No reorganisation %(reference)s is enacted. Look at the reference again."),
 )

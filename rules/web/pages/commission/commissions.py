@@ -14,7 +14,7 @@ from django.views import View
 from institutions.models import Account, Role
 from institutions.query.parameters import page_of_rows
 from rules.access.commissions import commissions_for, is_secretariat
-from rules.commission.files import FORMS
+from rules.commission.files import FORMS, LARGEST_BYTES
 from rules.commission.setting_up import add_member, end_membership, set_up_commission
 from rules.commission.sittings import USUAL, GivenFile, begin_sitting
 from rules.commission.steps import step_of
@@ -99,9 +99,10 @@ class CommissionPage(View):
 
 
 def given_files(request: HttpRequest, given: dict[str, str]) -> list[GivenFile]:
-    """Return the lists that a form sent, all of one form."""
+    """Return the lists that a form sent, all of one form; of one that is too large no more than shows it."""
     return [
-        GivenFile(each.name or "list", each.read(), given.get("form", "")) for each in request.FILES.getlist("file")
+        GivenFile(each.name or "list", each.read(LARGEST_BYTES + 1), given.get("form", ""))
+        for each in request.FILES.getlist("file")
     ]
 
 

@@ -80,7 +80,7 @@ class PastedReorganisation(View):
         text = posted_text(request)
         try:
             document = json.loads(text)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # a number of thousands of digits is no JSONDecodeError
             document = None
         if not isinstance(document, dict):
             wrong = [

@@ -124,7 +124,14 @@ class ShownEffect:
             for part in PARTS
             for each in cases.get(part, ())
         ]
-        return {"screened": cases["screened"], "derived": cases["derived"], "rows": rows, "named": named}
+        failed = cases.get("failed", 0)  # a number, or their ids
+        return {
+            "screened": cases["screened"],
+            "derived": cases["derived"],
+            "failed": failed if isinstance(failed, int) else len(failed),
+            "rows": rows,
+            "named": named,
+        }
 
     def obligations(self) -> list[Context]:
         """Return what gets another owner, in numbers."""

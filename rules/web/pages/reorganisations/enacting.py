@@ -16,7 +16,7 @@ from rules.models import EnactmentAct
 from rules.planning.enacting import ask_enactment, confirm_enactment, refuse_enactment, waiting_on
 from rules.planning.troubles import NoEnacter, ReorganisationRefusedError
 from rules.web.pages.reader import signed_in_reader
-from rules.web.pages.reorganisations.drafts import draft_row
+from rules.web.pages.reorganisations.drafts import draft_row, number_posted
 from rules.web.pages.reorganisations.reader import readable_draft
 
 ACTS = (*EnactmentAct.values, "confirm", "refuse")
@@ -26,13 +26,16 @@ class EnactReorganisation(View):
     """One act of an administrator: ask to enact or to withdraw, confirm, or refuse."""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Do it and show the draft; 422 with what keeps it from being done."""
+        """Do it and show the draft; 422 with what keeps it from being done.
+
+        `seen` is the revision, and `request` the request, that the page showed: nobody decides on another one.
+        """
         account, draft = signed_in_reader(request), readable_draft(request, pk)
         if not enacts_reorganisations(account):
             raise PermissionDenied(code_words(NoEnacter()))
         act = word_parameter(request.POST, "act", ACTS, needed=True)
         waiting = waiting_on(draft)
-        number = waiting.pk if waiting else 0
+        number = waiting.pk if waiting and waiting.pk == number_posted(request.POST.get("request", "")) else 0
         refused: list[str] = []
         try:
             if act == "confirm":
@@ -40,7 +43,8 @@ class EnactReorganisation(View):
             elif act == "refuse":
                 refuse_enactment(number, by=account, request_id=request_id.get())
             else:
-                ask_enactment(pk, EnactmentAct(act), by=account, request_id=request_id.get())
+                seen = number_posted(request.POST.get("seen", ""))
+                ask_enactment(pk, EnactmentAct(act), by=account, seen=seen, request_id=request_id.get())
         except ReorganisationRefusedError as trouble:
             refused = [trouble.words]
         except DraftInvalid as invalid:

@@ -141,22 +141,19 @@ def drawn(trial: RulebookTrial, reader: Reader) -> Context:
         return {"drawn": []}
     language, codes = reader_language(), trial.summary.get("codes", ())
     base, draft = (narrowed(each, codes) for each in rulebooks_of(trial))
-    return {
-        "drawn": [
+    rows = []
+    for row in drawn_for(trial, reader):
+        changes = changed_findings(row.partnership, base, draft)
+        findings = [
             {
-                "partnership": row.partnership,
-                "findings": [
-                    {
-                        "change": each,
-                        "statement": text_in_language(each.finding["statement"], language),
-                        "evidence": evidence_lines(each.finding["evidence"], language),
-                    }
-                    for each in changed_findings(row.partnership, base, draft)
-                ],
+                "change": each,
+                "statement": text_in_language(each.finding["statement"], language),
+                "evidence": evidence_lines(each.finding["evidence"], language),
             }
-            for row in drawn_for(trial, reader)
+            for each in changes or ()
         ]
-    }
+        rows.append({"partnership": row.partnership, "findings": findings, "failed": changes is None})
+    return {"drawn": rows}
 
 
 def rulebooks_of(trial: RulebookTrial) -> tuple[LoadedRulebook, LoadedRulebook]:

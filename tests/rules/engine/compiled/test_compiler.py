@@ -225,3 +225,14 @@ def test_the_version_is_the_same_for_the_same_rules_and_changes_with_a_test_a_va
     assert version() != version("when:\n  - x: gift\n    where:\n      - x.kind == meal")
     assert version() != version(parameters=PARAMETERS.replace("5_000", "6_000", 1))
     assert version() != version("when:\n  - x: gift\nstatement: {en: Other, ja: 別}")
+
+
+def test_a_rule_that_holds_in_more_ways_than_can_be_compiled_is_refused_before_they_are_made() -> None:
+    branches = "  - any:\n      - - {a}: gift\n      - - {b}: gift\n"
+    between = "".join(branches.format(a=f"a{n}", b=f"b{n}") for n in range(40))
+    assert "can hold in 1024 ways, more than 512" in refused(f"when:\n{between}")
+    within = "".join("      - any: [x.kind == meal, x.on <= y.on]\n" for _ in range(40))
+    two = f"when:\n  - y: gift\n  - x: gift\n    where:\n{within}"
+    assert "can hold in 1024 ways, more than 512" in refused(two)
+    many = "".join("  - any:\n" + "".join(f"      - - p{n}_{each}: gift\n" for each in range(40)) for n in range(3))
+    assert "more than 100 patterns" in refused(f"when:\n{many}")

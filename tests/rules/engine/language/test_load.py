@@ -156,3 +156,16 @@ def test_a_code_stands_in_one_file(tmp_path: Path) -> None:
     put(tmp_path, "COI-01_a.yaml")
     with pytest.raises(RuleError, match=r"COI-01_b.yaml, line 1: the code COI-01 is also in COI-01_a.yaml"):
         load_rules(put(tmp_path, "COI-01_b.yaml"))
+
+
+def test_what_would_take_for_ever_to_read_is_refused_at_once() -> None:
+    nested = f"a: {'[' * 5000}{']' * 5000}\n"
+    assert "more than 40 levels" in refused(nested)
+    number = "1" * 5000
+    assert "more than 18 digits" in refused(
+        WHOLE.replace("{en: Stop, ja: 中止}", f"{{en: A, ja: B, clears: {number}}}")
+    )
+    tested = WHOLE.replace("participates\n", f"participates\n    where:\n      - part.share_bp > {number}\n")
+    assert "more than 18 digits" in refused(tested)
+    long = WHOLE.replace("  - part: participates\n", "".join(f"  - p{n}: participates\n" for n in range(5000)))
+    assert "when has more than 100 items" in refused(long)

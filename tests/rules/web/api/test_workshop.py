@@ -106,3 +106,11 @@ def test_a_restricted_partnership_counts_only_for_those_who_may_read_it(
         (rule,) = read["effect"]["rules"]
         assert (rule["new"], rule["after"], rule["per_hundred_after"]) == (cases // 2, cases // 2, 50.0)
         assert [each["reference"] for each in read["drawn"]] == drawn
+
+
+def test_cases_beside_causes_that_cannot_be_read_are_answered_with_the_trouble(call: Program) -> None:
+    url = f"{URL}{call('post', URL, {'name': 'Other causes'}, status=201)['id']}/"
+    call("put", f"{url}files/", {"path": "causes.yaml", "text": "a_cause: {}\n", "seen": 0})
+    answer = call("get", f"{url}cases/COI-01/")
+    assert answer["cases"] == []
+    assert answer["trouble"]["path"] == "causes.yaml"

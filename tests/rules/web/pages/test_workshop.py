@@ -139,3 +139,10 @@ def test_japanese_pages_write_days_and_commas_as_japanese_does(page: Client, dra
     given = {"act": "cases", "seen": "0", "text": wrong}
     shown.append(page.post(f"/workshop/{draft.pk}/files/{COI_01}", given, headers=japanese).content.decode())
     assert [days_of(each) + commas_of(each) for each in shown] == [[]] * len(shown)
+
+
+def test_a_first_day_that_is_none_is_answered_and_not_counted_with(page: Client, draft: RulebookDraft) -> None:
+    address = f"/workshop/{draft.pk}/numbers/eth_gift_report_yen/{NUMBERS}"
+    for day in ("2026-13-40", "2026-06-2x"):
+        given = {"value": "6000", "from_on": day, "confidence": "ours", "seen": "0"}
+        assert page.post(address, given).status_code == 422

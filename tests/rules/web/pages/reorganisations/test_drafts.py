@@ -122,6 +122,8 @@ def test_a_pasted_document_is_stored_and_pasted_again_is_the_next_revision(clien
         client.post("/reorganisations/paste/", {"document": json.dumps(document(on="2028-04-01"))}).status_code == 302
     )
     assert ReorganisationDraft.objects.get().revision == 2
+    huge = {"document": '{"reference": ' + "1" * 5000 + "}"}
+    assert client.post("/reorganisations/paste/", huge).status_code == 422
     wrong = client.post("/reorganisations/paste/", {"document": "{"})
     assert (wrong.status_code, "This is no JSON object" in wrong.content.decode()) == (422, True)
     unknown = client.post("/reorganisations/paste/", {"document": json.dumps(document(colour="red"))})

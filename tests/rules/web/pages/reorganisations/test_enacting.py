@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from institutions.models import Account, Enactment, GovernmentBody, RequestState, Role
 from rules.models import EnactmentRequest, ReorganisationDraft, ReorganisationState
-from rules.planning.drafting import begin_reorganisation, check_reorganisation
+from rules.planning.drafting import begin_reorganisation, check_reorganisation, save_reorganisation
+from rules.planning.enacting import waiting_on
 from tests.people import person_named
 from tests.rules.web.api.test_reorganisations import bodies as bodies
 from tests.rules.web.api.test_reorganisations import document
@@ -33,8 +34,16 @@ def drafted(law: object = LAW, **more: Any) -> ReorganisationDraft:
     return made
 
 
-def act(client: Client, draft: ReorganisationDraft, what: str) -> int:
-    return client.post(f"/reorganisations/{draft.pk}/enactment/", {"act": what}).status_code
+def shown(draft: ReorganisationDraft) -> dict[str, Any]:
+    """Return what the page of a draft sends with each act: the revision and the request that it shows."""
+    now = ReorganisationDraft.objects.get(pk=draft.pk)
+    waiting = waiting_on(now)
+    return {"seen": now.revision, "request": waiting.pk if waiting else ""}
+
+
+def act(client: Client, draft: ReorganisationDraft, what: str, **seen: Any) -> int:
+    given = {"act": what, **(seen or shown(draft))}
+    return client.post(f"/reorganisations/{draft.pk}/enactment/", given).status_code
 
 
 def test_two_administrators_enact_a_draft_and_withdraw_it_before_its_day() -> None:
@@ -64,7 +73,7 @@ def test_a_draft_without_a_law_is_refused_and_the_request_waits_on() -> None:
         administrator("Mori Akira"),
     )
     act(first, draft, "enact")
-    refused = second.post(f"/reorganisations/{draft.pk}/enactment/", {"act": "confirm"})
+    refused = second.post(f"/reorganisations/{draft.pk}/enactment/", {"act": "confirm", **shown(draft)})
     assert (refused.status_code, "names no law" in refused.content.decode()) == (422, True)
     assert EnactmentRequest.objects.get().state == RequestState.WAITING
     assert act(second, draft, "refuse") == 302
@@ -81,3 +90,21 @@ def test_a_request_is_about_the_revision_that_was_looked_at() -> None:
     )
     assert act(second, draft, "confirm") == 422
     assert not Enactment.objects.exists()
+
+
+def test_nobody_asks_for_or_confirms_what_their_page_did_not_show() -> None:
+    draft, first, second = drafted(), administrator("Sato Haruka"), administrator("Mori Akira")
+    opened = shown(draft)
+    planner, later = draft.account, (timezone.localdate() + timedelta(days=60)).isoformat()
+    assert planner
+    save_reorganisation(draft.pk, check_reorganisation(document(basis=LAW, on=later)), seen=1, owner=planner)
+    assert act(first, draft, "enact", **opened) == 422, "it was saved after the administrator had opened it"
+    assert act(first, draft, "enact") == 302
+    opened = shown(draft)
+    page = second.get(f"/reorganisations/{draft.pk}/").content.decode()
+    assert f'name="request" value="{opened["request"]}"' in page
+    assert act(first, draft, "refuse") == 302
+    assert act(first, draft, "enact") == 302
+    assert act(second, draft, "confirm", **opened) == 422, "another request than the page showed"
+    assert not Enactment.objects.exists()
+    assert act(second, draft, "confirm") == 302
