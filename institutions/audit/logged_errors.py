@@ -13,21 +13,15 @@ from amqp.exceptions import ConnectionError as AMQPConnectionError
 from amqp.exceptions import RecoverableConnectionError
 from django.db import Error, InterfaceError, OperationalError
 from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None]
 # States of PostgreSQL (their first characters) that speak of the connection and not of a statement: connection
 # exceptions, shutdowns and starts, too many connections.
 AWAY_STATES: Final = ("08", "57P", "533")
 AWAY_IN_SQLITE: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
-BROKER: Final = (
-    BrokerError,
-    AMQPConnectionError,
-    RecoverableConnectionError,
-    RedisConnectionError,
-    RedisTimeoutError,
-)
+BROKER: Final = (BrokerError, AMQPConnectionError, RecoverableConnectionError)
+# By name: only an installation with Redis loads its library, and every command loads this module.
+OF_REDIS: Final = {("redis.exceptions", "ConnectionError"), ("redis.exceptions", "TimeoutError")}
 
 
 def error_text(raised: Raised) -> str:
@@ -43,7 +37,7 @@ def service_away(error: BaseException) -> str:
     for each in causes(error):
         if isinstance(each, OperationalError | InterfaceError):
             return "database" if database_is_away(each) else ""
-        if isinstance(each, BROKER):
+        if isinstance(each, BROKER) or any((of.__module__, of.__name__) in OF_REDIS for of in type(each).__mro__):
             return "broker"
         if isinstance(each, ConnectionError | TimeoutError):
             return "network"

@@ -7,9 +7,8 @@ import time
 from typing import Final
 
 from django.core.cache import caches
-from django.db import DatabaseError
-from redis import RedisError
 
+from institutions.web.rates.cache_errors import cache_errors
 from institutions.web.rates.counting import CACHE, MINUTE, add_to_shared
 
 STEPS: Final = ("password", "code")
@@ -27,7 +26,7 @@ def recent_failures(minutes: int, now: float | None = None) -> dict[str, int] | 
     keys = {step: [key_of(step, each) for each in range(last - minutes + 1, last + 1)] for step in STEPS}
     try:
         held = caches[CACHE].get_many([key for listed in keys.values() for key in listed])
-    except (DatabaseError, OSError, RedisError):
+    except cache_errors():
         return None
     return {step: sum(held.get(key, 0) for key in listed) for step, listed in keys.items()}
 

@@ -7,8 +7,8 @@ from threading import Lock
 from typing import Final
 
 from django.core.cache import caches
-from django.db import DatabaseError
-from redis import RedisError
+
+from institutions.web.rates.cache_errors import cache_errors
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None
         if cache.add(key, added, timeout=seconds):
             return added
         return int(cache.incr(key, added))
-    except (DatabaseError, OSError, RedisError, ValueError):  # ValueError: the count was thrown away in between
+    except cache_errors():  # ValueError: the count was thrown away in between
         logger.exception("The cache of rates does not answer. This process counts requests alone.")
         return None
 

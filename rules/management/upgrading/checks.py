@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from institutions.models import AuditEvent
-from rules.assessing.queue_standing import MISSED_BEATS
 from rules.backup.making import MADE
 from rules.management.doctor.diagnosis import Diagnosis, failed, warned, well
 from rules.management.upgrading.in_use import other_users
 from rules.management.upgrading.standing import OLDEST, Standing
 from rules.models import Heartbeat
+from rules.watching.queues import beat_limit
 
 SHOWN: Final = 5
 RECENT: Final = timedelta(hours=24)
@@ -72,7 +71,7 @@ def beats(standing: Standing) -> bool:
     if Heartbeat._meta.db_table not in standing.tables:  # noqa: SLF001 - Django documents _meta
         return False
     last = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
-    return last is not None and timezone.now() - last <= timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
+    return last is not None and timezone.now() - last <= beat_limit()
 
 
 def backup_is_there(standing: Standing) -> Iterator[Diagnosis]:

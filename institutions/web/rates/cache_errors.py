@@ -1,0 +1,14 @@
+"""Errors that say that the shared cache is away: the table of the database, or Redis where it is configured."""
+
+import sys
+
+from django.db import DatabaseError
+
+
+def cache_errors() -> tuple[type[Exception], ...]:
+    """Return the classes of these errors, for `except`.
+
+    Commands load the modules that count; Redis' library is loaded only where Redis is asked, and raises only then.
+    """
+    redis = sys.modules.get("redis")
+    return (DatabaseError, OSError) if redis is None else (DatabaseError, OSError, redis.RedisError)
