@@ -5,10 +5,11 @@ import sys
 from django.db import DatabaseError
 
 
-def cache_errors() -> tuple[type[Exception], ...]:
-    """Return the classes of these errors, for `except`.
+def cache_errors(*besides: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return the classes of these errors, and of some besides, for `except`.
 
     Commands load the modules that count; Redis' library is loaded only where Redis is asked, and raises only then.
     """
     redis = sys.modules.get("redis")
-    return (DatabaseError, OSError) if redis is None else (DatabaseError, OSError, redis.RedisError)
+    found = (DatabaseError, OSError, *besides)
+    return found if redis is None else (*found, redis.RedisError)

@@ -69,7 +69,7 @@ def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None
         if cache.add(key, added, timeout=seconds):
             return added
         return int(cache.incr(key, added))
-    except (*cache_errors(), ValueError):  # ValueError: the count was thrown away in between
+    except cache_errors(ValueError):  # ValueError: the count was thrown away in between
         logger.exception("The cache of rates does not answer. This process counts requests alone.")
         return None
 
