@@ -11,5 +11,5 @@ def cache_errors(*besides: type[Exception]) -> tuple[type[Exception], ...]:
     Commands load the modules that count; Redis' library is loaded only where Redis is asked, and raises only then.
     """
     redis = sys.modules.get("redis")
-    found = (DatabaseError, OSError, *besides)
+    found: tuple[type[Exception], ...] = (DatabaseError, OSError, *besides)
     return found if redis is None else (*found, redis.RedisError)
