@@ -89,8 +89,8 @@ class Command:
         """Send Ctrl-C as a terminal does: to the whole group in the foreground."""
         os.killpg(self.process.pid, signal.SIGINT)
 
-    def end(self, seconds: float = 180) -> int:
-        """Wait for its end, and return its exit code."""
+    def end(self, seconds: float = 600) -> int:
+        """Wait for its end, far longer than a slow machine takes, and return its exit code."""
         return self.process.wait(seconds)
 
     def left(self) -> dict[int, str]:
