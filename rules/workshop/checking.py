@@ -70,7 +70,7 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     """Check one file and return the warnings. RuleError is its first error."""
     name, text = path.rpartition("/")[2], files[path]
     if path.startswith(OF_RULES):
-        return _check_rule(files, path)
+        return _check_rule(path, text, _read_beside(files))
     if path.startswith(OF_NUMBERS):
         for parameter in read_parameters(parse_yaml(text, name)):
             _refuse_lawless(parameter, name, files)
@@ -84,29 +84,17 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     return ()
 
 
-_passed: dict[str, tuple[RuleError, ...]] = {}  # by a hash of all that was read: the warnings of a rule without errors
-
-
-def _check_rule(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
-    """Check the file of a rule once for the same text, numbers, laws and codes: a draft changes few of its files."""
-    read = hash_json([path, files[path], _surroundings(files)])
-    if read not in _passed:
-        found = _warnings_of_rule(files, path)
-        while len(_passed) >= KEPT_RULES:
-            _passed.pop(next(iter(_passed)), None)
-        _passed[read] = found
-    return _passed[read]
-
-
-def _surroundings(files: Mapping[str, str]) -> dict[str, str]:
+def _read_beside(files: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """Return everything beside its own file that the check of a rule reads: numbers, laws and the paths of rules."""
-    of_rules = {path: "" for path in files if path.startswith(OF_RULES)}
-    return {path: text for path, text in files.items() if path.startswith(OF_NUMBERS) or path == "laws.yaml"} | of_rules
+    of_rules = {(path, "") for path in files if path.startswith(OF_RULES)}
+    return frozenset(of_rules | {(path, files[path]) for path in files if path.startswith((OF_NUMBERS, "laws.yaml"))})
 
 
-def _warnings_of_rule(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
-    name = path.rpartition("/")[2]
-    rule = build_rule(parse_yaml(files[path], name))
+@lru_cache(maxsize=KEPT_RULES)
+def _check_rule(path: str, text: str, beside: frozenset[tuple[str, str]]) -> tuple[RuleError, ...]:
+    """Check the file of a rule, once for the same files: a draft changes few of them. RuleError is its first error."""
+    name, files = path.rpartition("/")[2], {**dict(beside), path: text}
+    rule = build_rule(parse_yaml(text, name))
     refuse_misplaced(rule, Path(path))
     _refuse_twice(rule, path, files)
     try:

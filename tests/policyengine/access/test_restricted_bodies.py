@@ -1,7 +1,7 @@
 """A number, id or name of a restricted case, sent by somebody without the right to it, is answered like an unknown one.
 
-Every address that takes a body or a query is asked three times: with a value that nobody has, with that of a party of
-the restricted case, and again with the first. Status, content and number of queries are the same.
+Every address that takes a body or a query is asked with a value of the restricted case and with one of the same form
+that nothing has. Status, content and number of queries are the same.
 """
 
 import copy
