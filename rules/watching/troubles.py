@@ -78,6 +78,17 @@ class EndedWithoutResult(Coded):
 
 
 @coded(
+    "watching.cases_failed",
+    gettext_noop(
+        "Some assessments or e-mails lost their worker or ended without a result. The log of the workers has the "
+        "reasons. Remove the cause, then start them again."
+    ),
+)
+class CasesFailed(Coded):
+    """The same without a number, for whoever may not know how many restricted partnerships are among them."""
+
+
+@coded(
     "watching.webhooks_failing",
     gettext_noop(
         "Webhooks to which nothing could be delivered lately: %(number)s. Their pages say why. Tell the ministry that "

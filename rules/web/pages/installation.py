@@ -12,10 +12,12 @@ from django.views import View
 
 from institutions.access.callers import Reader, reader_for
 from institutions.accounts.pages import signed_in_administrator
-from institutions.codes.wording import code_words
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words, label_of
 from rules.models import Outcome
 from rules.watching.installation import InstallationState, installation_state
 from rules.watching.queues import QueueState
+from rules.watching.troubles import CasesFailed, EndedWithoutResult, LostWorkers
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 OF_CASES: Final = ("assessments", "walks", "mails")  # their numbers tell of restricted partnerships
@@ -43,7 +45,7 @@ class InstallationPage(View):
         shown: Context = {
             "section": "installation",
             "state": state,
-            "troubles": [code_words(each) for each in state.troubles],
+            "troubles": [code_words(each) for each in troubles_shown(state, reader)],
             "queues": [queue_row(each, state, counted=counts_shown(each, reader)) for each in state.queues],
             "counts": counts_of(state, reader),
             "counts_cases": reader.restricted,
@@ -54,6 +56,17 @@ class InstallationPage(View):
             "asks_authority": bool(settings.TIMESTAMP_URL),
         }
         return render(request, "rules/installation.html", shown)
+
+
+def troubles_shown(state: InstallationState, reader: Reader) -> list[Coded]:
+    """Return the troubles; those that count cases without their numbers, unless a reader may see these."""
+    hidden = {label_of(each.kind.label) for each in state.queues if not counts_shown(each, reader)}
+    shown = [
+        each
+        for each in state.troubles
+        if not (isinstance(each, LostWorkers | EndedWithoutResult) and each.kind in hidden)
+    ]
+    return shown if len(shown) == len(state.troubles) else [*shown, CasesFailed()]
 
 
 def counts_shown(queue: QueueState, reader: Reader) -> bool:

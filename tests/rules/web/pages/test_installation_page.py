@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.models import Account, Role
-from rules.models import Heartbeat
+from rules.models import Assessment, Heartbeat, State
 from tests.rules.watching.rows import ROWS, ago
 from tests.rules.web.pages.conftest import signed_in
 
@@ -102,3 +102,12 @@ def test_numbers_of_cases_are_shown_to_readers_of_restricted_partnerships_alone(
     assert "Assessments –" in text
     assert "Imports 0 – 0 0 0" in text
     assert "also count restricted partnerships" in text
+
+
+def test_failed_cases_are_told_without_their_number_to_whoever_may_not_count_them(client: Client) -> None:
+    ROWS["assessments"](ago(10))
+    Assessment.objects.update(state=State.SET_ASIDE, finished_at=timezone.now(), error="Read the log.")
+    assert "Assessments: 1 ended without a result" in text_of(client)
+    text = text_of(signed_in(Account.objects.create_user("without the right", role=Role.ADMINISTRATOR)))
+    assert "Some assessments or e-mails lost their worker or ended without a result." in text
+    assert "Assessments: 1" not in text
