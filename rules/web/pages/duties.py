@@ -140,7 +140,7 @@ def health_of_queues(_account: Account) -> Context:
         }
         for name, at in ages
     ]
-    beat = shown_moment(due.beat) if due.beat else _("have never run")
+    beat = shown_moment(due.beat) if due.beat else _("not once yet")
     lines.append({"text": _("Scheduled tasks last ran"), "note": beat, "late": not due.clock_runs})
     warnings = []
     if due.late:
