@@ -137,8 +137,7 @@ def test_they_serve_and_assess_and_end(machine: Machine, meti: GovernmentBody) -
         if shutil.which(name):
             with start_proxy(name, machine.folder, machine.port) as port:
                 serves_pages_over_tls(port, machine.folder)
-                if name == "nginx":  # Caddy gives up when the program refuses a body that it has not read
-                    passes_a_refusal_on(port, machine.folder)
+                passes_a_refusal_on(port, machine.folder)
     assert machine.stop_all() == dict.fromkeys(SERVICES, 0)
     assert "Traceback" not in machine.log.read_text(encoding="utf-8")
 

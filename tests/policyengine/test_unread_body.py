@@ -1,0 +1,50 @@
+"""The rest of a body that was refused unread: dropped before the answer, within limits."""
+
+import io
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from policyengine import unread_body
+from policyengine.unread_body import drop_rest, reading_whole_bodies
+from policyengine.wsgi import application
+
+
+class Gone(io.BytesIO):
+    """A body whose client is gone."""
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        raise ConnectionResetError
+
+
+def refusing(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Refuse without a look at the body."""
+    start_response("413 Request Entity Too Large", [])
+    return [b"too large"]
+
+
+def test_a_body_that_is_refused_unread_is_dropped_before_the_answer_is_sent() -> None:
+    body, said = io.BytesIO(b"a" * 200_000), list[str]()
+    answer = reading_whole_bodies(refusing)({"wsgi.input": body}, lambda status, _headers: said.append(status))
+    assert (b"".join(answer), said) == (b"too large", ["413 Request Entity Too Large"])
+    assert body.read() == b""
+
+
+def test_no_more_is_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unread_body, "LONGEST", 100_000)
+    assert drop_rest(io.BytesIO(b"a" * 1_000_000)) == 2 * unread_body.AT_ONCE
+
+
+def test_a_slow_body_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter(range(0, 1_000, 6))
+    monkeypatch.setattr(unread_body, "monotonic", lambda: float(next(seconds)))
+    assert drop_rest(io.BytesIO(b"a" * 1_000_000)) == 3 * unread_body.AT_ONCE
+
+
+def test_a_client_that_is_gone_changes_nothing() -> None:
+    assert drop_rest(Gone()) == 0
+
+
+def test_the_server_runs_it() -> None:
+    assert application.__qualname__.startswith("reading_whole_bodies")
