@@ -9,7 +9,6 @@ from django.utils import timezone
 from institutions.accounts.managing import may_manage
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
-from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import FieldErrors, pointer_below
 from institutions.drafts.reorganisation.applying import DraftedOrganisation, apply_draft
 from institutions.drafts.reorganisation.document import Reorganisation
@@ -23,7 +22,6 @@ from institutions.drafts.reorganisation.enacting.troubles import (
     NoLawNamed,
     NotEnacted,
     OrphanMandate,
-    OrphanPartnerships,
     OrphanPost,
     OrphanSeat,
 )
@@ -38,7 +36,7 @@ from institutions.parties.identities.name_keys import store_missing_keys
 from institutions.parties.organisation.state import OrganisationHistory
 from institutions.values.hashing import hash_json
 from rules.reorganising.effect import reach
-from rules.reorganising.orphans import orphaned_partnerships, shared_references
+from rules.reorganising.orphans import orphans_told, shared_references
 
 Json = dict[str, Any]  # Any: plain data
 CHAIN: Final = "reorganisations"  # its row is locked for each act: one is enacted or withdrawn at a time
@@ -180,8 +178,8 @@ def refuse_what_is_no_law(
         else:
             post = orphan["post"]["en"] or orphan["post"]["ja"]
             troubles.add("/acts", OrphanPost(body=orphan["body"], post=post))
-    for body, partnerships in orphaned_partnerships(days).items():
-        troubles.add("/acts", OrphanPartnerships(body=body, number=PlainNumber(len(partnerships))))
+    for left in orphans_told(days, all_named=operator):
+        troubles.add("/acts", left)
     for clash in shared_references(days, all_named=operator):
         troubles.add("/acts", clash)
     troubles.refuse_if_any()

@@ -10,9 +10,16 @@ from django.db.models import QuerySet
 
 from institutions.access.callers import EVERYBODY
 from institutions.access.partnerships import closed_partnerships_rule
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.reorganisation.enacting.changes import DayOfChange
-from institutions.drafts.reorganisation.enacting.troubles import SameReferences, SameRestricted
+from institutions.drafts.reorganisation.enacting.troubles import (
+    OrphanPartnerships,
+    OrphanRestricted,
+    SameReferences,
+    SameRestricted,
+)
 from institutions.models import Partnership, Submission
+from institutions.models.sql_lists import among
 from institutions.parties.organisation.succession import BODY, Successions, joined, read_successions
 from rules.models import CaseState, ReviewCase
 
@@ -36,6 +43,20 @@ def orphaned_partnerships(days: Iterable[DayOfChange]) -> Mapping[str, tuple[UUI
         if owner in ended and owner not in there:
             found[owner].append(submission.partnership_id)
     return {body: tuple(ids) for body, ids in sorted(found.items())}
+
+
+def orphans_told(days: Iterable[DayOfChange], *, all_named: bool) -> Iterator[OrphanPartnerships | OrphanRestricted]:
+    """Yield what to say of partnerships that would be left to nobody.
+
+    The operator at the command line gets the number of all; others that of the open ones, and of restricted ones only
+    that there are some.
+    """
+    for body, ids in orphaned_partnerships(days).items():
+        told = len(ids) if all_named else partnerships_open_to_everybody().filter(among("pk", ids)).count()
+        if told:
+            yield OrphanPartnerships(body=body, number=PlainNumber(told))
+        if told < len(ids):
+            yield OrphanRestricted(body=body)
 
 
 def open_submissions(known: Successions, bodies: Iterable[str], on: date) -> Iterator[Submission]:

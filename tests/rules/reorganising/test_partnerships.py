@@ -168,18 +168,36 @@ def test_numbers_say_of_how_many_partnerships_nothing_could_be_told() -> None:
 def test_the_refusal_of_a_shared_reference_names_none_of_a_restricted_partnership() -> None:
     for body in ("NSS-ECON", "CAO"):
         registered("P-OPEN", body)
-    asked, second = (
-        Account.objects.create_user(name, role=Role.ADMINISTRATOR, person=person_named(name))
-        for name in ("Sato Haruka", "Mori Akira")
-    )
-
-    def refused(actor: Account | None) -> str:
-        with pytest.raises(DraftInvalid) as wrong:
-            enact(document(TO_CAO, on=30), actor=actor, approved_by=second if actor else None)
-        return " ".join(code_words(each.said) for each in wrong.value.errors)
-
-    assert "P-OPEN" in refused(asked)
+    assert "P-OPEN" in refusal(TO_CAO)
     Partnership.objects.filter(submitted_by__code="CAO").update(secret=True)
-    assert "P-OPEN" not in refused(asked)
-    assert "not everybody may read it" in refused(asked)
-    assert "P-OPEN" in refused(None)
+    assert "P-OPEN" not in refusal(TO_CAO)
+    assert "not everybody may read it" in refusal(TO_CAO)
+    assert "P-OPEN" in refusal(TO_CAO, operator=True)
+
+
+def test_the_refusal_to_leave_partnerships_to_nobody_counts_no_restricted_one() -> None:
+    left = {"act": "dissolve", "body": "NSS-ECON"}
+    for number in (1, 2):
+        registered(f"P-{number}", "NSS-ECON")
+    assert "2 partnerships" in refusal(left)
+    assert "Restricted" not in refusal(left)
+    Partnership.objects.filter(reference="P-2").update(secret=True)
+    assert "1 partnership" in refusal(left)
+    assert "Restricted partnerships of NSS-ECON" in refusal(left)
+    Partnership.objects.update(secret=True)
+    assert "2 partnerships" not in refusal(left)
+    assert "2 partnerships" in refusal(left, operator=True)
+
+
+def refusal(*acts: Json, operator: bool = False) -> str:
+    """Return what is said against an enactment that an administrator, or the operator, asks for."""
+    made = [
+        Account.objects.get_or_create(
+            username=name, defaults={"role": Role.ADMINISTRATOR, "person": person_named(name)}
+        )
+        for name in ("Sato Haruka", "Mori Akira")
+    ]
+    asked, second = (None, None) if operator else [each for each, _new in made]
+    with pytest.raises(DraftInvalid) as wrong:
+        enact(document(*acts, on=30), actor=asked, approved_by=second)
+    return " ".join(code_words(each.said) for each in wrong.value.errors)

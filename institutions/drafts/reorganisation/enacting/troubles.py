@@ -66,6 +66,16 @@ class OrphanPartnerships(Coded):
 
 
 @coded(
+    "reorganisation.orphan_restricted",
+    gettext_noop(
+        "Restricted partnerships of %(body)s would be left to nobody as well. Say which body answers for them."
+    ),
+)
+class OrphanRestricted(Coded):
+    body: str
+
+
+@coded(
     "reorganisation.enacted_before",
     gettext_noop("A reorganisation %(reference)s is enacted already. Choose another reference, or withdraw that one."),
 )
