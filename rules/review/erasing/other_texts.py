@@ -1,4 +1,4 @@
-"""Free text that may name anybody: of other parties, statements about others, imports, sittings, failed assessments."""
+"""Free text that may name anybody: of other parties, statements about others, imports, sittings, failed jobs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +12,16 @@ from institutions.models import TABLES, Import, Party, PartyDetails
 from institutions.models.sql_lists import among
 from rules.models import (
     Assessment,
+    ErasurePreview,
     ItemChoice,
     ItemWithdrawal,
     MinuteEntry,
+    RulebookTrial,
+    Screening,
+    ScreeningRange,
+    Sitting,
     SittingAct,
+    SittingFile,
     SittingItem,
     TieDeclaration,
 )
@@ -30,6 +36,14 @@ OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (SittingAct, ("content", "reason")),
     (SittingItem, ("facts", "screened")),
     (TieDeclaration, ("text",)),
+)
+OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
+    (ErasurePreview, ("error_said",)),
+    (RulebookTrial, ("error_said",)),
+    (Screening, ("error",)),
+    (ScreeningRange, ("error",)),
+    (Sitting, ("error_said",)),
+    (SittingFile, ("name",)),
 )
 PORTION: Final = 2_000  # rows at once
 
@@ -64,7 +78,7 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
         if columns:
             yield TextTable(table.objects.filter(any_text(columns), free), columns, partnership="partnership_id")
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
-    for model, columns in OF_SITTINGS:
+    for model, columns in (*OF_SITTINGS, *OF_JOBS):
         yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
     failed = Assessment.objects.exclude(error="").filter(free)
     yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")

@@ -33,6 +33,7 @@ from rules.models import (
     CommentWithdrawal,
     ConditionDone,
     Correction,
+    ErasurePreview,
     FindingDecision,
     GoneAcknowledgement,
     Hearing,
@@ -46,8 +47,13 @@ from rules.models import (
     ReviewAssignment,
     ReviewerDeclaration,
     ReviewerScreening,
+    RulebookTrial,
     SampleNote,
+    Screening,
+    ScreeningRange,
+    Sitting,
     SittingAct,
+    SittingFile,
     SittingItem,
     TieDeclaration,
 )
@@ -92,6 +98,12 @@ WORDS: Final[Mapping[type[Model], str | Promise]] = MappingProxyType(
         SittingAct: _("Act of a sitting"),
         SittingItem: _("Contract of a sitting"),
         TieDeclaration: _("Declaration of a member of a commission"),
+        ErasurePreview: _("Preview of an erasure"),
+        RulebookTrial: _("Trial of a draft rulebook"),
+        Screening: _("Screening of the register"),
+        ScreeningRange: _("Screening of a part of the register"),
+        Sitting: _("Sitting of a commission"),
+        SittingFile: _("List of contracts of a sitting"),
     }
 )
 COLUMN_WORDS: Final[Mapping[str, str | Promise]] = MappingProxyType(

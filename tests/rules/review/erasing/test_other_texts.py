@@ -1,5 +1,6 @@
 """An erasure reaches the free text of others, of files and of failures; what has to stay there is listed before."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +24,20 @@ from rules.assessing.failure_troubles import ProgramFailed
 from rules.assessing.failures import error_columns
 from rules.assessing.request import request_assessment
 from rules.assessing.waiting import finish_here
-from rules.models import Assessment, State, Trigger
+from rules.models import (
+    Assessment,
+    Commission,
+    RulebookDraft,
+    RulebookTrial,
+    RulebookVersion,
+    Screening,
+    ScreeningState,
+    Sitting,
+    SittingFile,
+    State,
+    TrialState,
+    Trigger,
+)
 from rules.review.casework.act_table import Act
 from rules.review.erasing.other_texts import text_tables
 from tests.rules.review.casework.building import do, officer, registered
@@ -82,6 +96,37 @@ def test_free_text_of_others_loses_the_name_and_never_brings_it_back(
     again = finish_here(request_assessment(submission, Trigger.ON_DEMAND))
     assert again.snapshot is not None
     assert name not in again.snapshot.content
+
+
+def test_failed_jobs_and_names_of_lists_lose_the_name(
+    over: Partnership, meti: GovernmentBody, administrator: Account, after_retention: None
+) -> None:
+    name = next(each for each in named(document()) if each.isascii())
+    said = ProgramFailed(name="RuntimeError", text=f"{name} is there twice").stored()
+    Screening.objects.create(rulebook="0" * 64, seed="0", one_in=1_000, state=ScreeningState.ERROR, error=name)
+    draft = RulebookDraft.objects.create(
+        name="Trial", base=RulebookVersion.objects.earliest("pk"), account=administrator
+    )
+    RulebookTrial.objects.create(
+        draft=draft, account=administrator, revision=0, seed="0", state=TrialState.ERROR, error_said=said
+    )
+    record_writes(actor=COMMAND, verb="rulebook_draft_begun", what=f"rulebook_draft:{draft.pk}")
+    seat = Commission.objects.create(body=meti, name="A commission", account=administrator)
+    sitting = Sitting.objects.create(
+        commission=seat,
+        account=administrator,
+        from_on=date(2024, 4, 1),
+        until_on=date(2024, 5, 1),
+        size=6,
+        error_said=[said],
+    )
+    SittingFile.objects.create(sitting=sitting, name=f"{name}.csv", form="contract_list", sha256="0" * 64)
+    record_writes(actor=COMMAND, verb="sitting_begun", what=f"sitting:{sitting.pk}")
+
+    erase_seen(sato(), reason="Asked for.", account=administrator)
+
+    assert not [each for each in named(document()) if each in everything()]
+    assert verify_audit().troubles == ()
 
 
 def test_documents_under_retention_keep_the_free_text_of_their_statements(
