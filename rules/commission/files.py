@@ -20,7 +20,7 @@ from rules.processes.form_names import CONTRACT_LIST, EGP, OCDS
 from rules.processes.published_process import PublishedProcess
 from rules.processes.source import ProcessSource, SourceItem
 
-LARGEST_BYTES: Final = 30 * 1024 * 1024
+LARGEST_BYTES: Final = 30 * 1024 * 1024  # of all files of a sitting
 MOST_ERRORS: Final = 20  # that a sitting shows
 FORMS: Final = {
     CONTRACT_LIST: Label("List of contracts (form of the ministries)", "契約に係る情報の公表（公表様式）"),

@@ -59,8 +59,12 @@ def typed_names(text: str) -> list[str]:
     return [each.strip() for each in text.splitlines() if each.strip()]
 
 
-def report_of(sitting: Sitting, more_names: list[str]) -> Json:
-    """Return the report as it would be published now."""
+def report_of(sitting: Sitting, more_names: list[str], *, with_register: bool = True) -> Json:
+    """Return the report as it would be published now.
+
+    Without the register, its people's names stay: a member, who may not search it, would otherwise learn who is in it
+    by typing names into the minutes.
+    """
     commission = sitting.commission
     fixed, drawn = done_act(sitting, SittingStep.FIXED), done_act(sitting, SittingStep.DRAWN)
     shown = shown_pks(sitting)
@@ -84,15 +88,24 @@ def report_of(sitting: Sitting, more_names: list[str]) -> Json:
         "cancelled": commission.sittings.filter(
             acts__act=SittingStep.CANCELLED, from_on__lte=sitting.until_on, until_on__gte=sitting.from_on
         ).count(),
+        "others": others_on_these_days(sitting),
         "members": members_of(sitting),
         "items": items,
         "left_out": left_out,
     }
     texts = [text for each in items for text in texts_of(each)] + [text for each in left_out for text in texts_of(each)]
-    names = {*names_in(texts, commission.body), *more_names} - {each["name"] for each in report["members"]}
+    known = names_in(texts, commission.body) if with_register else ()
+    names = {*known, *more_names} - {each["name"] for each in report["members"]}
     for each in [*items, *left_out]:
         withhold(each, names)
     return report
+
+
+def others_on_these_days(sitting: Sitting) -> int:
+    """Return how many other sittings drew contracts of these days: whoever draws twice can choose the draw."""
+    drawn = SittingAct.objects.filter(act=SittingStep.DRAWN, sitting__commission=sitting.commission_id)
+    same = drawn.filter(sitting__from_on__lte=sitting.until_on, sitting__until_on__gte=sitting.from_on)
+    return same.exclude(sitting=sitting).exclude(sitting__acts__act=SittingStep.CANCELLED).count()
 
 
 def members_of(sitting: Sitting) -> list[Json]:

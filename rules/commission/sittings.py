@@ -84,8 +84,8 @@ def begin_sitting(
     for each in files:
         if each.form not in FORMS:
             raise SittingRefusedError({"form": FormUnknown()})
-        if len(each.content) > LARGEST_BYTES:
-            raise SittingRefusedError({"file": FileTooLargeForSitting(most=PlainNumber(LARGEST_BYTES // 1024**2))})
+    if sum(len(each.content) for each in files) > LARGEST_BYTES:
+        raise SittingRefusedError({"file": FileTooLargeForSitting(most=PlainNumber(LARGEST_BYTES // 1024**2))})
     with transaction.atomic():
         Commission.objects.select_for_update(no_key=True).get(pk=commission.pk)
         if commission.sittings.filter(state__in=OPEN).exists():

@@ -63,7 +63,10 @@ class FormUnknown(Coded):
     pass
 
 
-@coded("commission.file_too_large", gettext_noop("The file has more than %(most)s MB. Split it by quarter."))
+@coded(
+    "commission.file_too_large",
+    gettext_noop("The files have more than %(most)s MB together. Make a sitting of each quarter."),
+)
 class FileTooLargeForSitting(Coded):
     most: PlainNumber
 

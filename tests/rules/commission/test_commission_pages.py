@@ -12,6 +12,7 @@ from docx import Document
 
 from institutions.models import Account
 from rules.commission.choosing import chosen_items
+from rules.commission.public_report import report_of
 from rules.commission.sitting_run import run_sitting
 from rules.commission.sittings import claim_sitting
 from rules.models import Commission, CommissionMember, ItemProposal, Sitting
@@ -80,6 +81,10 @@ def test_a_sitting_is_walked_from_the_list_to_the_public_report(
         assert "仕様を見直すこと。" in shown(office, page)
     report = f"{address}report/"
     assert "仕様を見直すこと。" in shown(seat, report)
+    with patch("rules.web.pages.commission.files.report_of", wraps=report_of) as made:
+        shown(seat, report)
+        shown(office, report)
+    assert [each.kwargs["with_register"] for each in made.call_args_list] == [False, True]
     assert office.post(report, {"do": "publish", "reviewed": "yes"}).status_code == 403
     assert seat.post(report, {"do": "publish"}).status_code == 422
     assert seat.post(report, {"do": "publish", "reviewed": "yes"}).status_code == 302
@@ -106,6 +111,11 @@ def test_a_member_reads_their_commission_and_nothing_else(
 def test_wrong_input_is_answered_beside_its_field(commission: Commission, officer: Account) -> None:
     office = signed_in(officer)
     page = f"/commissions/{commission.pk}/"
+    limit = "LARGEST_BYTES"
+    with patch(f"rules.web.pages.commission.commissions.{limit}", 5), patch(f"rules.commission.sittings.{limit}", 5):
+        files = [SimpleUploadedFile(f"{number}.csv", b"abc") for number in range(2)]
+        answer = office.post(page, {"do": "begin", **PERIOD, "form": "contract_list", "file": files})
+    assert "MB together" in answer.content.decode(), "each is small enough"
     for sent, said in (
         ({"do": "add", "name": "A", "occupation": "B", "account": "nobody"}, "no active account"),
         ({"do": "add", "name": "", "occupation": "B", "account": "tanaka"}, "This is empty"),

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.audit.verify import verify_audit
@@ -18,7 +19,7 @@ from rules.commission.drawing import digest_of, draw_keys, key_of, seed_of
 from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
 from rules.commission.minutes import add_minute
 from rules.commission.population_file import keys_in_file, population_csv
-from rules.commission.public_report import publish_report, published_report
+from rules.commission.public_report import publish_report, published_report, report_of
 from rules.commission.register_contracts import contracts_of_partnerships
 from rules.commission.troubles import SittingRefusedError
 from rules.commission.withheld_names import MARK, without_names
@@ -173,6 +174,37 @@ def test_the_public_report_names_members_and_no_other_person_and_no_finding(
     assert verbs[:5] == ["sitting_begun", "sitting_read", "sitting_fixed", "sitting_drawn", "sitting_ties_declared"]
     assert verbs[-1] == "sitting_published"
     assert not unnamed_rows()
+
+
+def test_a_preview_without_the_register_tells_nobody_who_is_in_it(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    Person.objects.create(name_en="Sato Haruka", name_ja="佐藤遥")
+    held = drawn(sitting, officer, member)
+    add_minute_after_choice(held, member, "佐藤 遥さんが決めたのですか。")
+    with CaptureQueriesContext(connection) as asked:
+        plain = json.dumps(report_of(held, ["山田"], with_register=False), ensure_ascii=False)
+    assert "佐藤 遥" in plain
+    assert not any("institutions_person" in each["sql"] for each in asked)
+    assert "佐藤" not in json.dumps(report_of(held, []), ensure_ascii=False)
+
+
+def test_the_report_counts_other_sittings_that_drew_contracts_of_the_same_days(
+    commission: Commission, sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    drawn(sitting, officer, member)
+    later = drawn(begun(commission, officer), officer, member)
+    declare_ties(later, {}, member)
+    assert report_of(later, [])["others"] == 1
+    begun(commission, officer)
+    assert report_of(later, [])["others"] == 1, "nothing was drawn in the third"
+
+
+def add_minute_after_choice(held: Sitting, member: CommissionMember, text: str) -> None:
+    """Settle the choice, and ask a question about the first contract."""
+    declare_ties(held, {}, member)
+    settle_choice(held, member)
+    add_minute(chosen_items(held)[0], {"sort": "question", "text": text}, account=member.account)
 
 
 def test_the_report_waits_for_every_opinion_and_for_somebody_who_looked_for_names(

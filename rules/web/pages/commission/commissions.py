@@ -99,11 +99,13 @@ class CommissionPage(View):
 
 
 def given_files(request: HttpRequest, given: dict[str, str]) -> list[GivenFile]:
-    """Return the lists that a form sent, all of one form; of one that is too large no more than shows it."""
-    return [
-        GivenFile(each.name or "list", each.read(LARGEST_BYTES + 1), given.get("form", ""))
-        for each in request.FILES.getlist("file")
-    ]
+    """Return the lists that a form sent, all of one form; of those that are too large no more than shows it."""
+    left, found = LARGEST_BYTES + 1, []
+    for each in request.FILES.getlist("file"):
+        content = each.read(left)
+        left -= len(content)
+        found.append(GivenFile(each.name or "list", content, given.get("form", "")))
+    return found
 
 
 def commission_page(

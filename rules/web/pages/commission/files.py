@@ -15,7 +15,7 @@ from django.views import View
 
 from institutions.models import Account
 from institutions.query.parameters import word_parameter
-from rules.access.commissions import shown_items
+from rules.access.commissions import seat_of, shown_items
 from rules.commission.choosing import chosen_items
 from rules.commission.minutes import current_entries
 from rules.commission.population_file import population_csv
@@ -124,13 +124,15 @@ def report_page(
     if step not in (Step.CHOSEN, Step.PUBLISHED):
         raise Http404
     given = (more or {}).get("given", {})
-    report = published_report(sitting) or report_of(sitting, typed_names(given.get("names", "")))
+    is_member = seat_of(account, sitting.commission) is not None
+    names = typed_names(given.get("names", ""))
+    report = published_report(sitting) or report_of(sitting, names, with_register=not is_member)
     shown: Context = {
         "section": "commissions",
         "sitting": sitting,
         "commission": sitting.commission,
         "is_published": step == Step.PUBLISHED,
-        "is_member": account.memberships.filter(commission=sitting.commission, ended_at__isnull=True).exists(),
+        "is_member": is_member,
         **report_words(report),
         **follow_ups(sitting, step),
         **(more or {}),
