@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from institutions.seeding.errors import SeedError
-from institutions.seeding.folder import read_folder
+from institutions.seeding.folder import DATA, FILES, read_folder
+from institutions.seeding.strict_yaml import StrictLoader, load_strictly
 from tests.institutions.seeding.conftest import Edit
 
 pytestmark = pytest.mark.bare
@@ -151,3 +153,16 @@ def test_a_missing_file_is_named(folder: Path) -> None:
 
 def test_norway_is_a_country_and_not_false(folder: Path) -> None:
     assert "NO" in {word.code for word in read_folder(folder).countries}
+
+
+def test_libyaml_reads_every_file_as_the_plain_loader_does() -> None:
+    for name in FILES:
+        text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
+        assert load_strictly(text) == yaml.load(text, Loader=StrictLoader), name  # noqa: S506 - builds plain values
+
+
+@pytest.mark.parametrize("text", ["a: 1\na: 2", "a:\n\tb: 1", "a: [1"])
+def test_both_loaders_refuse_the_same(text: str) -> None:
+    for load in (load_strictly, lambda given: yaml.load(given, Loader=StrictLoader)):  # noqa: S506 - as above
+        with pytest.raises(yaml.MarkedYAMLError):
+            load(text)
