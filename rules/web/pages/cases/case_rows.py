@@ -62,11 +62,21 @@ def work_list_row(
         "unassigned": not row.reviewers,
         "assessment": State(assessment).label if assessment in NOT_FINISHED else "",
         "assessment_tag": assessment,
-        "submitted": length_in_days(days_since(row.submitted_at, today)),
-        "in_state": length_in_days(days_since(row.state_since, today)),
+        "submitted": submitted_words(days_since(row.submitted_at, today)),
+        "in_state": in_state_words(days_since(row.state_since, today)),
         "due": first_due_words(row.due_on, today, language),
         "overdue": row.due_on is not None and row.due_on < today,
     }
+
+
+def submitted_words(days: int) -> str:
+    """Return in words how long ago a document was submitted."""
+    return _("submitted %(days)s ago") % {"days": length_in_days(days)} if days else _("submitted today")
+
+
+def in_state_words(days: int) -> str:
+    """Return in words for how long a case has been in its state."""
+    return _("for %(days)s") % {"days": length_in_days(days)} if days else _("since today")
 
 
 def length_in_days(days: int) -> str:
