@@ -96,24 +96,25 @@ def test_on_a_desk_all_of_it_stands_and_there_is_no_menu(opened: Opened) -> None
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("role", ROLES)
-def test_on_a_desk_the_header_is_one_row(
+def test_the_header_is_one_row_on_a_desk_and_on_a_phone(
     browser: Browser, live_server: LiveServer, meti: GovernmentBody, role: Role, language: str
 ) -> None:
     account = account_of(role, meti, f"{role}-kitamura-hayashi")
     account.person = account.person or Person.objects.create(name_en="Kita Akira")  # who has a page of their own too
     account.save()
     for number in range(12):
-        Notice.objects.create(account=account, kind=NoticeKind.WEBHOOK_OFF, matter=f"webhook:{number}")
+        Notice.objects.create(account=account, kind=NoticeKind.ACCOUNT_CHANGED, matter=f"event:{number}")
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1200, "height": 740}, locale=language)
     sign_in(context, account, live_server.url)
     page = context.new_page()
     page.goto("/my/")
-    for width in (1200, 1280, 1600):
+    for width in (360, 1200, 1280, 1600):
         page.set_viewport_size({"width": width, "height": 740})
         if folder := os.environ.get("SCREENSHOTS"):
             page.screenshot(path=f"{folder}/head.{role}.{language}.{width}.png")
         assert height(page) <= ONE_ROW
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert page.locator(".site-head .count").filter(visible=True).count() == 1, "the unread notices"
     name = page.locator(".site-tools .who").bounding_box()
     assert name
     assert name["width"] >= 48, "of a long name enough is left to tell it by"
