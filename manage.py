@@ -5,6 +5,8 @@ import os
 import select
 import sys
 
+from policyengine.garbage import look_rarely
+
 INTERRUPTED = 130  # exit codes as a shell gives them
 READER_GONE = 141
 
@@ -18,6 +20,7 @@ def reader_is_gone() -> bool:
 
 def main() -> None:
     """Run a command. A reader that has read enough ends it without a trace, but not as a success."""
+    look_rarely()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
     try:
         from django.core.management import execute_from_command_line

@@ -15,8 +15,10 @@ from kombu.transport import TRANSPORT_ALIASES
 
 from institutions.jobs.queues import Queues
 from institutions.values.late_modules import load_late_modules
+from policyengine.garbage import look_past_what_stays, look_rarely
 from policyengine.traces import start_traces
 
+look_rarely()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
@@ -152,3 +154,4 @@ def trace_tasks(**_kwargs: object) -> None:
 def load_receivers(**_kwargs: object) -> None:
     """Load the receivers of events before the worker makes its processes, which then share them."""
     load_late_modules()
+    look_past_what_stays()

@@ -1,6 +1,5 @@
 """Fixtures for tests of every part: the two bodies that the example documents name, and the settings of a run."""
 
-import gc
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from institutions.audit import triggers, written_once
 from institutions.audit.row_hashes import database_salt
 from institutions.models import GovernmentBody
+from policyengine.garbage import look_past_what_stays, look_rarely
 from rules.engine.loading.held_rulebook import Held, held_now
 from rules.engine.loading.program_rulebook import base_rulebook
 from tests.streamed import close_streamed, remember_streamed
@@ -65,9 +65,8 @@ def pytest_collection_finish() -> None:
 
     It looks less often than Python's own settings would have it: a test makes many rows and few circles of them.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    look_past_what_stays()
+    look_rarely()
 
 
 class OfTheProgram(Held):
