@@ -1,4 +1,4 @@
-"""How often Python looks for circles of objects that nothing refers to any more.
+"""Rarer looks for circles of objects that nothing refers to any more.
 
 A request or a batch of cases makes some hundred thousand objects and few circles of them, and by Python's own
 thresholds is interrupted for a look over a hundred times: a sixth of the processor time of a first assessment
