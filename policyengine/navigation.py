@@ -71,6 +71,8 @@ GROUPS: Final = (
             NavigationPage("findings", _("Findings"), "findings"),
             NavigationPage("dashboard", _("Dashboard"), "dashboard"),
             NavigationPage("screenings", _("Bulk checks"), "screenings"),
+            NavigationPage("processes", _("Published processes"), "processes"),
+            NavigationPage("missing-data", _("Missing data"), "missing-data"),
         ),
     ),
     NavigationGroup(

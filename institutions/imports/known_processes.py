@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from institutions.access.partnerships import RESTRICTED
 from institutions.drafts.documents import FileDocument
 from institutions.formats.ocds import reading
+from institutions.formats.ocds.publishers import FOLDER as PROFILES
 from institutions.formats.ocds.reading.files import UnreadProcess
 from institutions.models import Collection, Import, ImportOutcome, KnownProcess, RecordOutcome
 from institutions.values.hashing import quick_json
@@ -52,9 +53,9 @@ class KnownOutcome:
 
 @lru_cache(maxsize=1)
 def converting_version() -> str:
-    """Return a hash of the program that converts: another one may read the same text otherwise."""
+    """Return a hash of the program that converts and of the profiles: others may read the same text otherwise."""
     found = sha256()
-    for each in sorted(CONVERTING.glob("*.py")):
+    for each in (*sorted(CONVERTING.glob("*.py")), *sorted(PROFILES.glob("*.yaml"))):
         found.update(each.read_bytes())
     return found.hexdigest()
 

@@ -10,6 +10,14 @@ from institutions.drafts.errors import FieldErrors
 from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.references import ChooseBody, UnknownBody
 from institutions.drafts.troubles.values import UnknownWord
+from institutions.formats.ocds.publishers import (
+    NO_PROFILE,
+    NONE,
+    RESERVE_FIELDS,
+    PublisherProfile,
+    profile_named,
+    shipped_profiles,
+)
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, add_rates, rate_of, rates_in
 from institutions.imports.numbering import REPLACE, check_numbering
@@ -17,7 +25,7 @@ from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.troubles.file import NoAmount, NoDayInOption, NotInOcds
 from institutions.kinds.base import Label
 from institutions.kinds.document import DOCUMENT, SELECTION
-from institutions.kinds.fields import text_field
+from institutions.kinds.fields import text_field, word_field
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS, TAX_BASES
 from institutions.models import GovernmentBody
 from institutions.values.written_day import written_day
@@ -30,10 +38,22 @@ RATES: Final = text_field(
     "Yen for one unit of a currency, as in USD=150.25 (several with commas between)",
     "外国通貨1単位当たりの円（例：USD=150.25。複数はコンマで区切る）",
 )
+PUBLISHER: Final = word_field(
+    "publisher",
+    "Profile of the publisher: how it fills in prices and tax",
+    "公表者の設定（価格及び税の記載方法）",
+    {NONE: Label("None", "なし"), **{each.key: each.name for each in shipped_profiles()}},
+)
+RESERVE_FROM: Final = word_field(
+    "reserve_from",
+    "Field of the file that holds the reserve price",
+    "予定価格が記載されているファイルの項目",
+    {name: Label(name, name) for name in RESERVE_FIELDS},
+)
 OF_DOCUMENT: Final = (*REQUIRED, "co_sponsors", "tax", "method", "object", "value_yen")
-KNOWN: Final = (*OF_DOCUMENT, RATES.name, REPLACE.name)
+KNOWN: Final = (*OF_DOCUMENT, RATES.name, PUBLISHER.name, RESERVE_FROM.name, REPLACE.name)
 _OF_DOCUMENT: Final = {**SELECTION.by_name, **DOCUMENT.by_name}
-ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES)
+ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES, PUBLISHER, RESERVE_FROM)
 
 
 def check_ocds_options(given: Options, body: str) -> None:
@@ -56,6 +76,8 @@ def ocds_options(given: Options, body: str) -> OcdsOptions:
         object=reading.word("object", OBJECTS),
         value_yen=reading.whole("value_yen"),
         yen_per_unit=reading.rates(),
+        publisher=reading.publisher(),
+        reserve_from=reading.word(RESERVE_FROM.name, RESERVE_FROM.words),
         of_import=True,
     )
     check_numbering(given, reading.troubles)
@@ -102,6 +124,11 @@ class OptionReading:
         if value and value not in words:
             self.add(name, UnknownWord(value=outside_value(value), field=name, near=nearest_word(value, words)))
         return str(value) if value else None
+
+    def publisher(self) -> PublisherProfile:
+        """Return a profile that is shipped; the empty one if none is named."""
+        name = self.word(PUBLISHER.name, PUBLISHER.words)
+        return profile_named(name) if name in PUBLISHER.words else NO_PROFILE
 
     def day(self, name: str) -> str:
         """Return an ISO date; empty if there is none."""

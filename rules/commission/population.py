@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from institutions.formats.ocds.publishers import shipped_profiles
 from rules.commission.files import processes_of_files
-from rules.commission.item import Json, PopulationItem, facts_of_process
+from rules.commission.item import Json, PopulationItem
 from rules.commission.register_contracts import (
     awards_in_register,
     contracts_of_partnerships,
@@ -19,6 +19,7 @@ from rules.processes.answers import SEVERITY
 from rules.processes.collusion.rule_answers import said_json
 from rules.processes.collusion.rule_screen import RuleScreen
 from rules.processes.collusion.settings import RuleSettings
+from rules.processes.contract_facts import facts_of_process
 from rules.processes.file_screening import FileScreening, ScreenedItem
 from rules.processes.profile import OURS, profile_settings
 from rules.processes.source import SourceItem

@@ -13,10 +13,11 @@ from institutions.models import GovernmentBody, Partnership, Submission, table_o
 from institutions.models.partnership import AWARDED
 from rules.access.withholding import is_sensitive_entry
 from rules.assessing.result_lines import ResultReader
-from rules.commission.item import Json, PopulationItem, facts_of_partnership, facts_of_process
+from rules.commission.item import Json, PopulationItem, facts_of_partnership
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, Outcome, State
 from rules.models.outcome_reading import outcomes_by_assessment
+from rules.processes.contract_facts import facts_of_process
 from rules.processes.published_process import PublishedProcess
 from rules.processes.source import SourceItem
 

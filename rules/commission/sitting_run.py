@@ -18,7 +18,7 @@ from rules.commission.population import Population, read_population
 from rules.commission.recording import record
 from rules.commission.sittings import SittingClaim
 from rules.commission.troubles import NoContract
-from rules.models import Sitting, SittingFile, SittingItem, SittingState
+from rules.models import Sitting, SittingFile, SittingItem, SittingState, StoredProcess
 
 logger = logging.getLogger(__name__)
 TOLD_EVERY: Final = 50  # contracts
@@ -67,6 +67,7 @@ def store_population(claim: SittingClaim, found: Population) -> None:
         "of_other_days": found.of_other_days,
         "lacking": lacking_of(found.items),
         "outcomes": outcomes_of(found.items),
+        "screened_before": screened_before(sitting, found.items),
     }
     with transaction.atomic():
         stored = claim.rows().update(
@@ -98,6 +99,12 @@ def items_of(sitting: Sitting, found: Iterable[PopulationItem]) -> Iterator[Sitt
             screened=storable_data(screened),
             partnership_id=each.partnership,
         )
+
+
+def screened_before(sitting: Sitting, found: Iterable[PopulationItem]) -> int:
+    """Return how many contracts the body had screened by itself: it knew what the rules answer about them."""
+    known = set(StoredProcess.objects.filter(body=sitting.commission.body_id).values_list("ocid", flat=True))
+    return sum(each.facts["id"] in known for each in found)
 
 
 def lacking_of(found: Iterable[PopulationItem]) -> list[Json]:

@@ -61,6 +61,7 @@ from rules.models.sitting import (
     TieDeclaration,
 )
 from rules.models.snapshot import Snapshot
+from rules.models.stored_process import ProcessFile, ProcessFileState, ProcessLack, ProcessOutcome, StoredProcess
 from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.title_part import TitlePart
 from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
@@ -140,6 +141,10 @@ __all__ = [
     "PersonDataFile",
     "PersonDataState",
     "PreviewState",
+    "ProcessFile",
+    "ProcessFileState",
+    "ProcessLack",
+    "ProcessOutcome",
     "ProposalWay",
     "RangeState",
     "ReorganisationDraft",
@@ -174,6 +179,7 @@ __all__ = [
     "SittingStep",
     "Snapshot",
     "State",
+    "StoredProcess",
     "Strata",
     "TieDeclaration",
     "TitlePart",

@@ -54,6 +54,9 @@ from rules.models import (
     OutcomeRow,
     PackedOutcomes,
     PersonDataFile,
+    ProcessFile,
+    ProcessLack,
+    ProcessOutcome,
     ReorganisationDraft,
     ReorganisationRevision,
     ReviewAssignment,
@@ -78,6 +81,7 @@ from rules.models import (
     SittingItem,
     Snapshot,
     State,
+    StoredProcess,
     TieDeclaration,
     TitlePart,
     TrialCase,
@@ -151,6 +155,15 @@ cover(
     left_out={"content": "removed once it was read; `sha256` names it"},
 )
 cover(
+    ProcessFile,
+    erasable=("name",),
+    left_out={
+        **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
+        **dict.fromkeys(("state", "error_said", "finished_at", "done", "total", "counts", "errors"), JOB),
+        "content": "removed once it was screened; `sha256` names it",
+    },
+)
+cover(
     PersonDataFile,
     erasable=("reason",),
     left_out=dict.fromkeys(("content", "withheld"), "kept for 30 days; `sha256` names it"),
@@ -204,6 +217,10 @@ leave_uncovered(
         ScreeningPart: "as the screening",
         ScreenedCase: "as the screening",
         ScreeningRange: "as the screening, and gone once it has its result",
+        ProcessLack: "made with each answer about a published process",
+        ProcessOutcome: "as the missing data",
+        StoredProcess: "what a covered file says, with the answers of a job to it; a partnership registered from it is "
+        "covered",
         RulebookTrial: "a job that changes no case; the question leaves an event with its seed, to be asked again",
         TrialPart: "as the trial",
         TrialCase: "as the trial",

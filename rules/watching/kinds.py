@@ -18,6 +18,7 @@ from rules.commission.sittings import SITTINGS
 from rules.messages.mail.outbox import MAILS
 from rules.messages.webhooks.outbox import DELIVERIES
 from rules.models import State
+from rules.process_files.claim import PROCESS_FILES
 from rules.review.erasing.preview_job import PREVIEWS
 from rules.screening.claim import SCREENINGS
 from rules.screening.ranges import RANGES
@@ -110,6 +111,14 @@ WATCHED: Final = (
         label=_("Contracts of sittings"),
         job=SITTINGS,
         since="begun_at",
+        late=IN_ITS_TURN,
+        ended="finished_at",
+    ),
+    WatchedKind(
+        name="process_files",
+        label=_("Files of published processes"),
+        job=PROCESS_FILES,
+        since="requested_at",
         late=IN_ITS_TURN,
         ended="finished_at",
     ),

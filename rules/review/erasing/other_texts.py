@@ -1,4 +1,4 @@
-"""Free text that may name anybody: of other parties, statements about others, imports, sittings, failed jobs."""
+"""Free text that may name anybody: of other parties, statements, imports, sittings, processes, failed jobs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from rules.models import (
     ItemChoice,
     ItemWithdrawal,
     MinuteEntry,
+    ProcessFile,
     RulebookTrial,
     Screening,
     ScreeningRange,
@@ -23,6 +24,7 @@ from rules.models import (
     SittingAct,
     SittingFile,
     SittingItem,
+    StoredProcess,
     TieDeclaration,
 )
 from rules.review.erasing.erased_person import ErasedPerson
@@ -44,6 +46,10 @@ OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ScreeningRange, ("error",)),
     (Sitting, ("error_said",)),
     (SittingFile, ("name",)),
+)
+OF_PROCESSES: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
+    (ProcessFile, ("name", "errors", "error_said")),
+    (StoredProcess, ("facts", "release", "answer")),
 )
 PORTION: Final = 2_000  # rows at once
 
@@ -78,7 +84,7 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
         if columns:
             yield TextTable(table.objects.filter(any_text(columns), free), columns, partnership="partnership_id")
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
-    for model, columns in (*OF_SITTINGS, *OF_JOBS):
+    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES):
         yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
     failed = Assessment.objects.exclude(error="").filter(free)
     yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")

@@ -44,6 +44,7 @@ from rules.models import (
     Match,
     MinuteEntry,
     OfficialDeclaration,
+    ProcessFile,
     ReviewAssignment,
     ReviewerDeclaration,
     ReviewerScreening,
@@ -55,6 +56,7 @@ from rules.models import (
     SittingAct,
     SittingFile,
     SittingItem,
+    StoredProcess,
     TieDeclaration,
 )
 from rules.review.erasing.remaining import RemainingPlace
@@ -97,6 +99,8 @@ WORDS: Final[Mapping[type[Model], str | Promise]] = MappingProxyType(
         MinuteEntry: _("Minutes of a commission"),
         SittingAct: _("Act of a sitting"),
         SittingItem: _("Contract of a sitting"),
+        ProcessFile: _("File of published processes"),
+        StoredProcess: _("Published process"),
         TieDeclaration: _("Declaration of a member of a commission"),
         ErasurePreview: _("Preview of an erasure"),
         RulebookTrial: _("Trial of a draft rulebook"),
@@ -133,6 +137,9 @@ COLUMN_WORDS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "notes": _("the notes"),
         "facts": _("what is published of a contract"),
         "screened": _("what the rules answered"),
+        "answer": _("what the rules answered"),
+        "release": _("what is published of a contract"),
+        "errors": _("the error"),
     }
 )
 

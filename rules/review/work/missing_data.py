@@ -13,6 +13,8 @@ from institutions.models import Partnership
 from institutions.values.portions import split_portions
 from rules.access.readable_results import with_state
 from rules.assessing.result_lines import missing_texts
+from rules.explaining.wording.missing_names import missing_name
+from rules.explaining.wording.missing_totals import MissingTotal, ordered
 from rules.explaining.wording.suppliers import Supplier, supply_of
 from rules.models import Outcome
 from rules.models.outcome_reading import outcomes_by_assessment
@@ -66,3 +68,20 @@ def unassessed_rules(partnerships: Iterable[UUID]) -> Iterator[tuple[UUID, str, 
             for code, outcome in outcomes.items():
                 if outcome.outcome == Outcome.NOT_ASSESSABLE and (texts := frozenset(missing_texts(outcome))):
                     yield by_result[assessment], code, texts
+
+
+def missing_totals(partnerships: Iterable[UUID]) -> list[MissingTotal]:
+    """Return the same by names without the parties of one case: one request for what many cases lack."""
+    found: dict[str, MissingTotal] = {}
+    cases: dict[str, set[UUID]] = {}
+    for partnership, code, texts in unassessed_rules(partnerships):
+        names = {missing_name(text) for text in texts}
+        for name in names:
+            each = found.setdefault(name.name, MissingTotal(name))
+            each.rules.add(code)
+            cases.setdefault(name.name, set()).add(partnership)
+            each.waiting += 1
+            each.unlocked += 1 if len(names) == 1 else 0
+    for name, total in found.items():
+        total.cases = len(cases[name])
+    return ordered(found.values())

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from rules.web.api import adoptions, audit, reorganisations, rulebook, screenings, search, webhooks, work, workshop
+from rules.web.api import (
+    adoptions,
+    audit,
+    processes,
+    reorganisations,
+    rulebook,
+    screenings,
+    search,
+    webhooks,
+    work,
+    workshop,
+)
 from rules.web.api.cases import (
     assessments,
     calendar,
@@ -77,6 +88,14 @@ urlpatterns = [
     path("assessments/<uuid:pk>/retry/", assessments.AssessmentRetry.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", explanations.ClearingList.as_view(), name="assessment-clearing"),
     path("assessments/<uuid:pk>/why-not/<str:code>/", explanations.WhyNotDetail.as_view(), name="assessment-why-not"),
+    path("processes/", processes.ProcessList.as_view(), name="processes"),
+    path("processes/files/", processes.ProcessFileList.as_view(), name="process-files"),
+    path("processes/files/<uuid:pk>/", processes.ProcessFileDetail.as_view(), name="process-file"),
+    path("processes/files/<uuid:pk>/stop/", processes.ProcessFileStop.as_view(), name="process-file-stop"),
+    path("processes/export/<str:form>/", processes.ProcessExport.as_view(), name="processes-export"),
+    path("processes/<uuid:pk>/", processes.ProcessDetail.as_view(), name="process"),
+    path("processes/<uuid:pk>/document/", processes.ProcessAsDocument.as_view(), name="process-document"),
+    path("missing-data/", processes.MissingData.as_view(), name="missing-data"),
     path("imports/", imports.ImportList.as_view(), name="imports"),
     path("imports/<uuid:pk>/", imports.ImportDetail.as_view(), name="import"),
     path("imports/<uuid:pk>/cancel/", imports.ImportCancel.as_view(), name="import-cancel"),

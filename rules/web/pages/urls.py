@@ -46,6 +46,10 @@ from rules.web.pages.lookup import InputOptions
 from rules.web.pages.match_preview import MatchPreview
 from rules.web.pages.person_data import files as person_data
 from rules.web.pages.person_data.erasure import ErasurePage, PreviewPage, PreviewProgress
+from rules.web.pages.processes import files as process_files
+from rules.web.pages.processes.listed import ProcessesFile, ProcessesPage
+from rules.web.pages.processes.missing import MissingDataPage
+from rules.web.pages.processes.process import ProcessPage, RegisterProcess
 from rules.web.pages.register import editions, imports
 from rules.web.pages.register.bodies.body import BodyPage
 from rules.web.pages.register.bodies.chart import BodiesPage
@@ -124,6 +128,15 @@ urlpatterns = [
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
     path("propose/<uuid:pk>/table/<slug:of>/", PastePage.as_view(), name="propose-table"),
     path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
+    path("processes/", ProcessesPage.as_view(), name="processes"),
+    path("processes/file/", ProcessesFile.as_view(), name="processes-file"),
+    path("processes/files/", process_files.ProcessFiles.as_view(), name="process-files"),
+    path("processes/files/<uuid:pk>/", process_files.ProcessFilePage.as_view(), name="process-file"),
+    path("processes/files/<uuid:pk>/state/", process_files.ProcessFileProgress.as_view(), name="process-file-part"),
+    path("processes/files/<uuid:pk>/stop/", process_files.StopProcessFile.as_view(), name="process-file-stop"),
+    path("processes/<uuid:pk>/", ProcessPage.as_view(), name="process"),
+    path("processes/<uuid:pk>/register/", RegisterProcess.as_view(), name="process-register"),
+    path("missing-data/", MissingDataPage.as_view(), name="missing-data"),
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("imports/templates/<slug:name>.<slug:suffix>", imports.TemplateFile.as_view(), name="import-template"),
     path("imports/<uuid:pk>/", imports.ImportPage.as_view(), name="import"),

@@ -82,6 +82,7 @@ from rules.workshop.files import files_of
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.people import reviewer_account
+from tests.policyengine.access.processes import screened_process, sent_file
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered
 from tests.policyengine.access.sittings import commission_with_member, sitting_of
 from tests.policyengine.access.table import METHODS, Row
@@ -362,6 +363,8 @@ class World:
             "sitting": self.sitting,
             "asked_sitting": lambda: self.sitting(SittingStep.CHOSEN),
             "published_sitting": lambda: self.sitting(SittingStep.CHOSEN, SittingStep.PUBLISHED),
+            "process_file": lambda: sent_file(self.meti, self.officer).pk,
+            "process": lambda: screened_process(self.meti, self.officer).pk,
             "rulebook_draft": lambda: self.rulebook_draft().pk,
             "rulebook_trial": self.rulebook_trial,
             "reorganisation": lambda: self.reorganisation().pk,

@@ -13,6 +13,7 @@ from rules.models import (
     ErasurePreview,
     Mail,
     NotedChange,
+    ProcessFile,
     RulebookDraft,
     RulebookTrial,
     RulebookVersion,
@@ -96,6 +97,13 @@ def sitting(at: datetime, **columns: Any) -> Sitting:
     )
 
 
+def process_file(at: datetime, **columns: Any) -> ProcessFile:
+    """Return a file of published processes."""
+    return ProcessFile.objects.create(
+        body=ministry_of_economy(), name="f", form="ocds", sha256="0" * 64, requested_at=at, **columns
+    )
+
+
 def preview(at: datetime, **columns: Any) -> ErasurePreview:
     """Return a preview of an erasure of a person of its own."""
     person: Person = person_named(f"Person {ErasurePreview.objects.count()} (fictional)")
@@ -133,6 +141,7 @@ ROWS: Final[dict[str, Callable[..., Any]]] = {
     "screening_ranges": screening_range,
     "trials": trial,
     "sittings": sitting,
+    "process_files": process_file,
     "erasure_previews": preview,
     "webhooks": delivery,
     "mails": mail,

@@ -1,0 +1,102 @@
+"""The work of a worker on a file: read it twice, answer every process, and store them portion by portion."""
+
+import logging
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from institutions.audit.record import SYSTEM, record_event
+from institutions.codes.base import Coded
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.kept_errors import storable_data
+from institutions.imports.failures import with_file_name
+from institutions.jobs.claiming import ClaimLostError
+from rules.assessing.failures import failure_of
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import ProcessFile, ProcessFileState
+from rules.process_files.claim import ProcessFileClaim
+from rules.process_files.options import encoding_of, reader_form, rule_settings, screen_settings
+from rules.process_files.storing import ProcessStore
+from rules.processes.collusion.rule_screen import RuleScreen
+from rules.processes.file_screening import FileScreening
+from rules.processes.source import ProcessSource
+
+logger = logging.getLogger(__name__)
+PORTION: Final = 50  # processes of one transaction: a few seconds
+MOST_ERRORS: Final = 200  # lines whose errors are kept
+
+
+def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
+    """Screen a claimed file from its place to the end and return the row; an error is noted in it.
+
+    Errors of the file are for its body to correct and are not raised; any other is.
+    """
+    try:
+        with unpacked(claim.job) as path:
+            go_on(claim, path, portion)
+    except ClaimLostError:
+        logger.info("The file of processes %s was stopped, or belongs to another process.", claim.job.pk)
+    except FileUnreadableError as trouble:
+        fail(claim, with_file_name(trouble.said, path, claim.job.name))
+    except DatabaseError:
+        raise  # left to the lease
+    except Exception as trouble:
+        fail(claim, failure_of(trouble))
+        raise
+    claim.job.refresh_from_db()
+    return claim.job
+
+
+@contextmanager
+def unpacked(file: ProcessFile) -> Iterator[Path]:
+    """Write the bytes of a file where readers find it, and remove them afterwards."""
+    with TemporaryDirectory(prefix="processes-") as folder:
+        path = Path(folder) / ("file" + (Path(file.name).suffix.lower() or ".json"))
+        path.write_bytes(zlib.decompress(file.content or b""))
+        yield path
+
+
+def go_on(claim: ProcessFileClaim, path: Path, portion: int) -> None:
+    """Make both readings: the first settles limits and history, the second answers what is not stored yet."""
+    file = claim.job
+    rules = rule_settings(file)
+    settings = screen_settings(file, rules)
+    source = ProcessSource([path], reader_form(file), encoding_of(file, rules), file.body.code or "")
+    source.check()
+    screening = FileScreening(source, settings, RuleScreen(rules) if rules else None)
+    total = screening.settle()
+    claim.update(total=total)
+    store = ProcessStore(file, settings, screening.codes, current_rulebook().version)
+    place, counts, errors = file.done, Counter(file.counts), list(file.errors)
+    answered = screening.screened(place)
+    while part := list(islice(answered, portion)):
+        with transaction.atomic():
+            stored = store.store(part)
+            place, counts = place + len(part), counts + stored.counts
+            errors = [*errors, *stored.errors][:MOST_ERRORS]
+            claim.update(done=place, counts=dict(counts), errors=errors, expired_leases=0)
+    end(claim, counts)
+
+
+@transaction.atomic
+def end(claim: ProcessFileClaim, counts: Counter[str]) -> None:
+    """End the screening, and remove the bytes of the file."""
+    columns = {"state": ProcessFileState.DONE, "finished_at": timezone.now(), "content": None, "error_said": None}
+    if not claim.rows().update(lease_until=None, **columns):
+        raise ClaimLostError
+    said = {"sha256": claim.job.sha256, "counts": dict(sorted(counts.items())), "rulebook": current_rulebook().version}
+    record_event(actor=SYSTEM, verb="process_file_screened", what=f"process_file:{claim.job.pk}", after=said)
+
+
+def fail(claim: ProcessFileClaim, said: Coded) -> None:
+    """Note why the file could not be screened; its bytes are removed."""
+    columns = {"state": ProcessFileState.ERROR, "error_said": storable_data(said.stored()), "content": None}
+    claim.rows().update(lease_until=None, finished_at=timezone.now(), **columns)

@@ -1,0 +1,1 @@
+"""Pages of published processes: files that are screened, the list, one process, and what is missing."""

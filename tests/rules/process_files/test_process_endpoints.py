@@ -1,0 +1,76 @@
+"""Processes over REST: a file is sent, followed, listed and exported; a process becomes a document."""
+
+import json
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
+from institutions.models import Account, GovernmentBody
+from rules.models import ProcessFile
+from tests.rules.process_files.conftest import lines, screened, sent
+from tests.rules.process_files.test_process_pages import OTHER, PAIR
+
+pytestmark = pytest.mark.django_db
+API = "/api/v1"
+
+
+@pytest.fixture
+def system(body: GovernmentBody) -> Client:
+    """Return the client of a body's own system."""
+    return Client(headers={"Authorization": f"Bearer {make_key(body, scopes=SCOPES)[1]}"})
+
+
+def test_a_file_goes_through_over_rest(body: GovernmentBody, system: Client) -> None:
+    given = {"file": SimpleUploadedFile("t.jsonl", lines(PAIR, OTHER)), "form": "ocds", "options": '{"replace": true}'}
+    with patch("institutions.jobs.dispatch.send_task"):
+        answer = system.post(f"{API}/processes/files/", given)
+    assert answer.status_code == 202, answer.content
+    address = answer.headers["Location"]
+    waiting = system.get(address)
+    assert waiting.json()["state"] == "queued"
+    assert waiting.headers["Retry-After"]
+    screened(ProcessFile.objects.get())
+    done = system.get(address).json()
+    assert (done["state"], done["counts"]["added"], done["errors"]) == ("done", 2, [])
+    found = system.get(f"{API}/processes/?rule=R028").json()["results"]
+    assert [each["ocid"] for each in found] == [PAIR["ocid"]]
+    assert found[0]["flagged"] == ["R028"]
+    whole = system.get(f"{API}/processes/{found[0]['id']}/").json()
+    assert whole["outcomes"]["R028"] == "flagged"
+    assert whole["release"]["ocid"] == PAIR["ocid"]
+    assert not any(each["withheld"] for said in whole["reasons"].values() for each in said)
+    exported = b"".join(system.get(f"{API}/processes/export/jsonl/?rule=R028"))
+    assert json.loads(exported)["ocid"] == PAIR["ocid"]
+    document = system.get(f"{API}/processes/{found[0]['id']}/document/?domain=infrastructure").json()
+    assert document["document"]["reference"] == PAIR["ocid"]
+    assert system.get(f"{API}/processes/{found[0]['id']}/document/").status_code == 400
+
+
+def test_wrong_options_are_named_by_their_place(system: Client) -> None:
+    given = {"file": SimpleUploadedFile("t.jsonl", b"{}"), "form": "ocds", "options": '{"encoding": "utf-7"}'}
+    answer = system.post(f"{API}/processes/files/", given)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "/options/encoding"
+    assert system.get(f"{API}/processes/?colour=red").status_code == 400
+    assert system.get(f"{API}/processes/?severity=red").status_code == 400
+
+
+def test_missing_data_has_a_request_in_both_languages(body: GovernmentBody, system: Client) -> None:
+    screened(sent(body, lines(PAIR, OTHER)))
+    answer = system.get(f"{API}/missing-data/?body=METI").json()
+    assert (answer["of"], answer["cases"]) == ("processes", 2)
+    first = answer["missing"][0]
+    assert first["unlocks"] >= answer["missing"][1]["unlocks"]
+    assert first["request"]["en"]["text"].startswith("To: ")
+    assert first["request"]["ja"]["text"] != first["request"]["en"]["text"]
+    assert system.get(f"{API}/missing-data/?of=partnerships").json()["cases"] == 0
+
+
+def test_a_waiting_file_is_stopped_once(body: GovernmentBody, officer: Account, system: Client) -> None:
+    file = sent(body, lines(PAIR), officer)
+    assert system.post(f"{API}/processes/files/{file.pk}/stop/").json()["state"] == "stopped"
+    assert system.post(f"{API}/processes/files/{file.pk}/stop/").status_code == 409

@@ -1,0 +1,164 @@
+"""Pages of processes: a file is sent, screened and listed; a process is read and becomes a draft and a partnership."""
+
+import csv
+import io
+import json
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from institutions.models import Account, FormDraft, GovernmentBody, Partnership, Role
+from rules.models import ProcessFile, StoredProcess
+from rules.process_files.missing import missing_in_processes
+from tests.rules.commission.lists import many_contracts
+from tests.rules.process_files.conftest import award, bid, lines, process, screened, sent
+
+pytestmark = pytest.mark.django_db
+
+PAIR = process(
+    bid("W", 1000),
+    bid("L", 1000),
+    awards=[award("W", id="1", date="2024-05-20T00:00:00Z", value={"amount": 1000, "currency": "JPY"})],
+    ocid="ocds-test01-2",
+    title="Road works (fictional)",
+    procurementMethod="open",
+    mainProcurementCategory="works",
+)
+OTHER = process(bid("W", 900), bid("L", 1200), awards=[award("W", id="1")], ocid="ocds-test01-3")
+
+
+def signed_in(account: Account, language: str = "en") -> Client:
+    client = Client(headers={"Accept-Language": language})
+    client.force_login(account)
+    return client
+
+
+def shown(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    if answer.streaming:
+        return b"".join(answer).decode()
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_file_is_sent_screened_listed_and_read(body: GovernmentBody, officer: Account, language: str) -> None:
+    client = signed_in(officer, language)
+    shown(client, "/processes/")
+    shown(client, "/processes/files/")
+    upload = SimpleUploadedFile("tenders.jsonl", lines(PAIR, OTHER, {"ocid": ""}))
+    with patch("institutions.jobs.dispatch.send_task"):
+        answer = client.post("/processes/files/", {"file": upload, "form": "ocds", "domain": "infrastructure"})
+    assert answer.status_code == 302
+    file = ProcessFile.objects.get()
+    address = answer.headers["Location"]
+    assert "hx-get" in shown(client, address)
+    screened(file)
+    done = shown(client, address)
+    assert "hx-get" not in done
+    assert "tenders.jsonl" in shown(client, "/processes/files/")
+    listed = shown(client, f"/processes/?file={file.pk}")
+    assert "Road works (fictional)" in listed
+    assert "R028" in listed
+    row = StoredProcess.objects.get(ocid=PAIR["ocid"])
+    page = shown(client, f"/processes/{row.pk}/")
+    assert "R028" in page
+    assert "/bids/details/0" in page
+    assert "COL-21" in page
+    assert ("Could not be assessed" in page) == (language == "en")
+
+
+def test_the_list_is_narrowed_with_a_fixed_number_of_queries(body: GovernmentBody, officer: Account) -> None:
+    screened(sent(body, lines(PAIR, OTHER)))
+    client = signed_in(officer)
+    assert "ocds-test01-3" not in shown(client, "/processes/?rule=R028")
+    assert "ocds-test01-3" in shown(client, "/processes/?rule=R003&outcome=not_assessable")
+    assert "ocds-test01-2" not in shown(client, "/processes/?severity=high")
+    assert "ocds-test01-3" not in shown(client, "/processes/?q=road")
+    shown(client, "/processes/?severity=worst", 400)
+    with CaptureQueriesContext(connection) as few:
+        shown(client, "/processes/")
+    many = [process(bid("W", 900 + place), bid("L", 1200), ocid=f"ocds-test01-n{place}") for place in range(20)]
+    screened(sent(body, lines(*many)), portion=20)
+    with CaptureQueriesContext(connection) as more:
+        shown(client, "/processes/")
+    assert len(more) == len(few)
+
+
+def test_a_process_becomes_a_draft_then_a_partnership(body: GovernmentBody, officer: Account) -> None:
+    screened(sent(body, lines(PAIR, OTHER)))
+    client = signed_in(officer)
+    row = StoredProcess.objects.get(ocid=PAIR["ocid"])
+    address = f"/processes/{row.pk}/"
+    assert "Begin the draft" in shown(client, address)
+    assert client.post(f"{address}register/", {}).status_code == 422
+    answer = client.post(f"{address}register/", {"domain": "infrastructure"})
+    assert answer.status_code == 302
+    draft = FormDraft.objects.get()
+    assert str(draft.pk) in answer.headers["Location"]
+    assert shown(client, answer.headers["Location"])
+    assert draft.document["reference"] == PAIR["ocid"]
+    assert {each["kind"] for each in draft.document["statements"]} >= {"bid", "award"}
+    sent_again = client.post("/api/v1/partnerships/", draft.document, content_type="application/json")
+    assert sent_again.status_code == 201, sent_again.content
+    page = shown(client, address)
+    assert "Begin the draft" not in page
+    assert "/partnerships/" in page
+    other = Account.objects.create_user("auditor", "a long pass phrase", role=Role.AUDITOR)
+    Partnership.objects.filter(reference=PAIR["ocid"]).update(secret=True)
+    assert "none that you may see" in shown(signed_in(other), address)
+
+
+def test_the_list_is_a_file_too(body: GovernmentBody, officer: Account) -> None:
+    screened(sent(body, many_contracts(6), form="contract_list", name="list.csv"))
+    client = signed_in(officer)
+    table = list(csv.DictReader(io.StringIO(shown(client, "/processes/file/?format=csv").lstrip("\ufeff"))))
+    assert len({each["ocid"] for each in table}) == 6
+    assert table[0]["body"] == "METI"
+    objects = [json.loads(each) for each in shown(client, "/processes/file/?format=jsonl").splitlines()]
+    assert {each["ocid"] for each in objects} == {each["ocid"] for each in table}
+    assert objects[0]["facts"]["withheld"]
+
+
+def test_withheld_is_a_word_of_its_own(body: GovernmentBody, officer: Account) -> None:
+    closed = {**PAIR["tender"], "reservePriceWithheld": {"reason": "no_reason", "text": "非公表"}}
+    screened(sent(body, lines({**PAIR, "tender": closed})))
+    row = StoredProcess.objects.get()
+    found = {each.name.name: each for each in missing_in_processes(StoredProcess.objects.all())}
+    assert found["/tender/reservePriceWithheld"].withheld == 1
+    assert '<span class="tag">withheld</span>' in shown(signed_in(officer), f"/processes/{row.pk}/")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_missing_data_is_one_request_a_thing(body: GovernmentBody, officer: Account, language: str) -> None:
+    client = signed_in(officer, language)
+    shown(client, "/missing-data/")
+    screened(sent(body, lines(PAIR, OTHER)))
+    page = shown(client, "/missing-data/?body=METI")
+    assert "missing=" in page
+    assert "%(" not in page
+    shown(client, "/missing-data/?of=partnerships")
+    address = page.partition('href="/processes/?missing=')[2].partition('"')[0].replace("&amp;", "&")
+    assert "ocds-test01-2" in shown(client, f"/processes/?missing={address}")
+
+
+def test_another_body_sees_nothing(body: GovernmentBody, officer: Account) -> None:
+    screened(sent(body, lines(PAIR)))
+    row = StoredProcess.objects.get()
+    agency = GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
+    other = signed_in(Account.objects.create_user("other", "a long pass phrase", role=Role.OFFICER, body=agency))
+    assert "ocds-test01" not in shown(other, "/processes/")
+    shown(other, f"/processes/{row.pk}/", 404)
+    shown(other, f"/processes/files/{row.file_id}/", 404)
+    assert other.post(f"/processes/{row.pk}/register/", {"domain": "infrastructure"}).status_code == 404
+
+
+def test_a_wrong_file_is_said_on_the_page(body: GovernmentBody, officer: Account) -> None:
+    client = signed_in(officer)
+    answer = client.post("/processes/files/", {"form": "ocds"})
+    assert answer.status_code == 422
+    assert "The file is missing" in answer.content.decode()
