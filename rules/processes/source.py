@@ -96,7 +96,7 @@ class ProcessSource:
 
     def check(self) -> None:
         """Open every file. FileUnreadableError if one cannot be read or is empty."""
-        read = reader_of(self.form, self.encoding, self.body)
+        read = reader_of(self.form, self.encoding, self.body, self.paths)
         for path in self.paths:
             if next(iter(read(path)), None) is None:
                 raise FileUnreadableError(OcdsFileEmpty(path=str(path)))
@@ -106,7 +106,7 @@ class ProcessSource:
         seen: dict[str, tuple[int, int]] = {}  # grows: file and line of each process
         substance = KnownSubstance() if len(self.paths) > 1 else None
         self.repeated = 0
-        read = reader_of(self.form, self.encoding, self.body)
+        read = reader_of(self.form, self.encoding, self.body, self.paths)
         for number, path in enumerate(self.paths):
             for placed in read(path):
                 item = self._item(number, path, placed, seen, substance)

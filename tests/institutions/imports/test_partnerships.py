@@ -122,6 +122,19 @@ def test_what_ocds_does_not_say_must_be_said(meti: GovernmentBody) -> None:
     }
 
 
+def test_the_profile_of_a_publisher_and_its_reserve_field_are_options(meti: GovernmentBody) -> None:
+    said = {"value": {"amount": 5_000_000, "currency": "JPY"}}
+    assert counts(bring_in(meti, release(1, **said), options={"reserve_from": "tender.value"})) == (1, 0, 0, 0)
+    document = Submission.objects.get(partnership__reference="ocds-test-1").document
+    assert document["selection"]["reserve_price_yen"] == 5_000_000
+    assert counts(bring_in(meti, release(2, **said), options={"publisher": "okinawa"})) == (1, 0, 0, 0)
+    document = Submission.objects.get(partnership__reference="ocds-test-2").document
+    assert document["selection"]["reserve_price_yen"] == 5_000_000
+    with pytest.raises(DraftInvalid) as refused:
+        bring_in(meti, release(3), options={"publisher": "/etc/passwd.yaml", "reserve_from": "value"})
+    assert {each.field for each in refused.value.errors} == {"/options/publisher", "/options/reserve_from"}
+
+
 def test_co_sponsors_and_the_basis_of_amounts_are_options(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     for number, given in enumerate(("DA, METI", ["DA", "METI"], ""), start=1):
         bring_in(meti, release(number), options={**OPTIONS, "co_sponsors": given, "tax": "excluded" if given else ""})

@@ -13,10 +13,12 @@ from typing import IO
 
 from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import FieldError
+from institutions.formats.bods.reading.earlier_versions import TABLES as OF_EARLIER
+from institutions.formats.bods.reading.earlier_versions import EarlierStatements, is_earlier
 from institutions.formats.bods.reading.statements import RELATIONSHIP, BodsStatement, read_bods_statement
 from institutions.formats.bods.reading.troubles import StatementRepeated
 from institutions.formats.bods.reading.wording import SHARES
-from institutions.formats.documents.json_items import items_in
+from institutions.formats.documents.json_items import JsonItem, items_in
 from institutions.formats.ocds.reading.report import ReadingReport
 from institutions.formats.register_document import RefusedRecord
 from institutions.values.quoting import shown_in_message
@@ -40,12 +42,22 @@ class Spool:
 
     def fill(self, file: IO[bytes]) -> Iterator[RefusedRecord]:
         """Store each valid statement; yield the invalid ones and those that contradict an earlier one."""
+        earlier = EarlierStatements(self.database)
         for item in items_in(file):
-            found = item.errors or read_bods_statement(item.value, item.line)
-            if not isinstance(found, BodsStatement):
-                yield RefusedRecord(line=item.line, errors=found, record=refused_record_name(item.value))
-            elif trouble := self._keep(found):
-                yield RefusedRecord(line=item.line, errors=(trouble,), record=found.record)
+            if not item.errors and is_earlier(item.value):
+                earlier.take(item.value, item.line)
+            elif refused := self._take(item.errors or read_bods_statement(item.value, item.line), item):
+                yield refused
+        for line, value in earlier.converted():
+            if refused := self._take(read_bods_statement(value, line), JsonItem(line, value)):
+                yield refused
+
+    def _take(self, found: BodsStatement | tuple[FieldError, ...], item: JsonItem) -> RefusedRecord | None:
+        """Store a valid statement; return an invalid one, or one that contradicts an earlier one."""
+        if not isinstance(found, BodsStatement):
+            return RefusedRecord(line=item.line, errors=found, record=refused_record_name(item.value))
+        trouble = self._keep(found)
+        return RefusedRecord(line=item.line, errors=(trouble,), record=found.record) if trouble else None
 
     def _keep(self, given: BodsStatement) -> FieldError | None:
         row = (given.line, given.statement_id, given.record, given.type, given.moment, json.dumps(given.value))
@@ -99,7 +111,7 @@ class Spool:
 def open_spool() -> Iterator[Spool]:
     """Yield an empty spool, removed afterwards. It is an unnamed file in the system's temporary folder."""
     with closing(sqlite3.connect("", isolation_level=None)) as database:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES + OF_EARLIER)
         yield Spool(database)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from institutions.codes.parameters import outside_value
@@ -10,6 +10,7 @@ from institutions.drafts.errors import DraftInvalid, FieldError, pointer_below
 from institutions.formats.ocds.reading.conversion import ReleaseOrigin
 from institutions.formats.ocds.reading.merging import compile_releases
 from institutions.formats.ocds.reading.troubles import (
+    LinkedReleaseNotGiven,
     NoOcdsData,
     NoOcdsObject,
     NoOcdsRecord,
@@ -21,6 +22,7 @@ from institutions.formats.ocds.reading.troubles import (
     SeveralProcesses,
 )
 from institutions.formats.ocds.reading.versions import latest_release
+from institutions.values.quoting import shown_in_message
 
 UNKNOWN: Final = ReleaseOrigin()
 DEEPEST: Final = 50  # levels; OCDS with its extensions needs about fifteen
@@ -30,12 +32,18 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One contracting process: its compiled release, or its errors. `name` is its ocid, where there is one."""
+    """One contracting process: its compiled release, or its errors. `name` is its ocid, where there is one.
+
+    `links`: addresses of the releases that its record links to and does not hold. `addresses`: those of the releases of
+    a package that it was merged from.
+    """
 
     name: str | None
     release: Json | None = None
     origin: ReleaseOrigin = UNKNOWN
     errors: tuple[FieldError, ...] = ()
+    links: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 def processes_in(given: object) -> Iterator[Process]:
@@ -72,7 +80,7 @@ def releases_in_records(package: Json) -> Iterator[Process]:
 
 def release_in_record(record: Json, pointer: str, origin: ReleaseOrigin) -> Process:
     """Return the process of a record: its compiled release, else the newest values of its versioned one, else its
-    releases merged. Releases that it links to are not fetched: a file is read without a network.
+    releases merged. Releases that it links to are looked for in the given files (`linked.py`), never in a network.
     """
     name = ocid_of(record)
     compiled = record.get("compiledRelease")
@@ -85,7 +93,23 @@ def release_in_record(record: Json, pointer: str, origin: ReleaseOrigin) -> Proc
     releases = record.get("releases")
     if isinstance(releases, list) and releases and all(isinstance(each, dict) and "ocid" in each for each in releases):
         return process_of(name, releases, origin, pointer_below(pointer, "releases"))
+    if isinstance(releases, list) and (links := links_in(releases)):
+        missing = LinkedReleaseNotGiven(url=shown_in_message(links[0]))
+        return Process(name, None, origin, (FieldError(pointer, missing),), links)
     return Process(name, errors=(FieldError(pointer, RecordWithoutReleases()),))
+
+
+def links_in(releases: list[object]) -> tuple[str, ...]:
+    """Return the addresses of releases that are all linked; none if one is neither linked nor in full."""
+    found = [each.get("url") for each in releases if isinstance(each, dict) and "ocid" not in each]
+    texts = tuple(each for each in found if isinstance(each, str) and each.strip())
+    return texts if len(texts) == len(releases) else ()
+
+
+def address_of(package: Json, release: Json) -> str:
+    """Return the address by which a record links to a release of a package; empty without an address or id."""
+    uri, name = package.get("uri"), release.get("id")
+    return f"{uri}#{name}" if isinstance(uri, str) and isinstance(name, str) else ""
 
 
 def releases_in_package(package: Json) -> Iterator[Process]:
@@ -102,7 +126,8 @@ def releases_in_package(package: Json) -> Iterator[Process]:
         else:
             groups[name].append(release)
     for name, group in groups.items():
-        yield process_of(name, group, package_origin(package), "/releases")
+        addresses = tuple(address_of(package, each) for each in group)
+        yield replace(process_of(name, group, package_origin(package), "/releases"), addresses=addresses)
 
 
 def process_of(name: str | None, releases: list[Json], origin: ReleaseOrigin, pointer: str) -> Process:

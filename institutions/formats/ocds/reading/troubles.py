@@ -116,6 +116,19 @@ class RecordWithoutReleases(Coded):
 
 
 @coded(
+    "ocds.linked_release_not_given",
+    gettext_noop(
+        "The record links to the release %(url)s, which is in none of the given files. Nothing is fetched from the "
+        "network: give the package that holds it too, or send the compiled release."
+    ),
+)
+class LinkedReleaseNotGiven(Coded):
+    """A release that a record links to. `url`: the address of a package, and the id of the release after #."""
+
+    url: str
+
+
+@coded(
     "ocds.release_without_ocid",
     gettext_noop("This release has no ocid, so it belongs to no contracting process. Give it."),
 )

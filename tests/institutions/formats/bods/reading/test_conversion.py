@@ -123,7 +123,7 @@ def test_a_statement_that_is_none_is_refused_and_the_others_go_on(changes: dict[
 
 
 def test_an_older_statement_is_told_from_a_broken_one() -> None:
-    given = {"statementID": "1", "statementType": "entityStatement"}
+    given = {"statementID": "1", "statementType": "qualificationStatement"}
     assert "BODS '0.3 or earlier'" in refusal(given)
 
 
