@@ -129,7 +129,9 @@ MEASURES = (
                     "cn_unreliable_entity": Label(
                         "China Unreliable Entity List", "中国信頼できないエンティティ・リスト"
                     ),
-                    **word_list(exclusion_from_tender="指名停止", cease_and_desist="排除措置命令", other="その他"),
+                    **word_list(exclusion_from_tender="指名停止", cease_and_desist="排除措置命令"),
+                    "court_judgment": Label("Judgment of a court", "判決"),
+                    **word_list(other="その他"),
                 },
             ),
             optional_field(body_field("body", "Body whose list it is", "掲載機関")),

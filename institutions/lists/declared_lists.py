@@ -42,7 +42,7 @@ TREATIES: Final = DeclaredList(
 THRESHOLDS: Final = DeclaredList(
     "gpa_thresholds", Label("Thresholds of government procurement (GPA)", "政府調達の基準額"), ListContent.THRESHOLDS
 )
-OF_TENDERS: Final = ("exclusion_from_tender", "cease_and_desist")
+OF_TENDERS: Final = ("exclusion_from_tender", "cease_and_desist", "court_judgment")
 COMPANY_LISTS: Final = tuple(
     DeclaredList(word, label, several=word in (*OF_TENDERS, "other"), domestic=word in OF_TENDERS)
     for word, label in KINDS["listing"].by_name["list"].words.items()

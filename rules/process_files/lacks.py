@@ -1,4 +1,4 @@
-"""What an answer lacks, by names that are the same in all processes; *withheld* is a word of its own."""
+"""Data that an answer lacks, by names that are the same in all processes; *withheld* is a word of its own."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final

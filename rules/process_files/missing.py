@@ -1,4 +1,4 @@
-"""What the processes of a body lack: each missing thing once, counted in the database."""
+"""Data that the processes of a body lack: each missing thing once, counted in the database."""
 
 from collections import defaultdict
 from uuid import UUID

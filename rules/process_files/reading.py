@@ -23,7 +23,7 @@ PARAMETERS: Final = frozenset({"severity", "rule", "outcome", "file", "body", "m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessFilter:
-    """What a list is narrowed by. `severity`: this or a higher one; `outcome` is that of `rule`, or of any rule."""
+    """The filters of a list. `severity`: this or a higher one; `outcome` is that of `rule`, or of any rule."""
 
     severity: str = ""
     rule: str = ""

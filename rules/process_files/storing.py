@@ -38,7 +38,7 @@ COLUMNS: Final = (
 
 @dataclass(slots=True)
 class StoredPortion:
-    """What became of the lines of a portion: their number by outcome, and the errors of those refused."""
+    """The fate of the lines of a portion: their number by outcome, and the errors of those refused."""
 
     counts: Counter[str] = field(default_factory=Counter)
     errors: list[Json] = field(default_factory=list)

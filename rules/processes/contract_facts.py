@@ -1,4 +1,4 @@
-"""What is shown of a published contract beside its answers: the day, party and amount are those of its awards."""
+"""The part of a published contract that is shown beside its answers: day, party and amount of its awards."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,21 +1,22 @@
-"""Orders against companies in the case, with what is stated of actions against them."""
+"""Orders and judgments against companies in the case, with what is stated of actions against them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rules.facts.derivation.exclusions import company_predecessors
 from rules.facts.gathering.mapping.reading import CaseReading, made_from, required_text, text_or_none
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.past_orders import PastOrder
 
-ORDER = "cease_and_desist"
+LISTS: Final = frozenset({"cease_and_desist", "court_judgment"})
 
 
 def past_orders(reading: CaseReading, in_case: Iterable[str]) -> Iterator[PastOrder]:
-    """Yield one for each company that takes part or bids, and each order against it or a predecessor."""
+    """Yield one for each company that takes part or bids, and each order or judgment against it or a predecessor."""
     orders: dict[str, list[GatheredStatement]] = defaultdict(list)
     for stated in reading.of("listing"):
-        if stated.values.get("list") == ORDER:
+        if stated.values.get("list") in LISTS:
             orders[required_text(stated.values, "company")].append(stated)
     for company in in_case if orders else ():
         for listed, successions in company_predecessors(reading, company).items():
@@ -29,6 +30,7 @@ def past_orders(reading: CaseReading, in_case: Iterable[str]) -> Iterator[PastOr
                     company=company,
                     listed_company=listed,
                     way="itself" if listed == company else "predecessor",
+                    list=required_text(stated.values, "list"),
                     appeal=appeal_word(reading, actions),
                     body=text_or_none(stated.values, "body"),
                     ordered_on=stated.from_on,

@@ -264,7 +264,7 @@ class ProcessAsDocument(Endpoint):
 
 
 class MissingData(Endpoint):
-    """What processes or partnerships lack."""
+    """Data that processes or partnerships lack."""
 
     @extend_schema(
         operation_id="missing_data",

@@ -41,7 +41,7 @@ class RefusedLineShape(serializers.Serializer[Any]):
 
 
 class ProcessCountsShape(serializers.Serializer[Any]):
-    """What became of the lines that were answered."""
+    """The fate of the lines that were answered."""
 
     added = serializers.IntegerField()
     changed = serializers.IntegerField()
@@ -90,7 +90,7 @@ class OneProcessFileShape(ProcessFileShape):
 
 
 class ProcessFactsShape(serializers.Serializer[Any]):
-    """What is shown of a process: of its awards in force the day, parties and amount."""
+    """A process in short: of its awards in force the day, parties and amount."""
 
     title = serializers.CharField()
     day = serializers.CharField(allow_null=True)
@@ -155,7 +155,7 @@ class ProcessFindingShape(serializers.Serializer[Any]):
 
 
 class ProcessReasonShape(serializers.Serializer[Any]):
-    """Why a rule was not assessable or did not apply. `withheld`: the body has the data and does not publish it."""
+    """A reason why a rule was silent or not assessable. `withheld`: the body has the data and does not publish it."""
 
     code = serializers.CharField(allow_blank=True)
     field = serializers.CharField(allow_null=True)
@@ -237,7 +237,7 @@ class MissingShape(serializers.Serializer[MissingTotal]):
 
 
 class MissingOverShape(serializers.Serializer[Any]):
-    """What is missing, first what to ask for first."""
+    """Missing things, first those to ask for first."""
 
     of = serializers.ChoiceField(["processes", "partnerships"])
     cases = serializers.IntegerField(help_text="How many were read.")

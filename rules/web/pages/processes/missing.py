@@ -17,7 +17,7 @@ PER_PAGE: Final = 25
 
 
 class MissingDataPage(View):
-    """What processes or partnerships lack."""
+    """The page of missing data."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show it, each with the text of a request that can be sent."""

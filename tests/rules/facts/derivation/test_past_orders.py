@@ -12,7 +12,7 @@ NAMES = ("company", "listed_company", "way", "ordered_on", "appeal", "outcome")
 
 
 def order(company: str = "hikari", since: str | None = "2018-04-01", **more: Any) -> GatheredStatement:
-    return said("listing", company=company, list="cease_and_desist", since=since, **more)
+    return said("listing", **{"company": company, "list": "cease_and_desist", "since": since, **more})
 
 
 def action(opened_on: str, closed_on: str | None = None, respondent: str = "MOF", **more: Any) -> GatheredStatement:
@@ -66,3 +66,11 @@ def test_the_appeal_is_that_against_the_body_of_the_order(
 def test_an_order_that_names_no_body_takes_an_action_against_any_body() -> None:
     assert found(order(), action("2018-05-01"))[0][4] == "pending"
     assert found(order(), action("2018-05-01", respondent="kita"))[0][4] == "none_on_record"
+
+
+def test_a_judgment_of_a_court_is_told_with_its_appeal() -> None:
+    judgment = order(list="court_judgment", body="MOF")
+    (fact,) = facts(case_with(judgment), "past_order")
+    assert (fact.list, fact.appeal) == ("court_judgment", "none_on_record")
+    assert found(judgment, action("2018-05-01"))[0][4] == "pending"
+    assert found(judgment, action("2018-05-01", "2020-01-31", outcome="dismissed"))[0][4:] == ("ended", "dismissed")
