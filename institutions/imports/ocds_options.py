@@ -128,7 +128,7 @@ class OptionReading:
     def publisher(self) -> PublisherProfile:
         """Return a profile that is shipped; the empty one if none is named."""
         name = self.word(PUBLISHER.name, PUBLISHER.words)
-        return profile_named(name) if name in PUBLISHER.words else NO_PROFILE
+        return profile_named(name) if name and name in PUBLISHER.words else NO_PROFILE
 
     def day(self, name: str) -> str:
         """Return an ISO date; empty if there is none."""

@@ -90,7 +90,7 @@ class ProcessStore:
     @property
     def replaces(self) -> bool:
         """True if a known process may be replaced by an undated one that says something else."""
-        return self.file.options.get(REPLACE) == "true"
+        return bool(self.file.options.get(REPLACE) == "true")
 
     def refusal(self, process: PublishedProcess, before: StoredProcess | None) -> Coded | None:
         """Return why a process is not stored; None if it is, or changes nothing."""

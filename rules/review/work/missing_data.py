@@ -76,10 +76,10 @@ def missing_totals(partnerships: Iterable[UUID]) -> list[MissingTotal]:
     cases: dict[str, set[UUID]] = {}
     for partnership, code, texts in unassessed_rules(partnerships):
         names = {missing_name(text) for text in texts}
-        for name in names:
-            each = found.setdefault(name.name, MissingTotal(name))
+        for missing in names:
+            each = found.setdefault(missing.name, MissingTotal(missing))
             each.rules.add(code)
-            cases.setdefault(name.name, set()).add(partnership)
+            cases.setdefault(missing.name, set()).add(partnership)
             each.waiting += 1
             each.unlocked += 1 if len(names) == 1 else 0
     for name, total in found.items():

@@ -51,7 +51,7 @@ class ProcessCountsShape(serializers.Serializer[Any]):
 
     def to_representation(self, instance: dict[str, int]) -> Json:
         """Return every number, also those of nothing."""
-        return {name: instance.get(name, 0) for name in self.fields}
+        return {str(name): instance.get(str(name), 0) for name in self.fields}
 
 
 class ProcessFileShape(serializers.ModelSerializer[ProcessFile]):

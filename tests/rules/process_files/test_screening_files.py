@@ -112,7 +112,7 @@ def test_a_lost_worker_goes_on_from_its_place(body: GovernmentBody, monkeypatch:
     file = sent(body, lines(SINGLE, PAIR))
     claim = claim_file(file.pk)
     assert claim
-    store, stored = ProcessStore.store, []
+    store, stored = ProcessStore.store, list[Sequence[ScreenedItem]]()
 
     def store_one(self: ProcessStore, part: Sequence[ScreenedItem]) -> StoredPortion:
         if stored:

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from institutions.formats.ocds.reading.packages import too_deep
 
@@ -53,7 +53,7 @@ TABLES: Final = """
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
-def is_earlier(value: object) -> bool:
+def is_earlier(value: object) -> TypeGuard[Json]:
     """Return whether a value is a statement of an earlier version that can be converted."""
     if not isinstance(value, dict) or "recordType" in value or value.get("statementType") not in TYPES:
         return False

@@ -43,8 +43,10 @@ class LinkedReleases:
         if not isinstance(document, dict) or "records" in document or too_deep(document):
             return
         releases = document.get("releases")
-        wanted = {address for each in self.links.values() for address in each} if isinstance(releases, list) else set()
-        for each in releases if wanted and isinstance(releases, list) else ():
+        if not self.links or not isinstance(releases, list):
+            return
+        wanted = {address for each in self.links.values() for address in each}
+        for each in releases:
             if not isinstance(each, dict):
                 continue
             for address in (address_of(document, each), str(document.get("uri")) if len(releases) == 1 else ""):
