@@ -11,7 +11,14 @@ from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Partnership
 from institutions.models.sql_lists import among
-from institutions.query.parameters import id_parameter, text_parameter, word_parameter
+from institutions.query.parameters import (
+    ParameterError,
+    id_parameter,
+    repeated_value,
+    text_parameter,
+    word_parameter,
+)
+from institutions.query.troubles import NoSuchChoice
 from rules.models import Outcome, ProcessLack, ProcessOutcome, Severity, StoredProcess
 from rules.process_files.storing import RANK
 from rules.processes.collusion.rulebook_part import collusion_rulebook
@@ -68,17 +75,33 @@ def codes() -> tuple[str, ...]:
     return (*(rule.code for rule in collusion_rulebook().form.rules), *INDICATORS)
 
 
-def filter_from(given: Mapping[str, str]) -> ProcessFilter:
-    """Read the filter from an address. ParameterError for an impossible value."""
+def filter_from(given: Mapping[str, str], readable: QuerySet[StoredProcess]) -> ProcessFilter:
+    """Read the filter from an address. ParameterError for an impossible value, never an empty list instead."""
     return ProcessFilter(
         severity=word_parameter(given, "severity", Severity.values),
         rule=word_parameter(given, "rule", codes()),
         outcome=word_parameter(given, "outcome", OUTCOMES),
         file=id_parameter(given, "file"),
-        body=text_parameter(given, "body"),
-        missing=text_parameter(given, "missing"),
+        body=body_parameter(given, readable),
+        missing=missing_parameter(given),
         words=text_parameter(given, "q")[:200],
     )
+
+
+def body_parameter(given: Mapping[str, str], readable: QuerySet[StoredProcess]) -> str:
+    """Read the code of a body that has processes which the reader may read; empty if none is given."""
+    code = text_parameter(given, "body")
+    if code and not readable.filter(body__code=code).exists():
+        raise ParameterError("body", NoSuchChoice(value=repeated_value(code)))
+    return code
+
+
+def missing_parameter(given: Mapping[str, str]) -> str:
+    """Read the name of a missing thing that some process lacks; empty if none is given."""
+    name = text_parameter(given, "missing")
+    if name and not lacks_with(name):
+        raise ParameterError("missing", NoSuchChoice(value=repeated_value(name)))
+    return name
 
 
 def partnership_of(process: StoredProcess, user: Account | KeyHolder) -> Partnership | None:

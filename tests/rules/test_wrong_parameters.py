@@ -27,6 +27,7 @@ SAYS = {  # what a reader is told of a value, in both languages
 }
 NO_PARTY = ("No party that you may see", "IDに該当する者はいません")
 NO_SPONSOR = ("No partnership that you may see has a sponsor", "このコードの実施機関のものはありません")
+NO_CHOICE = ("is not a valid value", "この項目にない値です")
 NO_FINDING = ("does not have this finding", "この指摘事項はありません")
 # Who asks, the address, the parameter and its wrong value, and what is said of it.
 PAGES = [
@@ -143,6 +144,18 @@ PAGES = [
     ("auditor", "/audit/decisions/list/", "what=decided&page=x", PAGE),
     ("auditor", "/audit/samples/", "page=x", PAGE),
     ("officer", "/screenings/", "page=x", PAGE),
+    ("officer", "/processes/", "page=x", PAGE),
+    ("officer", "/processes/", "severity=grave", WORD),
+    ("officer", "/processes/", "rule=COL-99", WORD),
+    ("officer", "/processes/", "outcome=lost", WORD),
+    ("officer", "/processes/", "file=x", ID),
+    ("officer", "/processes/", "body=NOBODY", NO_CHOICE),
+    ("officer", "/processes/", "missing=nothing", NO_CHOICE),
+    ("officer", "/processes/file/", "format=docx", WORD),
+    ("officer", "/processes/files/", "page=x", PAGE),
+    ("officer", "/missing-data/", "of=people", WORD),
+    ("officer", "/missing-data/", "body=NOBODY", NO_CHOICE),
+    ("officer", "/missing-data/", "page=x", PAGE),
     ("auditor", "/workshop/", "page=x", PAGE),
     ("officer", "/screenings/SCREENING/", "page=x", PAGE),
     ("administrator", "/accounts/", "page=x", PAGE),
@@ -170,6 +183,12 @@ REST = [
     ("exports/json/", "portable=perhaps", WORD),
     ("exports/json/", "what=shares", ("is not a list that can be exported", "出力できる一覧ではありません")),
     ("exports/csv/", "what=companies&encoding=utf-16", WORD),
+    ("processes/", "severity=grave", WORD),
+    ("processes/", "file=x", ID),
+    ("processes/", "body=NOBODY", NO_CHOICE),
+    ("processes/export/csv/", "outcome=lost", WORD),
+    ("missing-data/", "of=people", WORD),
+    ("missing-data/", "of=partnerships&body=NOBODY", NO_CHOICE),
     ("findings/", "family=XYZ", WORD),
     ("findings/", "severity=grave", WORD),
     ("findings/", "partnership=x", ID),

@@ -174,7 +174,8 @@ class ProcessList(Endpoint, ListAPIView[StoredProcess]):
 
     def get_queryset(self) -> QuerySet[StoredProcess]:
         """Return the processes that the filters leave of those that the caller may read."""
-        rows = filter_from(self.request.query_params).rows(processes_for(caller_of(self.request)))
+        readable = processes_for(caller_of(self.request))
+        rows = filter_from(self.request.query_params, readable).rows(readable)
         return (
             rows.order_by(*self.ordering).select_related("body").defer("release", "answer").prefetch_related("outcomes")
         )
@@ -227,7 +228,8 @@ class ProcessExport(Endpoint):
         if form not in FORMATS:
             raise Http404(f"There is no format '{form}'. There are {', '.join(sorted(FORMATS))}.")
         refuse_strange_parameters(request.query_params, PARAMETERS)
-        rows = filter_from(request.query_params).rows(processes_for(caller_of(request)))
+        readable = processes_for(caller_of(request))
+        rows = filter_from(request.query_params, readable).rows(readable)
         answer = StreamingHttpResponse(export_of(rows, form), content_type=FORMATS[form])
         answer["Content-Disposition"] = f'attachment; filename="processes.{form}"'
         return answer

@@ -194,21 +194,21 @@ def shown_processes(
     return [dict(shape(each, context=context).data) for each in processes]
 
 
-class RequestShape(serializers.Serializer[Any]):
+class MissingRequestShape(serializers.Serializer[Any]):
     """A request that can be sent; empty if nobody can supply the data."""
 
     subject = serializers.CharField(allow_blank=True)
     text = serializers.CharField(allow_blank=True)
 
 
-class RequestsShape(serializers.Serializer[Any]):
+class MissingRequestsShape(serializers.Serializer[Any]):
     """The request in both languages."""
 
-    en = RequestShape()
-    ja = RequestShape()
+    en = MissingRequestShape()
+    ja = MissingRequestShape()
 
 
-class MissingShape(serializers.Serializer[MissingTotal]):
+class MissingThingShape(serializers.Serializer[MissingTotal]):
     """A missing thing over many cases."""
 
     missing = serializers.CharField(help_text="Its name, the same in all cases.")
@@ -219,7 +219,7 @@ class MissingShape(serializers.Serializer[MissingTotal]):
     unlocks = serializers.IntegerField(help_text="Answers that wait for nothing else; one is of a rule about a case.")
     waiting = serializers.IntegerField(help_text="All answers that wait for it.")
     withheld = serializers.IntegerField(help_text="In how many cases the body says that it withholds it.")
-    request = RequestsShape()
+    request = MissingRequestsShape()
 
     def to_representation(self, instance: MissingTotal) -> Json:
         """Return it in both languages."""
@@ -242,7 +242,7 @@ class MissingOverShape(serializers.Serializer[Any]):
     of = serializers.ChoiceField(["processes", "partnerships"])
     cases = serializers.IntegerField(help_text="How many were read.")
     cut = serializers.BooleanField(help_text="There are more partnerships than were read: narrow them by body.")
-    missing = MissingShape(many=True)
+    missing = MissingThingShape(many=True)
 
 
 class ProcessDocumentShape(serializers.Serializer[Any]):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ def test_a_table_of_listings_may_hold_judgments(meti: GovernmentBody) -> None:
     job.refresh_from_db()
     said = list(job.outcomes.values_list("outcome", "errors"))
     assert (job.added, job.refused) == (1, 0), said
-    values = table_of("listing").objects.values_list("list", "from_on", "source__title")
+    rows: Any = table_of("listing").objects  # Any: the columns of its kind
+    values = rows.values_list("list", "from_on", "source__title")
     assert list(values) == [("court_judgment", date(2024, 3, 15), "架空地方裁判所 令和6年（架空）第1号")]
 
 

@@ -1,17 +1,19 @@
 """A file of published processes of the body, and a process of it as far as a row of the table needs them."""
 
+from datetime import UTC, datetime
+
 from institutions.models import Account, GovernmentBody
 from rules.models import ProcessFile, ProcessFileState, StoredProcess
 
+MOMENT = datetime(2026, 6, 15, 3, tzinfo=UTC)
 RELEASE = {"ocid": "ocds-own001-1", "tender": {"title": "OWN-PROCESS"}, "awards": []}
 
 
 def sent_file(body: GovernmentBody, account: Account, state: str = ProcessFileState.QUEUED) -> ProcessFile:
     """Return a file that waits. Stored directly: nothing is read."""
     options = {"as_of": "2026-06-15"}
-    return ProcessFile.objects.create(
-        body=body, account=account, name="OWN-FILE.jsonl", form="ocds", options=options, sha256="0" * 64, state=state
-    )
+    of_file = {"name": "OWN-FILE.jsonl", "form": "ocds", "options": options, "sha256": "0" * 64, "state": state}
+    return ProcessFile.objects.create(body=body, account=account, requested_at=MOMENT, **of_file)
 
 
 def screened_process(body: GovernmentBody, account: Account) -> StoredProcess:
@@ -36,4 +38,5 @@ def screened_process(body: GovernmentBody, account: Account) -> StoredProcess:
         release=RELEASE,
         answer=answer,
         rulebook="0" * 64,
+        screened_at=MOMENT,
     )

@@ -17,9 +17,10 @@ from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Account
 from institutions.query.parameters import page_of_rows
 from rules.access.processes import process_files_for
+from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import ProcessFile, ProcessFileState
-from rules.process_files.options import FORMS, choices
+from rules.process_files.options import AS_OF, FORMS, REPLACE, choices
 from rules.process_files.requesting import LARGEST_BYTES, send_file, stop_file
 from rules.process_files.troubles import ProcessFileOver, ProcessFileRefusedError
 from rules.web.pages.cases.posted_fields import posted_texts
@@ -43,7 +44,10 @@ LABELS: Final = {
     "method": gettext_lazy("Method, where the file gives none"),
     "object": gettext_lazy("Object, where the file gives none"),
     "domain": gettext_lazy("Domain of all processes"),
+    "as_of": gettext_lazy("Day from which the rules look"),
+    "replace": gettext_lazy("Replace known processes that say something else"),
 }
+CHOSEN: Final = ("publisher", "reserve_from", "encoding", "method", "object", "domain")
 WORDS: Final = {"method": METHODS, "object": OBJECTS, "domain": DOMAINS}
 
 
@@ -58,7 +62,7 @@ class ProcessFiles(View):
         """Store a file and queue its screening; 422 with what is wrong."""
         account, given = signed_in_importer(request), posted_texts(request)
         file = request.FILES.get("file")
-        options = {name: given[name] for name in (*LABELS, "as_of", "replace") if given.get(name)}
+        options = {name: given[name] for name in LABELS if given.get(name)}
         assert account.body is not None  # noqa: S101 - importer() has refused
         try:
             made = send_file(
@@ -87,7 +91,7 @@ class ProcessFiles(View):
             "given": posted_texts(request),
             "errors": errors,
             "forms": [(name, text_in_language(label, language)) for name, label in FORMS.items()],
-            "asked": [option_field(name, language) for name in LABELS],
+            "asked": [option_field(name, language) for name in CHOSEN],
             "most": LARGEST_BYTES // 1024**2,
         }
         return render(request, "rules/processes/files.html", shown, status=status)
@@ -103,6 +107,18 @@ def option_field(name: str, language: str) -> Context:
             (each, text_in_language(words[each], language) if each in words else each) for each in choices()[name]
         ],
     }
+
+
+def option_rows(file: ProcessFile, language: Language) -> list[tuple[object, object]]:
+    """Return the options of a file with their labels, the day in words."""
+    rows: list[tuple[object, object]] = [(LABELS["as_of"], date_text(file.options[AS_OF], language))]
+    for name, value in sorted(file.options.items()):
+        words = WORDS.get(name, {})
+        if name == REPLACE:
+            rows.append((LABELS[REPLACE], _("yes") if value == "true" else _("no")))
+        elif name != AS_OF:
+            rows.append((LABELS[name], text_in_language(words[value], language) if value in words else value))
+    return rows
 
 
 def file_row(file: ProcessFile) -> Context:
@@ -140,7 +156,7 @@ class ProcessFilePage(View):
                 (each["line"], each["ocid"], [code_words(restore_code(one["said"])) for one in each["errors"]])
                 for each in file.errors
             ],
-            "options": sorted(file.options.items()),
+            "options": option_rows(file, language),
             "may_stop": not file.is_over and may_propose(account) and account.body_id == file.body_id,
         }
         return render(request, self.template, shown)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -27,8 +28,8 @@ class ProcessesPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show a page of the processes that the filters leave, the worst first. A fixed number of queries."""
         account = signed_in_reader(request)
-        given = filter_from(request.GET)
         readable = processes_for(account)
+        given = filter_from(request.GET, readable)
         rows = given.rows(readable).select_related("body").defer("release", "answer")
         page = page_of_rows(rows.prefetch_related("outcomes"), PER_PAGE, request.GET)
         shown: Context = {
@@ -80,12 +81,12 @@ class ProcessesFile(View):
         """Return CSV or JSON lines. ParameterError for a wrong filter, as the page has it."""
         account = signed_in_reader(request)
         form = word_parameter(request.GET, "format", FORMATS, needed=True)
-        return file_answer(filter_from(request.GET), form, account)
+        readable = processes_for(account)
+        return file_answer(filter_from(request.GET, readable).rows(readable), form)
 
 
-def file_answer(given: ProcessFilter, form: str, user: Any) -> StreamingHttpResponse:  # Any: an account or a key
+def file_answer(rows: QuerySet[StoredProcess], form: str) -> StreamingHttpResponse:
     """Return processes as a file to keep."""
-    rows = given.rows(processes_for(user))
     answer = StreamingHttpResponse(export_of(rows, form), content_type=FORMATS[form])
     answer["Content-Disposition"] = f'attachment; filename="processes.{form}"'
     answer["Cache-Control"] = "private, no-store"
