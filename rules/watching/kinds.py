@@ -18,6 +18,7 @@ from rules.commission.sittings import SITTINGS
 from rules.messages.mail.outbox import MAILS
 from rules.messages.webhooks.outbox import DELIVERIES
 from rules.models import State
+from rules.reorganising.preview_jobs import PREVIEW_RANGES
 from rules.review.erasing.preview_job import PREVIEWS
 from rules.screening.claim import SCREENINGS
 from rules.screening.ranges import RANGES
@@ -104,6 +105,14 @@ WATCHED: Final = (
         since="requested_at",
         late=IN_ITS_TURN,
         ended="finished_at",
+    ),
+    # A preview has many parts; workers take them one after the other.
+    WatchedKind(
+        name="preview_ranges",
+        label=_("Parts of previews of reorganisations"),
+        job=PREVIEW_RANGES,
+        since="requested_at",
+        late=IN_ITS_TURN,
     ),
     WatchedKind(
         name="sittings",
