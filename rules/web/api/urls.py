@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from rules.web.api import adoptions, audit, reorganisations, rulebook, screenings, search, webhooks, work, workshop
+from rules.web.api import (
+    adoptions,
+    audit,
+    reorganisation_bases,
+    reorganisation_enactments,
+    reorganisations,
+    rulebook,
+    screenings,
+    search,
+    webhooks,
+    work,
+    workshop,
+)
 from rules.web.api.cases import (
     assessments,
     calendar,
@@ -143,6 +155,16 @@ urlpatterns = [
         "reorganisations/<uuid:pk>/effect/",
         reorganisations.ReorganisationEffect.as_view(),
         name="reorganisation-effect",
+    ),
+    path(
+        "reorganisations/<uuid:pk>/base/",
+        reorganisation_bases.ReorganisationBase.as_view(),
+        name="reorganisation-base",
+    ),
+    path(
+        "reorganisations/<uuid:pk>/enactment/",
+        reorganisation_enactments.ReorganisationEnactment.as_view(),
+        name="reorganisation-enactment",
     ),
     path("rulebook-drafts/", workshop.DraftList.as_view(), name="rulebook-drafts"),
     path("rulebook-drafts/<uuid:pk>/", workshop.DraftDetail.as_view(), name="rulebook-draft"),
