@@ -66,9 +66,7 @@ TEXTS: Final[dict[str, Promise]] = {
     NoticeKind.ENACTMENT_WAITING: gettext_lazy(
         "The enactment of the reorganisation '%(draft)s', or its withdrawal, waits for a second administrator."
     ),
-    NoticeKind.PREVIEW_READY: gettext_lazy(
-        "What the reorganisation '%(draft)s' would do has been computed. Look at it."
-    ),
+    NoticeKind.PREVIEW_READY: gettext_lazy("The preview of the reorganisation '%(draft)s' is over. Look at it."),
     NoticeKind.RULEBOOK_PROPOSED: gettext_lazy(
         "A version of the rulebook from the draft '%(draft)s', to apply from %(day)s, waits for your approval."
     ),
