@@ -16,6 +16,7 @@ from rules.models import (
     ItemChoice,
     ItemWithdrawal,
     MinuteEntry,
+    ReorganisationPreview,
     RulebookTrial,
     Screening,
     ScreeningRange,
@@ -39,6 +40,7 @@ OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
 )
 OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ErasurePreview, ("error_said",)),
+    (ReorganisationPreview, ("document", "error_said")),
     (RulebookTrial, ("error_said",)),
     (Screening, ("error",)),
     (ScreeningRange, ("error",)),
