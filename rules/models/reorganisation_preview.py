@@ -22,7 +22,7 @@ class WholePreviewState(models.TextChoices):
 
 
 class ReorganisationPreview(models.Model):
-    """What a document would do to the register as it was known at a moment. A draft has one that is being computed.
+    """The effect of a document on the register as it was known at a moment. A draft has one that is being computed.
 
     `answer` is the part on the organisation, `base` the digest that it rests on. Of `one_in` partnerships whose facts
     differ one, drawn by `seed`, is answered by the case evaluators too. Without a draft the command line asked.

@@ -1,4 +1,4 @@
-"""What a draft does to single partnerships, as plain data; and the answer of the contract put together from that."""
+"""The effect of a draft on single partnerships, as plain data; and the answer that is put together from that."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -51,7 +51,7 @@ class DerivedCase:
 
     @property
     def differs(self) -> bool:
-        """Whether the two sides can have different verdicts: equal facts have one."""
+        """True if the two sides can have different verdicts: equal facts have one."""
         troubled = self.before.trouble or self.after.trouble
         return bool(troubled) or self.before.facts != self.after.facts
 

@@ -64,7 +64,7 @@ class OrganisationEffectShape(serializers.Serializer[Any]):
 
 
 class PreviewProgressShape(serializers.Serializer[Any]):
-    """How far the workers are with the partnerships of a draft."""
+    """The progress of the workers with the partnerships of a draft."""
 
     state = serializers.ChoiceField(["computing", "error"])
     percent = serializers.IntegerField(help_text="Hundredths of the partnerships that the draft touches.")

@@ -1,4 +1,4 @@
-"""What a draft does to people, in numbers without names; and how far the workers are with it."""
+"""The effect of a draft on people, in numbers without names; and the progress of the workers with it."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
