@@ -185,8 +185,8 @@ def finish_if_last(preview: UUID) -> None:
 def end_in_error(preview: UUID, said: Json) -> None:
     """End a preview without an answer; its ranges go, and those who wait learn why."""
     with transaction.atomic():
-        row = ReorganisationPreview.objects.select_for_update(no_key=True).get(pk=preview)
-        if row.state != COMPUTING:
+        row = ReorganisationPreview.objects.select_for_update(no_key=True).filter(pk=preview).first()
+        if row is None or row.state != COMPUTING:
             return
         row.state, row.finished_at = WholePreviewState.ERROR, timezone.now()
         row.error_said = storable_data(said)

@@ -14,7 +14,6 @@ from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.sweeping import take_back
 from institutions.parties.organisation.state import OrganisationHistory
-from rules.assessing.failures import failure_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import PreviewedCase, PreviewRange, RangeState, ReorganisationPreview
 from rules.reorganising.case_effect import effects_of_cases
@@ -29,7 +28,7 @@ from rules.reorganising.preview_jobs import (
     progress_of,
     take_next,
 )
-from rules.reorganising.troubles import RegisterMovedMeanwhile, RulebookMovedMeanwhile
+from rules.reorganising.troubles import PreviewFailed, RegisterMovedMeanwhile, RulebookMovedMeanwhile
 
 logger = logging.getLogger(__name__)
 WAIT_SECONDS: Final = 1.0  # between two looks at the ranges of others
@@ -47,7 +46,8 @@ def run_preview_range(claim: PreviewClaim, fewest: int = FEWEST) -> None:
     except ClaimLostError:
         logger.info("A range of the preview %s belongs to another process, or was stopped.", claim.job.preview_id)
     except Exception as trouble:
-        end_in_error(claim.job.preview_id, failure_of(trouble).stored())
+        said = trouble.said if isinstance(trouble, CodedError) else PreviewFailed()  # other words may name anything
+        end_in_error(claim.job.preview_id, said.stored())
         raise
 
 
@@ -86,7 +86,7 @@ def wait_for_preview(
     """Work on a preview until it is over, beside the workers, and return its row; `told` gets the hundredths done."""
     while ReorganisationPreview.objects.filter(pk=preview.pk, state=COMPUTING).exists():
         if taken := take_next(preview):
-            run_preview_range(taken)
+            run_or_log(taken)
         else:
             time.sleep(WAIT_SECONDS)
             take_back(PREVIEW_RANGES, timezone.now())
@@ -100,4 +100,12 @@ def help_with_preview(preview: UUID) -> None:
     row = ReorganisationPreview.objects.get(pk=preview)
     while PreviewRange.objects.filter(preview=row, state=RangeState.WAITING).exists():
         if taken := take_next(row):
-            run_preview_range(taken)
+            run_or_log(taken)
+
+
+def run_or_log(claim: PreviewClaim) -> None:
+    """Run a range; its error is in the row of the preview, which whoever waits reads, and in the log."""
+    try:
+        run_preview_range(claim)
+    except Exception:
+        logger.exception("The preview %s ended.", claim.job.preview_id)

@@ -4,22 +4,27 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from institutions.models import Partnership, Submission, table_of
+from institutions.models import Submission
 from institutions.models.sql_lists import among
 from rules.models import ReviewAssignment
 from rules.reorganising.laid_over import DraftOnRegister
-from rules.reorganising.orphans import OVER
+from rules.reorganising.near_reviewers import near_bodies, of_bodies, open_reviews, with_others
+from rules.reorganising.touched import touched_bodies
 from rules.review.casework.screening.under_government import new_ties, ties_under
 
 Json = dict[str, Any]  # Any: plain data
 
 
-def open_assignments(partnerships: Sequence[UUID]) -> QuerySet[ReviewAssignment]:
-    """Return the reviewers who are assigned to partnerships whose review is not over."""
-    rows = ReviewAssignment.objects.filter(among("case__partnership", partnerships), ended_at=None)
-    return rows.exclude(case__state__in=OVER).select_related("account__body", "account__person", "case").order_by("pk")
+def open_assignments(partnerships: Sequence[UUID], laid: DraftOnRegister) -> QuerySet[ReviewAssignment]:
+    """Return the assigned reviewers of partnerships whose ties the draft can change.
+
+    Of others the screening would say the same: it costs two runs of the rulebook a reviewer.
+    """
+    near = near_bodies(laid.days, touched_bodies(laid.days))
+    rows = open_reviews().filter(among("case__partnership", partnerships)).filter(of_bodies(near) | with_others())
+    return rows.select_related("account__body", "account__person", "case").order_by("pk")
 
 
 def tied_reviewers(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Iterator[Json]:
@@ -27,7 +32,7 @@ def tied_reviewers(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Itera
 
     `own_body` is no tie, but a reviewer of a body that signs cannot be checked in full.
     """
-    assignments = list(open_assignments(partnerships))
+    assignments = list(open_assignments(partnerships, laid))
     rows = Submission.objects.filter(
         among("partnership", {each.case.partnership_id for each in assignments}), superseded_at=None
     )
@@ -49,12 +54,3 @@ def tied_reviewers(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Itera
 def tie_order(found: Json) -> tuple[str, str]:
     """Return the place of a reviewer who would be tied."""
     return found["partnership"], found["reviewer"]
-
-
-def partnerships_of_touched_reviewers(bodies: frozenset[str], readable: QuerySet[Partnership]) -> QuerySet[Partnership]:
-    """Return those partnerships of which a reviewer's account or post belongs to one of some bodies."""
-    appointments: Any = table_of("appointment")  # Any: tables are made at run time
-    held = appointments.objects.current().filter(body__code__in=bodies)
-    of_body = Q(account__body__code__in=bodies) | Q(account__person__in=held.values("person"))
-    rows = ReviewAssignment.objects.filter(of_body, ended_at=None).exclude(case__state__in=OVER)
-    return readable.filter(pk__in=rows.values("case__partnership"))

@@ -10,7 +10,7 @@ from institutions.models import Partnership
 from institutions.parties.organisation.state import Organisation
 from rules.facts.gathering.government import ACTING
 from rules.models import AskedValue, Asking
-from rules.reorganising.tied_reviewers import partnerships_of_touched_reviewers
+from rules.reorganising.near_reviewers import partnerships_of_touched_reviewers
 
 
 def touched_bodies(days: Iterable[DayOfChange]) -> frozenset[str]:

@@ -18,6 +18,16 @@ class EvaluatorsDisagreeOnPreview(Coded):
 
 
 @coded(
+    "reorganisation_preview.failed",
+    gettext_noop(
+        "An error of the program ended the preview. The administrator of the server finds it in the log of the worker."
+    ),
+)
+class PreviewFailed(Coded):
+    pass
+
+
+@coded(
     "reorganisation_preview.register_moved",
     gettext_noop(
         "The organisation of government in the register changed while the preview was being computed. Compute it again."

@@ -192,6 +192,15 @@ def test_the_command_waits_for_the_answer_and_leaves_nothing(tmp_path: Path) -> 
     assert not ReorganisationPreview.objects.exists()
 
 
+def test_an_error_of_the_program_ends_the_preview_and_says_no_more(planner: Account) -> None:
+    two_partnerships()
+    preview = in_two_ranges(drafted(planner), planner)
+    with patch.object(preview_run, "effects_of_cases", side_effect=ValueError("P-2 (secret)")):
+        wait_for_preview(preview)
+    assert (preview.state, code_of_error(preview)) == ("error", "reorganisation_preview.failed")
+    assert "secret" not in json.dumps(preview.error_said)
+
+
 def test_old_previews_are_removed(planner: Account) -> None:
     two_partnerships()
     preview = in_two_ranges(drafted(planner), planner)

@@ -14,7 +14,7 @@ from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.judge_case import gather_as_judge
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.gathering.succeeding import Government
-from rules.review.casework.screening.by_rules import ties_by_rules, ties_of_body
+from rules.review.casework.screening.by_rules import signatories_of, ties_by_rules, ties_of_body
 from rules.review.casework.screening.screen import MOST_BODIES, bodies_about
 from rules.review.casework.screening.tie import ScreeningTie
 
@@ -63,12 +63,6 @@ def ties_of_judge(
         ties, _gaps = ties_by_rules(judged, key)
         found += ties
     return found
-
-
-def signatories_of(case: CaseInput) -> set[str]:
-    """Return the bodies that sign, by key."""
-    co_sponsors = case.proposal.get("co_sponsors")
-    return {str(case.proposal["sponsor"]), *(map(str, co_sponsors) if isinstance(co_sponsors, tuple) else ())}
 
 
 def new_ties(before: Counter[Tie], after: Counter[Tie]) -> list[Tie]:
