@@ -28,7 +28,7 @@ from rules.models import PreviewRange, RangeState, ReorganisationDraft, Reorgani
 from rules.reorganising.troubles import PreviewRangeWorkersLost
 
 Json = dict[str, Any]  # Any: plain data
-OF_RANGE: Final = 500  # partnerships: some seconds, and what two processes share
+OF_RANGE: Final = 1_000  # partnerships: sets cost two seconds however few; two processes share 5,000 well
 LEASE: Final = timedelta(minutes=10)
 KEPT: Final = timedelta(days=7)
 COMMAND_KEPT: Final = timedelta(days=1)  # of the command line, if it was ended before it read the answer
