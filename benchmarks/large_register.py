@@ -7,6 +7,7 @@ then assessed for real, and must give what is stored (`drawn_cases`).
 
 import argparse
 import itertools
+import os
 import sys
 import time
 from collections import defaultdict
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from benchmarks.case_templates import CaseTemplate
 
 SEED: Final = 1
+SIZES: Final = (1_000, 10_000, 100_000)
 TEMPLATES: Final = 200
 AT_ONCE: Final = 200  # cases in one transaction
 PARTS_AT_ONCE: Final = 5_000  # names or titles whose parts are written in one transaction
@@ -74,6 +76,20 @@ def fill_register(
         made[number % len(made)].copied_assessment(number // len(made) + 1) for number in range(cases - len(made))
     )
     return LargeRegister(tuple(each.assessment for each in made), copies)
+
+
+def grown_register() -> Iterator[int]:
+    """Grow the register to one size after the other, and yield each: those of BENCHMARK_CASES, else the usual ones.
+
+    SQLite is left at the second: it is for development, and writes copies by INSERT.
+    """
+    usual = " ".join(map(str, SIZES if connection.vendor == "postgresql" else SIZES[:-1]))
+    held = 0
+    for turn, cases in enumerate(int(each) for each in os.environ.get("BENCHMARK_CASES", usual).split()):
+        processes = PROCESSES if connection.vendor == "postgresql" else 1
+        fill_register(cases - held, skipped=turn * TEMPLATES, processes=processes)
+        held = cases
+        yield cases
 
 
 @dataclass(frozen=True, slots=True)

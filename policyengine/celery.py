@@ -105,6 +105,7 @@ def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep previews": every("rules.sweep_erasure_previews", settings.SWEEP_SECONDS),
             "sweep screenings": every("rules.sweep_screenings", FACTS_SECONDS),
             "reach reorganisations": every("rules.reach_reorganisations", CASES_SECONDS),
+            "sweep reorganisation previews": every("rules.sweep_reorganisation_previews", settings.SWEEP_SECONDS),
             "sweep sittings": every("rules.sweep_sittings", settings.SWEEP_SECONDS),
             "sweep process files": every("rules.sweep_process_files", settings.SWEEP_SECONDS),
             "sweep trials": every("rules.sweep_rulebook_trials", FACTS_SECONDS),

@@ -20,6 +20,7 @@ class RulesConfig(AppConfig):
         enter_late_modules(
             "rules.messages.account_receivers",
             "rules.messages.receivers",
+            "rules.messages.reorganisation_receivers",
             "rules.messages.rulebook_receivers",
             "rules.review.receivers",
             "rules.review.correspondence.verifying",

@@ -9,11 +9,13 @@ from rules.models import (
     Assessment,
     CaseMove,
     Comment,
+    EnactmentRequest,
     FindingDecision,
     Hearing,
     HearingAnswer,
     InformationAnswer,
     OfficialDeclaration,
+    ReorganisationPreview,
     ReviewAssignment,
     ReviewCase,
     RulebookAdoption,
@@ -159,6 +161,20 @@ class RulebookInForce(Event):
     """An adopted version is in force from now on."""
 
     adoption: RulebookAdoption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReorganisationPreviewed(Event):
+    """The preview of a reorganisation over the register is over: with an answer, or with an error."""
+
+    preview: ReorganisationPreview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnactmentAsked(Event):
+    """An administrator asks for the enactment of a draft, or for its withdrawal, which another one confirms."""
+
+    request: EnactmentRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

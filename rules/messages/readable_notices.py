@@ -8,7 +8,9 @@ from institutions.access.partnerships import open_partnership_rule, partnerships
 from institutions.models import Account, DocumentParty, Role
 from rules.access.account_ids import ids_of_account
 from rules.access.readable_results import edits_rulebooks
+from rules.access.reorganisations import reads_reorganisations
 from rules.models import (
+    OF_REORGANISATIONS,
     OF_THE_ACCOUNT,
     OF_THE_RULEBOOK,
     OF_THE_SERVICE,
@@ -28,6 +30,8 @@ def notices_for(account: Account) -> QuerySet[Notice]:
         seen |= Q(kind__in=OF_THE_SERVICE)
     if edits_rulebooks(account):
         seen |= Q(kind__in=OF_THE_RULEBOOK)
+    if reads_reorganisations(account):
+        seen |= Q(kind__in=OF_REORGANISATIONS)
     if account.person_id:
         seen |= Q(cases_naming(account), kind__in=PERSONAL)
     return Notice.objects.filter(seen, account=account)
@@ -64,9 +68,9 @@ def notice_kinds_for(account: Account) -> list[NoticeKind]:
     others = PERSONAL if account.role == Role.ADMINISTRATOR else PERSONAL | OF_THE_SERVICE
     others -= OF_THE_ACCOUNT
     others |= frozenset() if edits_rulebooks(account) else OF_THE_RULEBOOK
+    reorganisations = OF_REORGANISATIONS if reads_reorganisations(account) else frozenset[NoticeKind]()
+    always, others = OF_THE_ACCOUNT | reorganisations, others | OF_REORGANISATIONS
     kinds = [
-        each
-        for each in NoticeKind
-        if each in OF_THE_ACCOUNT or (each not in others and account.role not in READS_NOTHING)
+        each for each in NoticeKind if each in always or (each not in others and account.role not in READS_NOTHING)
     ]
     return kinds + [each for each in NoticeKind if each in PERSONAL and account.person_id]

@@ -24,6 +24,7 @@ from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
 from rules.models.named_person import NamedPerson
 from rules.models.notice import (
+    OF_REORGANISATIONS,
     OF_THE_ACCOUNT,
     OF_THE_RULEBOOK,
     OF_THE_SERVICE,
@@ -38,6 +39,12 @@ from rules.models.packed_outcomes import PackedOutcomes, RuleSequence
 from rules.models.person_data import PersonDataFile, PersonDataState
 from rules.models.questions import AskedPlaces, AskedValue, Asking, ChangeGate, NotedChange
 from rules.models.reorganisation_draft import ReorganisationDraft, ReorganisationRevision, ReorganisationState
+from rules.models.reorganisation_preview import (
+    PreviewedCase,
+    PreviewRange,
+    ReorganisationPreview,
+    WholePreviewState,
+)
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.rulebook_adoption import AdoptionState, RulebookAdoption
@@ -67,6 +74,7 @@ from rules.models.title_part import TitlePart
 from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
+    "OF_REORGANISATIONS",
     "OF_THE_ACCOUNT",
     "OF_THE_RULEBOOK",
     "OF_THE_SERVICE",
@@ -140,7 +148,9 @@ __all__ = [
     "PackedOutcomes",
     "PersonDataFile",
     "PersonDataState",
+    "PreviewRange",
     "PreviewState",
+    "PreviewedCase",
     "ProcessFile",
     "ProcessFileState",
     "ProcessLack",
@@ -148,6 +158,7 @@ __all__ = [
     "ProposalWay",
     "RangeState",
     "ReorganisationDraft",
+    "ReorganisationPreview",
     "ReorganisationRevision",
     "ReorganisationState",
     "ReviewAssignment",
@@ -191,4 +202,5 @@ __all__ = [
     "Webhook",
     "WebhookDelivery",
     "WebhookEvent",
+    "WholePreviewState",
 ]

@@ -45,6 +45,8 @@ class NoticeKind(models.TextChoices):
     RULEBOOK_PROPOSED = "rulebook_proposed", pgettext_lazy("notice", "A version of the rulebook waits for approval")
     RULEBOOK_DECIDED = "rulebook_decided", pgettext_lazy("notice", "A proposed version of the rulebook was decided")
     RULEBOOK_IN_FORCE = "rulebook_in_force", pgettext_lazy("notice", "Another version of the rulebook is in force")
+    ENACTMENT_WAITING = "enactment_waiting", pgettext_lazy("notice", "An enactment waits for a second person")
+    PREVIEW_READY = "preview_ready", pgettext_lazy("notice", "The preview of a reorganisation is over")
     RULEBOOK_CASE = "rulebook_case", pgettext_lazy("notice", "The rulebook in force answers your case differently")
 
 
@@ -62,7 +64,12 @@ PERSONAL: Final = frozenset(
 )
 
 # Matters of administrators, who keep the service running: they belong to no case.
-OF_THE_SERVICE: Final = frozenset({NoticeKind.WEBHOOK_OFF, NoticeKind.KEY_EXPIRING, NoticeKind.ACCOUNT_REQUEST})
+OF_THE_SERVICE: Final = frozenset(
+    {NoticeKind.WEBHOOK_OFF, NoticeKind.KEY_EXPIRING, NoticeKind.ACCOUNT_REQUEST, NoticeKind.ENACTMENT_WAITING}
+)
+
+# Matters of those who read drafts of reorganisations: they belong to no case.
+OF_REORGANISATIONS: Final = frozenset({NoticeKind.PREVIEW_READY})
 
 # Matters of rulebook editors: they belong to no case.
 OF_THE_RULEBOOK: Final = frozenset(
@@ -101,7 +108,7 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["account", "kind", "matter"], name="one_notice_a_matter"),
             models.CheckConstraint(
                 condition=models.Q(partnership__isnull=False)
-                | models.Q(kind__in=sorted(OF_THE_SERVICE | OF_THE_ACCOUNT | OF_THE_RULEBOOK)),
+                | models.Q(kind__in=sorted(OF_THE_SERVICE | OF_THE_ACCOUNT | OF_THE_RULEBOOK | OF_REORGANISATIONS)),
                 name="a_notice_of_a_case_names_it",
             ),
         ]

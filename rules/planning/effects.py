@@ -1,9 +1,13 @@
-"""The effect of a draft for one reader: the answer of the contract, or the reasons why the document is refused."""
+"""The effect of a draft for one reader: the answer of the contract, or the reasons why the document is refused.
+
+Few partnerships are derived while the reader waits. More are a job, whose progress and answer come from here too.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
+from institutions.access.callers import ALL_BODIES
 from institutions.access.keys import KeyHolder
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.models import Account
@@ -11,11 +15,18 @@ from institutions.parties.organisation.state import OrganisationHistory
 from rules.access.reorganisations import counted_for, names_partnerships
 from rules.assessing.reorganisation import preview_of
 from rules.engine.loading.program_rulebook import organisation_rulebook
-from rules.reorganising.preview import whole_preview
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import ReorganisationDraft, ReorganisationPreview, WholePreviewState
+from rules.planning.drafting import newest_revision
+from rules.reorganising.case_effect import whole_answer
+from rules.reorganising.preview import effects_at_once, laid_with_answer, readable_partnerships
+from rules.reorganising.preview_jobs import ask_preview, progress_of
+from rules.reorganising.preview_reading import answer_of, newest_preview
+from rules.reorganising.touched import touched_partnerships
 
 Json = dict[str, Any]  # Any: plain data
 PARTS: Final = ("appear", "gone", "changed")
-AT_ONCE: Final = 300  # partnerships that are derived anew while somebody waits for the answer: some seconds
+AT_ONCE: Final = 60  # partnerships that are derived while somebody waits for the answer: some two seconds
 
 
 def effect_on_organisation(document: Mapping[str, Any]) -> Json:
@@ -23,25 +34,63 @@ def effect_on_organisation(document: Mapping[str, Any]) -> Json:
     return preview_of(read_reorganisation(document), OrganisationHistory.read(), organisation_rulebook())
 
 
-def effect_of(document: Mapping[str, Any], user: Account | KeyHolder) -> Json:
-    """Return what a document would do to the register as it is now, as somebody may read it.
+def effect_of(
+    draft: ReorganisationDraft, user: Account | KeyHolder, *, at_once: int = AT_ONCE, anew: bool = False
+) -> Json:
+    """Return what a draft would do to the register as it is now, as somebody may read it. DraftInvalid if it cannot.
 
-    A draft that touches more partnerships than can be derived while one waits says so in `not_computed`: `manage.py
-    reorganise` computes them. DraftInvalid if it cannot be done.
+    A draft that touches more than `at_once` partnerships is computed by workers: until they are done the answer has
+    `progress` in place of partnerships and obligations, and their answer is used again for a day. `anew` computes again
+    what has an answer.
     """
-    draft, history = read_reorganisation(document), OrganisationHistory.read()
-    whole = whole_preview(draft, history, reader=counted_for(user), at_most=AT_ONCE)
-    return whole if names_partnerships(user) or "not_computed" in whole else in_numbers(whole)
+    document, book, reader = newest_revision(draft).document, current_rulebook(), counted_for(user)
+    laid, answer = laid_with_answer(read_reorganisation(document), OrganisationHistory.read(), book)
+    readable = readable_partnerships(reader)
+    touched = touched_partnerships(laid.days, readable)
+    if len(touched) <= at_once:
+        return shown_to(user, whole_answer(answer, effects_at_once(touched, laid), readable.count()))
+    preview = newest_preview(draft, answer["base"], book.version)
+    if preview is None or (anew and preview.state != WholePreviewState.COMPUTING):
+        everything = readable_partnerships(ALL_BODIES)
+        account = user if isinstance(user, Account) else None
+        preview = ask_preview(
+            document,
+            answer,
+            touched_partnerships(laid.days, everything),
+            rulebook=book.version,
+            draft=draft,
+            account=account,
+        )
+    if preview.state == WholePreviewState.DONE:
+        return shown_to(user, answer_of(preview, reader))
+    return {**answer, "touched": len(touched), "progress": progress_shown(preview)}
+
+
+def progress_shown(preview: ReorganisationPreview) -> Json:
+    """Return how far a preview is, in hundredths: how many partnerships it reads is not for every reader."""
+    error = {"error": dict(preview.error_said)} if preview.error_said else {}
+    return {
+        "state": str(preview.state),
+        "percent": progress_of(preview),
+        "since": preview.known_at.isoformat(),
+        **error,
+    }
+
+
+def shown_to(user: Account | KeyHolder, effect: Json) -> Json:
+    """Return an effect as somebody may read it."""
+    return effect if names_partnerships(user) else in_numbers(effect)
 
 
 def in_numbers(effect: Json) -> Json:
-    """Return an effect with partnerships and obligations as counts, for readers who read no case."""
+    """Return an effect with partnerships, obligations and reviewers as counts, for readers who read no case."""
     cases, obligations = effect["partnerships"], effect["obligations"]
     counts: dict[tuple[str, str], Counter[str]] = {}
     for part in PARTS:
         for each in cases[part]:
             counts.setdefault((each["code"], each["severity"]), Counter())[part] += 1
     owed = Counter((each["what"], each["from"], each["to"]) for each in obligations)
+    tied = Counter(how for each in effect["reviewers"] for how in each["ties"])
     orphans = effect["orphans"]
     return {
         **effect,
@@ -60,4 +109,5 @@ def in_numbers(effect: Json) -> Json:
             {"what": what, "from": before, "to": after, "number": number}
             for (what, before, after), number in sorted(owed.items(), key=repr)
         ],
+        "reviewers": [{"ties": [how], "number": number} for how, number in sorted(tied.items())],
     }

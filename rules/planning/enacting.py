@@ -12,6 +12,8 @@ from institutions.audit.event_rows import changing
 from institutions.audit.record import SYSTEM, actor_of, record_event
 from institutions.codes.base import Coded
 from institutions.models import Account, RequestState
+from rules.events.kinds import EnactmentAsked
+from rules.events.publishing import publish
 from rules.models import EnactmentAct, EnactmentRequest, ReorganisationDraft, ReorganisationState
 from rules.planning.drafting import newest_revision, update
 from rules.planning.states import state_label
@@ -42,6 +44,7 @@ def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, seen: int, req
             raise ReorganisationRefusedError(DraftChangedMeanwhile())
         made = EnactmentRequest.objects.create(draft=held, act=act, revision=held.revision, asked_by=by)
         note("asked", made, actor_of(by), request_id)
+        publish(EnactmentAsked(request=made))
     return made
 
 

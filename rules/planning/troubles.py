@@ -108,3 +108,22 @@ class PersonUnknown(Coded):
 @coded("caller.no_enacter", gettext_noop("Only an administrator enacts and withdraws reorganisations. Ask one."))
 class NoEnacter(Coded):
     pass
+
+
+@coded(
+    "reorganisation_draft.base_present",
+    gettext_noop("The draft rests on the organisation as it is now. There is nothing to move."),
+)
+class BaseIsPresent(Coded):
+    pass
+
+
+@coded(
+    "reorganisation_draft.rebase_conflicts",
+    gettext_noop(
+        "Some acts cannot be done on the organisation as it is now. Change these acts, or move the draft with its "
+        "errors on its page."
+    ),
+)
+class RebaseHasConflicts(Coded):
+    pass

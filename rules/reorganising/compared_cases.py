@@ -1,36 +1,72 @@
-"""Cases under a draft beside the same cases without it, by both case evaluators; nothing is written or locked."""
+"""Cases under a draft beside the same cases without it; nothing is written or locked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from institutions.models import Submission
-from institutions.values.portions import split_portions
+from institutions.models.sql_lists import among
 from rules.assessing.material import material_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.derivation.derive import facts_of
+from rules.facts.derivation.limits import CaseTooLargeError
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
-from rules.facts.gathering.succeeding import Government, read_government
 from rules.facts.kinds.base import Fact
+from rules.reorganising.laid_over import DraftOnRegister
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 
 Json = dict[str, Any]  # Any: plain data
-GATHERED: Final = 200  # cases with one set of queries
+GATHERED: Final = 250  # cases with one set of queries
+PARTS: Final = ("appear", "gone", "changed")
 Subject = tuple[str, tuple[str, ...]]  # rule, key of the finding
+Verdicts = tuple[CaseVerdict, CaseVerdict]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSide:
+    """A case on one side. `trouble` says why it has no facts."""
+
+    case: CaseInput
+    facts: tuple[Fact, ...]
+    trouble: str = ""
+
+    def content(self) -> str:
+        """Return the facts as the text of a snapshot."""
+        return material_of(self.case, self.facts, ()).to_text()
+
+    def verdict(self, book: LoadedRulebook) -> CaseVerdict:
+        """Return what both case evaluators say."""
+        return CaseVerdict({}, (), self.trouble) if self.trouble else case_verdict(self.content(), book)
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedCase:
+    """One partnership without the draft and with it, derived and not evaluated."""
+
+    partnership: UUID
+    before: DerivedSide
+    after: DerivedSide
+
+    @property
+    def differs(self) -> bool:
+        """True if the two sides can have different verdicts: equal facts have one."""
+        troubled = self.before.trouble or self.after.trouble
+        return bool(troubled) or self.before.facts != self.after.facts
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCase:
-    """One partnership without the draft and with it. `before` and `after`: facts; verdicts only where these differ."""
+    """One partnership without the draft and with it. `verdicts` only where the facts differ."""
 
     partnership: UUID
-    before: tuple[Fact, ...]
-    after: tuple[Fact, ...]
-    verdicts: tuple[CaseVerdict, CaseVerdict] | None
+    verdicts: Verdicts | None
     renamed: Mapping[str, str]  # by the body before: the one that answers after
+
+
+# How derived cases that differ are evaluated: in their order, each with the verdicts of both sides.
+Evaluation = Callable[[Sequence[DerivedCase]], Sequence[Verdicts]]
 
 
 @dataclass(slots=True)
@@ -62,7 +98,7 @@ class ComparedFindings:
 
     def to_json(self, screened: int) -> Json:
         """Return the part of the answer, in a fixed order."""
-        parts = {name: sorted(getattr(self, name), key=entry_order) for name in ("appear", "gone", "changed")}
+        parts = {name: sorted(getattr(self, name), key=entry_order) for name in PARTS}
         failed = {"failed": sorted(self.failed)} if self.failed else {}
         return {"screened": screened, "derived": self.derived, **parts, **failed}
 
@@ -85,39 +121,44 @@ def severities(verdict: CaseVerdict, renamed: Mapping[str, str]) -> dict[Subject
     }
 
 
-def compare_cases(
-    partnerships: Sequence[UUID],
-    drafted: Callable[[Government], Government],
-    *,
-    on: date,
-    known_at: datetime,
-    book: LoadedRulebook,
-) -> Iterator[ComparedCase]:
-    """Yield each case without and with the draft, as of a day and as the register is known at a moment.
+def compared(partnerships: Sequence[UUID], laid: DraftOnRegister, evaluate: Evaluation) -> Iterator[ComparedCase]:
+    """Yield each case without and with the draft: gathered and derived together, and evaluated where it differs.
 
-    Only cases whose facts differ are evaluated: equal facts have one verdict.
+    They are all in memory: give some hundreds at a time.
     """
-    before = read_government(known_at)
-    after = drafted(before)
-    for keys in split_portions(partnerships, GATHERED):
-        rows = Submission.objects.filter(partnership__in=keys, superseded_at=None).select_related("partnership")
-        submissions = list(rows.order_by("partnership_id"))
-        days = [on] * len(submissions)
-        pair = [gather_cases(submissions, known_at, days, each) for each in (before, after)]
+    cases = list(derived_cases(partnerships, laid))
+    differing = [each for each in cases if each.differs]
+    verdicts = dict(zip((each.partnership for each in differing), evaluate(differing), strict=True))
+    for each in cases:
+        renamed = successors_in(each.before.case, each.after.case)
+        yield ComparedCase(each.partnership, verdicts.get(each.partnership), renamed)
+
+
+def derived_cases(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Iterator[DerivedCase]:
+    """Yield cases with the facts of both sides, in the order of their partnerships."""
+    for at in range(0, len(partnerships), GATHERED):
+        keys = partnerships[at : at + GATHERED]
+        rows = Submission.objects.filter(among("partnership", keys), superseded_at=None)
+        submissions = list(rows.select_related("partnership").order_by("partnership_id"))
+        days = [laid.on] * len(submissions)
+        pair = [gather_cases(submissions, laid.known_at, days, each) for each in (laid.before, laid.after)]
         for submission, then, now in zip(submissions, *pair, strict=True):
-            yield compare_case(submission.partnership_id, then, now, book)
+            before = derived_side(then, laid.book)
+            after = before if now == then else derived_side(now, laid.book)  # equal input has equal facts
+            yield DerivedCase(submission.partnership_id, before, after)
 
 
-def compare_case(partnership: UUID, then: CaseInput, now: CaseInput, book: LoadedRulebook) -> ComparedCase:
-    """Compare one case."""
-    before, after = (facts_of(each, book.tax_rate, book.markets) for each in (then, now))
-    verdicts = None
-    if before != after:
-        first, second = (
-            case_verdict(material_of(case, facts, ()).to_text(), book) for case, facts in ((then, before), (now, after))
-        )
-        verdicts = first, second
-    return ComparedCase(partnership, before, after, verdicts, successors_in(then, now))
+def derived_side(case: CaseInput, book: LoadedRulebook) -> DerivedSide:
+    """Derive the facts of a case."""
+    try:
+        return DerivedSide(case, facts_of(case, book.tax_rate, book.markets))
+    except CaseTooLargeError as trouble:
+        return DerivedSide(case, (), f"{type(trouble).__name__}: {trouble}")
+
+
+def by_case_evaluators(book: LoadedRulebook) -> Evaluation:
+    """Return the evaluation by both case evaluators, one case after the other."""
+    return lambda cases: [(each.before.verdict(book), each.after.verdict(book)) for each in cases]
 
 
 def successors_in(then: CaseInput, now: CaseInput) -> dict[str, str]:

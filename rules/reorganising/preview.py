@@ -1,21 +1,25 @@
-"""The whole preview of a draft: findings about the organisation, the partnerships, and obligations with a new owner."""
+"""The whole preview of a draft: findings about the organisation, the partnerships, and everything with a new owner."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from institutions.access.callers import Reader
 from institutions.access.partnerships import partnerships_read_by
 from institutions.drafts.reorganisation.document import Reorganisation
-from institutions.drafts.reorganisation.enacting.changes import days_of_change
+from institutions.models import Partnership
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.assessing.reorganisation import preview_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.program_rulebook import organisation_rulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.reorganising.compared_cases import ComparedFindings, compare_cases
-from rules.reorganising.obligations import obligations_of, partnerships_left
-from rules.reorganising.overlay import drafted_government
+from rules.reorganising.case_effect import effects_of_cases, whole_answer
+from rules.reorganising.compared_cases import GATHERED, by_case_evaluators
+from rules.reorganising.duties import changed_duties
+from rules.reorganising.laid_over import DraftOnRegister
 from rules.reorganising.touched import touched_partnerships
 
 Json = dict[str, Any]  # Any: plain data
@@ -26,35 +30,43 @@ def whole_preview(
     history: OrganisationHistory,
     *,
     reader: Reader,
-    at_most: int | None = None,
     organisation: LoadedRulebook | None = None,
     book: LoadedRulebook | None = None,
 ) -> Json:
-    """Return what a draft would do, in the form of the contract. DraftInvalid if it cannot be done.
+    """Return what a draft would do, in the form of the contract, at once. DraftInvalid if it cannot be done.
 
     Partnerships count and show as the reader may read them. Nothing is written, sent or locked: the register is read
-    as it was known at one moment, once as it is and once with the draft laid over it. A draft that touches more than
-    `at_most` partnerships says so in `not_computed`, and has no lists of partnerships and obligations.
+    as it was known at one moment, once as it is and once with the draft laid over it. Both case evaluators answer:
+    `rules.reorganising.preview_jobs` is for many partnerships.
+    """
+    laid, answer = laid_with_answer(draft, history, book or current_rulebook(), organisation)
+    readable = readable_partnerships(reader)
+    return whole_answer(answer, effects_at_once(touched_partnerships(laid.days, readable), laid), readable.count())
+
+
+def laid_with_answer(
+    draft: Reorganisation,
+    history: OrganisationHistory,
+    book: LoadedRulebook,
+    organisation: LoadedRulebook | None = None,
+) -> tuple[DraftOnRegister, Json]:
+    """Return a draft laid over the register as it is now, with the parts of the answer that need no partnership.
+
+    DraftInvalid if the draft cannot be done, or rests on another organisation.
     """
     answer = preview_of(draft, history, organisation or organisation_rulebook())
-    days = days_of_change(draft, history)
-    readable = partnerships_read_by(reader).filter(submissions__superseded_at=None)
-    touched = touched_partnerships(days, readable)
-    if at_most is not None and len(touched) > at_most:
-        return {**answer, "touched": len(touched), "not_computed": ["partnerships", "obligations"]}
-    found = ComparedFindings()
-    cases = compare_cases(
-        touched,
-        lambda government: drafted_government(government, days, draft.assessed_on),
-        on=draft.assessed_on,
-        known_at=timezone.now(),
-        book=book or current_rulebook(),
-    )
-    for case in cases:
-        found.add(case)
-    return {
-        **answer,
-        "orphans": [*answer["orphans"], *partnerships_left(days, readable)],
-        "partnerships": found.to_json(readable.count()),
-        "obligations": obligations_of(days, readable),
-    }
+    laid = DraftOnRegister.lay(draft, history, timezone.now(), book)
+    return laid, {**answer, "duties": changed_duties(laid.days)}
+
+
+def effects_at_once(partnerships: Sequence[UUID], laid: DraftOnRegister) -> dict[UUID, Json]:
+    """Return the effects on partnerships, computed here and now by both case evaluators."""
+    effects: dict[UUID, Json] = {}
+    for at in range(0, len(partnerships), GATHERED):
+        effects |= effects_of_cases(partnerships[at : at + GATHERED], laid, by_case_evaluators(laid.book))
+    return effects
+
+
+def readable_partnerships(reader: Reader) -> QuerySet[Partnership]:
+    """Return the partnerships that count for a reader."""
+    return partnerships_read_by(reader).filter(submissions__superseded_at=None)

@@ -10,6 +10,7 @@ from institutions.models import Partnership
 from institutions.parties.organisation.state import Organisation
 from rules.facts.gathering.government import ACTING
 from rules.models import AskedValue, Asking
+from rules.reorganising.near_reviewers import partnerships_of_touched_reviewers
 
 
 def touched_bodies(days: Iterable[DayOfChange]) -> frozenset[str]:
@@ -47,10 +48,13 @@ def touched_partnerships(days: Iterable[DayOfChange], among: QuerySet[Partnershi
     """Return those of some partnerships whose case asked for a body that the draft touches, or asked nothing yet.
 
     A case asks for every body that its document or statements name and for those over it, and for its domain, so that
-    no other can read what changes.
+    no other can read what changes. So do those whose reviewers belong to a body that the draft touches.
     """
     given = tuple(days)
+    bodies = touched_bodies(given)
     of_case = AskedValue.objects.filter(asking__partnership=OuterRef("pk"))
-    asked = of_case.filter(value__in=sorted(touched_bodies(given) | touched_by_mandates(given)))
+    asked = of_case.filter(value__in=sorted(bodies | touched_by_mandates(given)))
     unasked = ~Exists(Asking.objects.filter(partnership=OuterRef("pk")))
-    return list(among.filter(Exists(asked) | unasked).order_by("pk").values_list("pk", flat=True))
+    found = set(among.filter(Exists(asked) | unasked).values_list("pk", flat=True))
+    found |= set(partnerships_of_touched_reviewers(bodies, among).values_list("pk", flat=True))
+    return sorted(found)

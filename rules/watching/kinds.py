@@ -19,6 +19,7 @@ from rules.messages.mail.outbox import MAILS
 from rules.messages.webhooks.outbox import DELIVERIES
 from rules.models import State
 from rules.process_files.claim import PROCESS_FILES
+from rules.reorganising.preview_jobs import PREVIEW_RANGES
 from rules.review.erasing.preview_job import PREVIEWS
 from rules.screening.claim import SCREENINGS
 from rules.screening.ranges import RANGES
@@ -105,6 +106,14 @@ WATCHED: Final = (
         since="requested_at",
         late=IN_ITS_TURN,
         ended="finished_at",
+    ),
+    # A preview has many parts; workers take them one after the other.
+    WatchedKind(
+        name="preview_ranges",
+        label=_("Parts of previews of reorganisations"),
+        job=PREVIEW_RANGES,
+        since="requested_at",
+        late=IN_ITS_TURN,
     ),
     WatchedKind(
         name="sittings",

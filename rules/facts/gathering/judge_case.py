@@ -10,20 +10,27 @@ from rules.facts.gathering.document import Json
 from rules.facts.gathering.from_register import document_keys, key_function, read_known
 from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.statements import CaseInput
-from rules.facts.gathering.succeeding import document_on, read_government
+from rules.facts.gathering.succeeding import Government, document_on, read_government
 
 ROLES = ("decision_maker", "evaluator")
 
 
 def gather_as_judge(
-    submission: Submission, person: UUID, identity: Identities, *, known_at: datetime, as_of: date, body: str
+    submission: Submission,
+    person: UUID,
+    identity: Identities,
+    *,
+    known_at: datetime,
+    as_of: date,
+    body: str,
+    government: Government | None = None,
 ) -> CaseInput:
     """Build the case with the person in the roles of a judge, as of a day.
 
     Statements of `body` about people replace those of the submitter; statements made for this case alone are read in
-    either way.
+    either way. `government`: another than that of the register.
     """
-    government = replace(read_government(known_at), identity=identity).on(as_of)
+    government = replace(government or read_government(known_at), identity=identity).on(as_of)
     identity = government.identity
     keyed = key_function(document_keys([submission], identity)[submission.pk], government.successors)
     key = identity.key(person)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from uuid import UUID
 
 from institutions.management.late_command import LateCommand
 
@@ -11,11 +12,12 @@ class Command(LateCommand):
 
     help = (
         "Preview draft reorganisations: findings about the organisation and the partnerships before and after. Nothing "
-        "is stored. With --enact, one document becomes dated statements of the register."
+        "is kept. With --enact, one document becomes dated statements of the register."
     )
     examples = {
         "reorganise draft.json": "what appears and what goes, in words",
         "reorganise drafts.json --json": "one answer a line, in the form of REORGANISATION.md",
+        "reorganise draft.json --processes 2": "the same; many partnerships by two processes",
         "reorganise draft.json --enact": "enact one document that a law or an order carries",
         "reorganise --withdraw ESA-1": "take an enactment back before its first day",
     }
@@ -28,4 +30,10 @@ class Command(LateCommand):
         acts = parser.add_mutually_exclusive_group()
         acts.add_argument("--enact", action="store_true", help="make the one document of the file law")
         acts.add_argument("--withdraw", metavar="REFERENCE", help="take an enactment back before its first day")
+        acts.add_argument(
+            "--part-of", type=UUID, metavar="PREVIEW", help="work on a preview that another process waits for"
+        )
+        parser.add_argument(
+            "--processes", type=int, default=1, metavar="N", help="processes of this command for many partnerships"
+        )
         parser.add_argument("--json", action="store_true", help="one answer a line")

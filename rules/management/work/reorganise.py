@@ -1,6 +1,7 @@
 """The work of `manage.py reorganise`."""
 
 import json
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
+from institutions.codes.restoring import restore_code
+from institutions.codes.wording import code_words
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.kept_errors import kept_errors
 from institutions.drafts.reorganisation.enacting.troubles import OneReorganisation
@@ -17,8 +20,16 @@ from institutions.management.late_command import CommandWork
 from institutions.models import Enactment
 from institutions.parties.organisation.state import OrganisationHistory
 from institutions.values.hashing import quick_json
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.planning.effects import AT_ONCE
+from rules.reorganising.case_effect import whole_answer
 from rules.reorganising.enacting import enact, withdraw
-from rules.reorganising.preview import whole_preview
+from rules.reorganising.helping import helping
+from rules.reorganising.preview import effects_at_once, laid_with_answer, readable_partnerships
+from rules.reorganising.preview_jobs import ask_preview
+from rules.reorganising.preview_reading import answer_of
+from rules.reorganising.preview_run import help_with_preview, wait_for_preview
+from rules.reorganising.touched import touched_partnerships
 
 Json = dict[str, Any]  # Any: plain data
 
@@ -28,6 +39,9 @@ class Work(CommandWork):
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Preview each document on the register as it is, or enact the one. Exit code 1 if one is refused."""
+        if part_of := options.get("part_of"):
+            help_with_preview(part_of)
+            return
         reference = options.get("withdraw")
         if (options["file"] is None) == (reference is None):
             message = "Give a FILE, or --withdraw with the reference of an enactment."
@@ -36,7 +50,11 @@ class Work(CommandWork):
             answers = [enactment_answer(reference, lambda: withdraw(reference, actor=None, approved_by=None))]
         else:
             documents = read_file(options["file"])
-            answers = self.enacted(documents) if options.get("enact") else self.previewed(documents)
+            answers = (
+                self.enacted(documents)
+                if options.get("enact")
+                else self.previewed(documents, options.get("processes") or 1)
+            )
         for answer in answers:
             if options["json"]:
                 self.stdout.write(quick_json(answer))
@@ -45,10 +63,10 @@ class Work(CommandWork):
         if any(answer["state"] == "refused" for answer in answers):
             raise SystemExit(1)
 
-    def previewed(self, documents: list[object]) -> list[Json]:
+    def previewed(self, documents: list[object], processes: int) -> list[Json]:
         """Return the preview of each document."""
         history = OrganisationHistory.read()
-        return [self.answer(given, history) for given in documents]
+        return [self.answer(given, history, processes) for given in documents]
 
     def enacted(self, documents: list[object]) -> list[Json]:
         """Enact the one document of a file."""
@@ -57,12 +75,36 @@ class Work(CommandWork):
             return [refusal(None, [FieldError("", OneReorganisation())])]
         return [enactment_answer(reference_of(given), lambda: enact(given, actor=None, approved_by=None))]
 
-    def answer(self, given: object, history: OrganisationHistory) -> Json:
-        """Return the preview of one document, or why it is refused."""
+    def answer(self, given: object, history: OrganisationHistory, processes: int) -> Json:
+        """Return the preview of one document, or why it is refused; of many partnerships with the workers' help."""
+        book = current_rulebook()
         try:
-            return whole_preview(read_reorganisation(given), history, reader=ALL_BODIES)
+            laid, answer = laid_with_answer(read_reorganisation(given), history, book)
         except DraftInvalid as refused:
             return refusal(reference_of(given), refused.errors)
+        readable = readable_partnerships(ALL_BODIES)
+        touched = touched_partnerships(laid.days, readable)
+        if len(touched) <= AT_ONCE:
+            return whole_answer(answer, effects_at_once(touched, laid), readable.count())
+        preview = ask_preview(dict_of(given), answer, touched, rulebook=book.version)
+        try:
+            with helping(preview.pk, processes - 1):
+                done = wait_for_preview(preview, self.told(answer["reference"], len(touched)))
+            if done.error_said:
+                raise CommandError(code_words(restore_code(done.error_said), "en"))
+            return answer_of(done, ALL_BODIES)
+        finally:
+            preview.delete()
+
+    def told(self, reference: str, touched: int) -> Callable[[int], None]:
+        """Return a function that says on the error stream how far a preview is."""
+        began = time.monotonic()
+
+        def tell(percent: int) -> None:
+            seconds = time.monotonic() - began
+            self.stderr.write(f"{reference}: {percent} % of {touched} partnerships derived after {seconds:.0f} s")
+
+        return tell
 
     def in_words(self, answer: Json) -> None:
         """Print one answer for a person to read."""
@@ -86,10 +128,19 @@ class Work(CommandWork):
                     self.stdout.write(f"  {heading}: {each['code']} {each['severity']}: {each['partnership']}")
             for each in cases.get("failed", ()):
                 self.stdout.write(f"  no answer: {each}")
+        for each in answer.get("reviewers", ()):
+            self.stdout.write(f"  tied: {each['reviewer']} reviews {each['partnership']}: {', '.join(each['ties'])}")
+        for each in answer.get("duties", ()):
+            self.stdout.write(f"  duties: {each['post'] or 'a post'}: from {each['from']} to {each['to'] or 'nobody'}")
         for each in answer.get("obligations", ()):
             due = f" until {each['due_on']}" if each["due_on"] else ""
             owner = each["to"] or "nobody"
             self.stdout.write(f"  {each['what']}{due}: {each['partnership']}: from {each['from']} to {owner}")
+
+
+def dict_of(given: object) -> Json:
+    """Return a document that was read as one."""
+    return given if isinstance(given, dict) else {}
 
 
 def reference_of(given: object) -> object:

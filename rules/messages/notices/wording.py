@@ -63,6 +63,10 @@ TEXTS: Final[dict[str, Promise]] = {
         "Your account was changed: %(what)s. If you did not expect this, tell an administrator."
     ),
     NoticeKind.ACCOUNT_REQUEST: gettext_lazy("A request about an account waits for a second administrator."),
+    NoticeKind.ENACTMENT_WAITING: gettext_lazy(
+        "The enactment of the reorganisation '%(draft)s', or its withdrawal, waits for a second administrator."
+    ),
+    NoticeKind.PREVIEW_READY: gettext_lazy("The preview of the reorganisation '%(draft)s' is over. Look at it."),
     NoticeKind.RULEBOOK_PROPOSED: gettext_lazy(
         "A version of the rulebook from the draft '%(draft)s', to apply from %(day)s, waits for your approval."
     ),
@@ -224,6 +228,10 @@ def notice_address(notice: Notice) -> str:
         return reverse("partnership", args=[notice.partnership_id])
     if adoption := notice.data.get("adoption"):
         return reverse("workshop-adoption", args=[adoption])
+    if notice.kind == NoticeKind.ENACTMENT_WAITING:
+        return reverse("reorganisation", args=[notice.data["reorganisation"]])
+    if notice.kind == NoticeKind.PREVIEW_READY:
+        return reverse("reorganisation-effect", args=[notice.data["reorganisation"]])
     if notice.kind == NoticeKind.KEY_EXPIRING:
         return reverse("keys")
     if notice.kind == NoticeKind.ACCOUNT_REQUEST:

@@ -17,6 +17,7 @@ from rules.models import (
     ItemWithdrawal,
     MinuteEntry,
     ProcessFile,
+    ReorganisationPreview,
     RulebookTrial,
     Screening,
     ScreeningRange,
@@ -41,6 +42,7 @@ OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
 )
 OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ErasurePreview, ("error_said",)),
+    (ReorganisationPreview, ("document", "error_said")),
     (RulebookTrial, ("error_said",)),
     (Screening, ("error",)),
     (ScreeningRange, ("error",)),

@@ -22,8 +22,8 @@ from institutions.web.rest.conditional import entity_tag, require_match, tagged_
 from institutions.web.rest.declared.takes import takes
 from institutions.web.rest.repeated_requests import answer_once
 from rules.access.reorganisations import drafts_reorganisations, reads_reorganisations, reorganisations_for
-from rules.models import ReorganisationDraft, ReorganisationState
-from rules.planning.drafting import begin_reorganisation, newest_revision, save_reorganisation, with_documents
+from rules.models import ReorganisationDraft, ReorganisationState, WholePreviewState
+from rules.planning.drafting import begin_reorganisation, save_reorganisation, with_documents
 from rules.planning.effects import effect_of
 from rules.planning.troubles import NoReaderOfReorganisations, NotPlanner, ReorganisationRefusedError
 from rules.web.api.endpoint import Endpoint, Json, caller_of, refuse_strange_parameters
@@ -40,6 +40,10 @@ from rules.web.api.shared_descriptions import (
 )
 
 SCOPE: Final = "plan"
+RETRY_SECONDS: Final = 3
+RETRY_AFTER: Final = OpenApiParameter(
+    "Retry-After", int, "header", response=[202], description="Seconds to wait before asking again."
+)
 LOCATION: Final = OpenApiParameter(
     "Location", str, "header", response=[200, 201], description="Address of the stored draft."
 )
@@ -157,21 +161,49 @@ class ReorganisationEffect(ReorganisationEndpoint):
 
     @extend_schema(
         operation_id="reorganisations_effect",
+        parameters=[RETRY_AFTER],
         responses={
             200: ReorganisationEffectShape,
+            202: OpenApiResponse(ReorganisationEffectShape, "Being computed: ask again in some seconds."),
             **problem_answers(problems.NotFound, problems.Conflict, problems.Invalid),
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Return what a draft would do to the register as it is now; 409 if its base has moved, with what moved."""
+        """Return what a draft would do to the register as it is now; 409 if its base has moved, with what moved.
+
+        A draft that touches many partnerships is computed by workers: 202 with `progress` until they are done. Their
+        answer has `known_at` and is given again for a day.
+        """
         refuse_strange_parameters(request.query_params, frozenset())
+        return self.answer(pk, anew=False)
+
+    @extend_schema(
+        operation_id="reorganisations_effect_anew",
+        request=None,
+        parameters=[RETRY_AFTER],
+        responses={
+            200: ReorganisationEffectShape,
+            202: OpenApiResponse(ReorganisationEffectShape, "Being computed: ask again in some seconds."),
+            **problem_answers(problems.NotFound, problems.Conflict, problems.Invalid),
+        },
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Compute the effect again, on the register as it is now."""
+        refuse_strange_parameters(request.query_params, frozenset())
+        return self.answer(pk, anew=True)
+
+    def answer(self, pk: UUID, *, anew: bool) -> Response:
+        """Return the effect, or how far it is."""
         draft = self.draft(pk)
-        document = newest_revision(draft).document
         try:
-            effect = effect_of(document, caller_of(request))
+            effect = effect_of(draft, caller_of(self.request), anew=anew)
         except DraftInvalid as invalid:
             raise problem_of(invalid, draft.reference) from invalid
-        return Response(with_state(draft, effect))
+        if "progress" not in effect:
+            return Response(with_state(draft, effect))
+        computing = effect["progress"]["state"] == WholePreviewState.COMPUTING
+        headers = {"Retry-After": str(RETRY_SECONDS)} if computing else {}
+        return Response(with_state(draft, effect), status=202 if computing else 200, headers=headers)
 
 
 def detail_answer(draft: ReorganisationDraft) -> Json:

@@ -63,6 +63,15 @@ class OrganisationEffectShape(serializers.Serializer[Any]):
     changed = OtherSeverityShape(many=True)
 
 
+class PreviewProgressShape(serializers.Serializer[Any]):
+    """The progress of the workers with the partnerships of a draft."""
+
+    state = serializers.ChoiceField(["computing", "error"])
+    percent = serializers.IntegerField(help_text="Hundredths of the partnerships that the draft touches.")
+    since = serializers.DateTimeField()
+    error = serializers.DictField(required=False, help_text="Code and parameters of what ended it.")
+
+
 class ReorganisationEffectShape(serializers.Serializer[Any]):
     """The effect of a draft; a document that is refused has `errors` alone."""
 
@@ -80,8 +89,22 @@ class ReorganisationEffectShape(serializers.Serializer[Any]):
     obligations = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="Of the effect: what another body has to fulfil."
     )
-    not_computed = serializers.ListField(
-        child=serializers.CharField(), required=False, help_text="Parts that take too long while one waits."
+    reviewers = serializers.ListField(
+        child=serializers.DictField(),
+        required=False,
+        help_text="Assigned reviewers who would be tied, by the sorts of their ties; or in numbers. `own_body`: their "
+        "body signs.",
+    )
+    duties = serializers.ListField(
+        child=serializers.DictField(),
+        required=False,
+        help_text="Holders of published posts whose body or functions change: `from`, `to`, and what begins and ends.",
+    )
+    known_at = serializers.DateTimeField(
+        required=False, help_text="Moment as of which workers read the register; left out where it was read now."
+    )
+    progress = PreviewProgressShape(
+        required=False, help_text="In place of partnerships, obligations and reviewers until these are computed."
     )
     errors = ReorganisationErrorShape(many=True, required=False)  # type: ignore[assignment]  # the metaclass takes it off the class
 

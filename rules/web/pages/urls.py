@@ -75,6 +75,7 @@ from rules.web.pages.reorganisations.drafts import (
 )
 from rules.web.pages.reorganisations.effect import ReorganisationEffectPage, ReorganisationReport
 from rules.web.pages.reorganisations.enacting import EnactReorganisation
+from rules.web.pages.reorganisations.rebasing import RebaseReorganisation
 from rules.web.pages.saved_filters import ChangeFilter, SaveFilter
 from rules.web.pages.search import SearchPage
 from rules.web.pages.work import WorkPage
@@ -235,6 +236,7 @@ urlpatterns = [
     path("reorganisations/<uuid:pk>/document.json", ReorganisationDocument.as_view(), name="reorganisation-document"),
     path("reorganisations/<uuid:pk>/copy/", CopyReorganisation.as_view(), name="reorganisation-copy"),
     path("reorganisations/<uuid:pk>/enactment/", EnactReorganisation.as_view(), name="reorganisation-enactment"),
+    path("reorganisations/<uuid:pk>/base/", RebaseReorganisation.as_view(), name="reorganisation-rebase"),
     path("reorganisations/<uuid:pk>/withdraw/", WithdrawReorganisation.as_view(), name="reorganisation-withdraw"),
     path("commissions/", commissions.CommissionsPage.as_view(), name="commissions"),
     path("commissions/yields/", commissions.YieldsPage.as_view(), name="commission-yields"),

@@ -26,6 +26,7 @@ from rules.workshop.adopting.troubles import (
     AlreadyInForce,
     AnotherToCome,
     BaseMoved,
+    EditorsUnknown,
     NotConfirmed,
     NoteMissing,
     OwnDraft,
@@ -34,11 +35,16 @@ from rules.workshop.drafting import store_version
 from rules.workshop.troubles import DraftRefusedError
 
 
-def is_own(adoption: RulebookAdoption, account: Account) -> bool:
-    """Return whether somebody proposed a version, began its draft or wrote a part of it, by any of their accounts."""
+def authors_of(adoption: RulebookAdoption) -> list[Account]:
+    """Return the accounts that proposed a version, began its draft or wrote a part of it."""
     written = adoption.draft.revisions.filter(number__lte=adoption.revision).values("account")
     authors = Account.objects.filter(Q(pk__in=written) | Q(pk__in=[adoption.proposed_by_id, adoption.draft.account_id]))
-    return any(account.is_same_person(each) for each in authors.select_related("person"))
+    return list(authors.select_related("person"))
+
+
+def is_own(adoption: RulebookAdoption, account: Account) -> bool:
+    """Return whether somebody proposed a version, began its draft or wrote a part of it, by any of their accounts."""
+    return any(account.is_same_person(each) for each in authors_of(adoption))
 
 
 def candidate_of_adoption(adoption: RulebookAdoption) -> Candidate:
@@ -51,13 +57,16 @@ def approve_adoption(
 ) -> RulebookAdoption:
     """Approve a proposal: its version is stored, and in force from its day on, from now on if that is today or over.
 
-    DraftRefusedError if it is the editor's own, is decided, a part was not confirmed, something is missing and the note
-    does not say why it is approved nevertheless, or another version came into force or is about to.
+    DraftRefusedError if it is the editor's own, nobody knows whether it is, it is decided, a part was not confirmed,
+    something is missing and the note does not say why it is approved nevertheless, or another version came into force
+    or is about to.
     """
     begin_due_adoptions()
     try:
         with transaction.atomic():
             held = open_proposal(adoption, account)
+            if any(each.true_person is None for each in (account, *authors_of(held))):
+                raise DraftRefusedError(EditorsUnknown())
             if not set(PARTS) <= set(confirmed):
                 raise DraftRefusedError(NotConfirmed())
             candidate = candidate_of_adoption(held)

@@ -62,6 +62,17 @@ class ProposedAlready(Coded):
 
 
 @coded(
+    "rulebook_adoption.person_unknown",
+    gettext_noop(
+        "Two editors are two people only if the accounts of both, and of everybody who wrote a part of the draft, are "
+        "linked to a person in the register. Ask an administrator to link them."
+    ),
+)
+class EditorsUnknown(Coded):
+    pass
+
+
+@coded(
     "rulebook_adoption.own_draft",
     gettext_noop(
         "You proposed this version or wrote a part of the draft. Another editor has to read it, and approve or refuse "

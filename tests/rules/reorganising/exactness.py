@@ -4,12 +4,16 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
+from unittest.mock import patch
 
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
 from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.reorganisation.document import Reorganisation
 from institutions.drafts.reorganisation.reading import read_reorganisation
+from institutions.jobs.claiming import claim_of
 from institutions.models import Submission
 from institutions.parties.organisation.state import OrganisationHistory, read_organisation
 from rules.assessing.material import material_of
@@ -23,15 +27,22 @@ from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact
+from rules.models import PreviewRange
+from rules.reorganising import preview_jobs
 from rules.reorganising.compared_cases import ComparedCase, ComparedFindings, successors_in
 from rules.reorganising.enacting import enact
-from rules.reorganising.preview import whole_preview
+from rules.reorganising.preview import laid_with_answer, readable_partnerships, whole_preview
+from rules.reorganising.preview_jobs import PREVIEW_RANGES, ask_preview
+from rules.reorganising.preview_reading import answer_of
+from rules.reorganising.preview_run import run_preview_range
+from rules.reorganising.touched import touched_partnerships
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from tests.rules.agreement.in_sets import PROGRAMS, compare_in_sets
 from tests.rules.reorganising.random_reorganisations import make_government, make_partnership, make_reorganisation
 
 Json = dict[str, Any]
 PARTNERSHIPS: Final = 6
+RANGE: Final = 4  # partnerships of a range: a preview has two
 DAYS: Final = (0, 0, 40)  # enacted for today, or ahead
 Assessed = dict[Any, tuple[CaseInput, tuple[Fact, ...], CaseVerdict]]
 
@@ -52,6 +63,7 @@ def compare_seed(seed: int, assessed: list[tuple[Fact, ...]] | None = None) -> C
     given = make_reorganisation(rng, codes, rng.choice(DAYS))
     draft = read_reorganisation(given)
     shown = whole_preview(draft, OrganisationHistory.read(), reader=ALL_BODIES)
+    expect(seed, "preview in ranges and sets", shown, in_ranges(given, draft))
     before = assess_everything(draft.assessed_on)
     try:
         enact(given, actor=None, approved_by=None)
@@ -76,6 +88,23 @@ def compare_seed(seed: int, assessed: list[tuple[Fact, ...]] | None = None) -> C
     return counts + Counter({name: len(shown["partnerships"][name]) for name in ("appear", "gone", "changed")})
 
 
+def in_ranges(given: Json, draft: Reorganisation) -> Json:
+    """Return the preview as workers compute it: in ranges, evaluated in sets, every case by the case evaluators too."""
+    book = current_rulebook()
+    laid, answer = laid_with_answer(draft, OrganisationHistory.read(), book)
+    touched = touched_partnerships(laid.days, readable_partnerships(ALL_BODIES))
+    with patch.object(preview_jobs, "OF_RANGE", RANGE), override_settings(SCREENING_SAMPLE=1):
+        preview = ask_preview(given, answer, touched, rulebook=book.version)
+    for row in PreviewRange.objects.filter(preview=preview).select_related("preview").order_by("number"):
+        PREVIEW_RANGES.rows().filter(pk=row.pk).update(attempt=1, **PREVIEW_RANGES.claimed_columns(timezone.now()))
+        row.attempt = 1
+        run_preview_range(claim_of(PREVIEW_RANGES, row), fewest=1)
+    preview.refresh_from_db()
+    found = answer_of(preview, ALL_BODIES)
+    del found["known_at"]
+    return found
+
+
 def assess_everything(on: Any) -> Assessed:
     """Return every case as of a day, by both case evaluators, from the register alone."""
     book, known_at = current_rulebook(), timezone.now()
@@ -92,7 +121,7 @@ def compared(before: Assessed, after: Assessed) -> ComparedFindings:
     found = ComparedFindings()
     for partnership, (then, _facts, first) in before.items():
         now, _facts, second = after[partnership]
-        found.add(ComparedCase(partnership, (), (), (first, second), successors_in(then, now)))
+        found.add(ComparedCase(partnership, (first, second), successors_in(then, now)))
     return found
 
 

@@ -13,7 +13,9 @@ from rules.models import (
     ErasurePreview,
     Mail,
     NotedChange,
+    PreviewRange,
     ProcessFile,
+    ReorganisationPreview,
     RulebookDraft,
     RulebookTrial,
     RulebookVersion,
@@ -110,6 +112,12 @@ def preview(at: datetime, **columns: Any) -> ErasurePreview:
     return ErasurePreview.objects.create(person=person, account=administrator(), requested_at=at, **columns)
 
 
+def preview_range(at: datetime, **columns: Any) -> PreviewRange:
+    """Return a range of a preview of a reorganisation of its own."""
+    made = ReorganisationPreview.objects.create(document={}, base="", rulebook="", seed="", one_in=1)
+    return PreviewRange.objects.create(preview=made, number=1, partnerships=[], cases=1, requested_at=at, **columns)
+
+
 def webhook() -> Webhook:
     """Return METI's webhook."""
     found = Webhook.objects.first()
@@ -140,6 +148,7 @@ ROWS: Final[dict[str, Callable[..., Any]]] = {
     "screenings": screening,
     "screening_ranges": screening_range,
     "trials": trial,
+    "preview_ranges": preview_range,
     "sittings": sitting,
     "process_files": process_file,
     "erasure_previews": preview,

@@ -23,6 +23,7 @@ from rules.workshop.adopting.taking_effect import sweep_adoptions
 from rules.workshop.drafting import begin_draft, save_file
 from rules.workshop.files import files_of, files_of_version
 from rules.workshop.troubles import DraftRefusedError
+from tests.people import person_named
 from tests.rules.workshop.adopted import COI_01, stricter_files
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +38,19 @@ def asking_anew() -> Iterator[None]:
     held_now.reset(token)
 
 
+def linked(name: str) -> Account:
+    person = person_named(name)
+    return Account.objects.create_user(name, "a long pass phrase", role=Role.RULEBOOK_EDITOR, person=person)
+
+
 @pytest.fixture
 def first() -> Account:
-    return Account.objects.create_user("first", "a long pass phrase", role=Role.RULEBOOK_EDITOR)
+    return linked("first")
 
 
 @pytest.fixture
 def second() -> Account:
-    return Account.objects.create_user("second", "a long pass phrase", role=Role.RULEBOOK_EDITOR)
+    return linked("second")
 
 
 @pytest.fixture
@@ -259,3 +265,16 @@ def test_changes_of_the_program_wait_until_an_editor_takes_them_over(
     assert "value: 4_000" in got[numbers]
     approved(proposed(taken, first), second)
     assert program_moved_on() is None
+
+
+def test_two_accounts_without_a_linked_person_are_not_two_editors(draft: RulebookDraft, first: Account) -> None:
+    unlinked = Account.objects.create_user("unlinked", role=Role.RULEBOOK_EDITOR)
+    waiting = proposed(draft, first)
+    with pytest.raises(DraftRefusedError) as refused:
+        approved(waiting, unlinked)
+    assert code_of(refused) == "rulebook_adoption.person_unknown"
+    Account.objects.filter(pk=unlinked.pk).update(person=person_named("Somebody else"))
+    Account.objects.filter(pk=first.pk).update(person=None)
+    with pytest.raises(DraftRefusedError) as refused:
+        approved(waiting, Account.objects.get(pk=unlinked.pk))
+    assert code_of(refused) == "rulebook_adoption.person_unknown"

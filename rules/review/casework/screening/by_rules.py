@@ -89,6 +89,12 @@ def ties_of_body(case: CaseInput, body: str, parties: Iterable[str]) -> Iterator
             yield ScreeningTie(TieKind.BODY, said)
 
 
+def signatories_of(case: CaseInput) -> set[str]:
+    """Return the bodies that sign on the day of the case, by key: one may have taken the place of another."""
+    co_sponsors = case.proposal.get("co_sponsors")
+    return {str(case.proposal["sponsor"]), *(map(str, co_sponsors) if isinstance(co_sponsors, tuple) else ())}
+
+
 def party_label(case: CaseInput, party: str) -> Label:
     """Return a party's name in both languages."""
     return Label(case_party_name_in(case, party, "en"), case_party_name_in(case, party, "ja"))

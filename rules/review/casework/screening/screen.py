@@ -20,7 +20,7 @@ from rules.facts.gathering.judge_case import gather_as_judge
 from rules.facts.gathering.parties import Identities, read_identities
 from rules.models import ScreeningVerdict
 from rules.review.casework.screening.by_links import ties_by_links
-from rules.review.casework.screening.by_rules import ties_by_rules, ties_of_body
+from rules.review.casework.screening.by_rules import signatories_of, ties_by_rules, ties_of_body
 from rules.review.casework.screening.tie import GapReason, Json, ScreeningGap, ScreeningTie, TieKind
 from rules.review.casework.troubles.ties import TieNamed, TieSamePerson, TieSubmitted
 
@@ -69,6 +69,8 @@ def screen_account(partnership: Partnership, account: Account) -> ScreeningResul
         gaps += lacking
     if account.body and account.body.code:
         (case,) = gather_cases([current], now)
+        if account.body.code in signatories_of(case):  # it took the place of the body that is named
+            gaps.append(ScreeningGap(GapReason.OWN_BODY))
         ties += ties_of_body(case, account.body.code, {identity.key(each) for each in parties})
     verdict = ScreeningVerdict.TIED if ties else ScreeningVerdict.NOT_ASSESSABLE if gaps else ScreeningVerdict.CLEAR
     return ScreeningResult(

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views import View
@@ -39,16 +39,25 @@ class ReorganisationEffectPage(View):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show it; for a draft with errors these."""
-        draft = readable_draft(request, pk)
-        shown = {"section": "reorganisations", **effect_context(draft, signed_in_reader(request), reader_language())}
+        return self.page(request, pk, anew=False)
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Have the workers compute it again, and lead back to the page."""
+        self.page(request, pk, anew=True)
+        return redirect("reorganisation-effect", pk=pk)
+
+    def page(self, request: HttpRequest, pk: UUID, *, anew: bool) -> HttpResponse:
+        """Return the page."""
+        draft, account = readable_draft(request, pk), signed_in_reader(request)
+        shown = {"section": "reorganisations", **effect_context(draft, account, reader_language(), anew=anew)}
         return render(request, "rules/reorganisations/effect.html", shown)
 
 
-def effect_context(draft: ReorganisationDraft, account: Account, language: Language) -> Context:
+def effect_context(draft: ReorganisationDraft, account: Account, language: Language, *, anew: bool = False) -> Context:
     """Return the effect of a draft in words, or why it is refused."""
     head: Context = {**draft_row(draft), "revision": newest_revision(draft), "effect": None, "refusals": []}
     try:
-        return {**head, "effect": ShownEffect.of(newest_revision(draft).document, account, language).context()}
+        return {**head, "effect": ShownEffect.of(draft, account, language, anew=anew).context()}
     except DraftInvalid as refused:
         return {**head, "refusals": [code_words(each.said, audience="form") for each in refused.errors]}
 
@@ -57,7 +66,7 @@ class ReorganisationReport(View):
     """The report of a draft in the `language` of the address, en or ja; else that of the page."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Return the PDF, once it is on record. For a draft with errors the page that names them."""
+        """Return the PDF, once it is on record. For a draft with errors, or until it is computed, its page."""
         account, draft = reorganisation_reader(request), readable_draft(request, pk)
         asked = word_parameter(request.GET, "language", LANGUAGES) or reader_language()
         language = next(each for each in LANGUAGES if each == asked)
@@ -66,7 +75,7 @@ class ReorganisationReport(View):
         with translation.override(language):
             context = report_context(draft, account, language)
             html = render_to_string("rules/reorganisations/report.html", context)
-        if context["effect"] is None:
+        if context["effect"] is None or context["effect"]["progress"]:
             shown = {"section": "reorganisations", **effect_context(draft, account, reader_language())}
             return render(request, "rules/reorganisations/effect.html", shown, status=409)
         try:

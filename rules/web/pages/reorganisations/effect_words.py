@@ -19,14 +19,22 @@ from rules.engine.language.statements import Language
 from rules.engine.loading.program_rulebook import organisation_rulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.words import text_in_language
-from rules.models import Severity
-from rules.planning.effects import effect_of
+from rules.models import ReorganisationDraft, Severity
+from rules.planning.drafting import newest_revision
+from rules.planning.effects import AT_ONCE, effect_of
 from rules.web.pages.reorganisations.charts import body_name, chart_of, holder_words, move_rows
+from rules.web.pages.reorganisations.effect_people import (
+    duties_in_numbers,
+    progress_in_words,
+    reviewers_in_numbers,
+    shown_known_at,
+)
 from rules.web.pages.reorganisations.suggestions import function_and_domain
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Json = Mapping[str, Any]  # Any: plain data
 PARTS: Final = ("appear", "gone", "changed")
+MOST_NAMED: Final = 500  # findings of partnerships that a page lists; REST has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,19 @@ class ShownEffect:
     language: Language
 
     @classmethod
-    def of(cls, document: Json, user: Account, language: Language) -> "ShownEffect":
-        """Compute it on the register as it is now, as an account may read it."""
-        drafted = apply_draft(read_reorganisation(document), OrganisationHistory.read())
-        return cls(effect_of(document, user), drafted, moves_between(drafted.before, drafted.after), language)
+    def of(
+        cls,
+        draft: ReorganisationDraft,
+        user: Account,
+        language: Language,
+        *,
+        at_once: int = AT_ONCE,
+        anew: bool = False,
+    ) -> "ShownEffect":
+        """Compute it on the register as it is now, as an account may read it, or have it computed."""
+        drafted = apply_draft(read_reorganisation(newest_revision(draft).document), OrganisationHistory.read())
+        effect = effect_of(draft, user, at_once=at_once, anew=anew)
+        return cls(effect, drafted, moves_between(drafted.before, drafted.after), language)
 
     def context(self) -> Context:
         """Return everything that the page and the report show."""
@@ -55,10 +72,12 @@ class ShownEffect:
             "by_body": self.numbers("body"),
             "by_domain": self.numbers("domain"),
             "orphans": [self.orphan(each) for each in self.effect["orphans"]],
-            "not_computed": self.effect.get("not_computed", []),
-            "touched": self.effect.get("touched", 0),
+            "progress": progress_in_words(self.effect),
+            "known_at": shown_known_at(self.effect, self.language),
             "cases": self.cases(),
             "obligations": self.obligations(),
+            "reviewers": reviewers_in_numbers(self.effect),
+            "duties": duties_in_numbers(self.effect, self.name, self.language),
         }
 
     def findings(self, part: str) -> list[Context]:
@@ -124,13 +143,15 @@ class ShownEffect:
             for part in PARTS
             for each in cases.get(part, ())
         ]
+        listed = named[:MOST_NAMED]
         failed = cases.get("failed", 0)  # a number, or their ids
         return {
             "screened": cases["screened"],
             "derived": cases["derived"],
             "failed": failed if isinstance(failed, int) else len(failed),
             "rows": rows,
-            "named": named,
+            "named": listed,
+            "unnamed": len(named) - len(listed),
         }
 
     def obligations(self) -> list[Context]:

@@ -79,7 +79,7 @@ def test_a_draft_is_stored_with_its_effect_and_read_again(planner: Program) -> N
     effect = planner("get", f"{made['Location']}effect/").json()
     cases = {"screened": 0, "derived": 0, "left_to_nobody": 0, "counts": []}
     expected = {name: value for name, value in answer.items() if name != "revision"}
-    assert effect == {**expected, "partnerships": cases, "obligations": []}
+    assert effect == {**expected, "partnerships": cases, "obligations": [], "reviewers": [], "duties": []}
     (listed,) = planner("get", f"{URL}?state=checked").json()["results"]
     assert (listed["id"], listed["title"]) == (answer["id"], {"en": "An agency", "ja": "庁"})
     verbs = AuditEvent.objects.filter(object=f"reorganisation:{answer['id']}").values_list("verb", flat=True)

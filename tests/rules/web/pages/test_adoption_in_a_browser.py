@@ -10,6 +10,7 @@ from rules.engine.loading.program_rulebook import base_rulebook
 from rules.models import RulebookAdoption, RulebookTrial, TrialState
 from rules.workshop.trial_run import run_trial
 from rules.workshop.trials import claim_trial_of_draft
+from tests.people import person_named
 from tests.rules.web.pages.conftest import OpenPage, sign_in
 from tests.rules.workshop.adopted import COI_01, stricter_files
 
@@ -21,7 +22,7 @@ pytestmark = [
 
 
 def editor(name: str) -> Account:
-    return Account.objects.create_user(name, "a long pass phrase", role=Role.RULEBOOK_EDITOR)
+    return Account.objects.create_user(name, "a long pass phrase", role=Role.RULEBOOK_EDITOR, person=person_named(name))
 
 
 def press(page: Page, value: str) -> None:

@@ -11,13 +11,16 @@ from rules.engine.loading.program_rulebook import base_rulebook
 from rules.models import AdoptionState, RulebookAdoption, RulebookDraft
 from rules.workshop.adopting.readiness import PARTS
 from rules.workshop.drafting import begin_draft, save_file
+from tests.people import person_named
 from tests.rules.workshop.adopted import COI_01, adopted, stricter_files
 
 pytestmark = pytest.mark.django_db
 
 
 def editor_page(name: str) -> tuple[Account, Client]:
-    account = Account.objects.create_user(name, "a long pass phrase", role=Role.RULEBOOK_EDITOR)
+    account = Account.objects.create_user(
+        name, "a long pass phrase", role=Role.RULEBOOK_EDITOR, person=person_named(name)
+    )
     client = Client()
     client.force_login(account)
     return account, client
