@@ -58,12 +58,17 @@ def rows_for(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Row
 
 def partnerships_for(user: Account | KeyHolder) -> QuerySet[Partnership]:
     """Return the partnerships that somebody may read."""
-    return rows_for(Partnership.objects.all(), user)
+    return rows_for(held_partnerships(), user)
 
 
 def partnerships_read_by(reader: Reader) -> QuerySet[Partnership]:
     """Return the partnerships that a reader may read."""
-    return Partnership.objects.filter(partnerships_rule(reader).q())
+    return held_partnerships().filter(partnerships_rule(reader).q())
+
+
+def held_partnerships() -> QuerySet[Partnership]:
+    """Return the partnerships whose documents were not disposed of: nobody finds the others."""
+    return Partnership.objects.filter(disposed_at__isnull=True)
 
 
 def not_closed_rule(relation: str, reader: Reader) -> AccessRule:

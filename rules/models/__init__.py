@@ -38,6 +38,7 @@ from rules.models.packed_outcomes import PackedOutcomes, RuleSequence
 from rules.models.person_data import PersonDataFile, PersonDataState
 from rules.models.questions import AskedPlaces, AskedValue, Asking, ChangeGate, NotedChange
 from rules.models.reorganisation_draft import ReorganisationDraft, ReorganisationRevision, ReorganisationState
+from rules.models.retention import HeldCase, LegalHold, RetentionCheck
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.rulebook_adoption import AdoptionState, RulebookAdoption
@@ -115,10 +116,12 @@ __all__ = [
     "HearingAnswer",
     "HearingWay",
     "Heartbeat",
+    "HeldCase",
     "InformationAnswer",
     "ItemChoice",
     "ItemProposal",
     "ItemWithdrawal",
+    "LegalHold",
     "Mail",
     "MailChoice",
     "MailKind",
@@ -150,6 +153,7 @@ __all__ = [
     "ReorganisationDraft",
     "ReorganisationRevision",
     "ReorganisationState",
+    "RetentionCheck",
     "ReviewAssignment",
     "ReviewCase",
     "ReviewerDeclaration",

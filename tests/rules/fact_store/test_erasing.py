@@ -123,7 +123,7 @@ def test_erasing_a_person_of_the_register_rewrites_the_store(
     no_broker: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
     document: dict[str, Any] = example("hikari_magnetics")
     submitter = officer(meti)
     partnership = registered(document, submitter)
