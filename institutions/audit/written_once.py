@@ -28,7 +28,7 @@ OWN: Final[Tables] = {"institutions_erasure": (), REDACTIONS: ("applied",)}
 # Tables of the register whose triggers came later than these (migration 0006).
 LATER: Final[Tables] = {"institutions_identitydecision": ("reason",), "institutions_submission": ("document", "title")}
 # The disposals themselves, in tables that are made later than the triggers of all others (migration 0038).
-OF_DISPOSALS: Final[Tables] = {"institutions_disposal": (), DISPOSED: ()}
+OF_DISPOSALS: Final[Tables] = {"institutions_disposal": ("basis",), DISPOSED: ()}
 # By table the columns that move on: `superseded_at` once, from none; others whenever the program says so.
 MOVING: Final[Tables] = {"institutions_submission": ("superseded_at", "stated_at")}
 SET_ONCE: Final = "superseded_at"

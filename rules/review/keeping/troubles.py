@@ -62,6 +62,14 @@ class AmbiguousCase(Coded):
     given: str
 
 
+@coded(
+    "keeping.unknown_hold",
+    gettext_noop("No hold that you may see has this number. Copy it from the list of holds."),
+)
+class UnknownHold(Coded):
+    pass
+
+
 @coded("keeping.lifted", gettext_noop("This hold was lifted before. Nothing changed."))
 class HoldLifted(Coded):
     pass
@@ -218,4 +226,12 @@ class KeepingObstacles(Coded):
     ),
 )
 class NotDue(Coded):
+    pass
+
+
+@coded(
+    "keeping.overview_not_shown",
+    gettext_noop("Only auditors see the overview of data protection. Ask one, or an administrator for that role."),
+)
+class OverviewNotShown(Coded):
     pass

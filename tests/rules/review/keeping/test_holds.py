@@ -56,8 +56,11 @@ def test_a_held_case_bars_the_erasure_of_a_person(
     administrator = keeper()
     with pytest.raises(CannotEraseError, match=f"under legal hold {hold.pk} since"):
         erase_seen(sato, reason="Asked for.", account=administrator)
-    lift_hold(hold, reason=OVER, account=reviewer("second"))
+    lift_hold(hold, reason=f"{sato.name_en} asked for it.", account=reviewer("second"))
     assert erase_seen(sato, reason="Asked for.", account=administrator).pk
+    hold.refresh_from_db()
+    assert hold.lifted_because.endswith("asked for it.")
+    assert sato.name_en not in hold.lifted_because
 
 
 def test_only_reviewers_keep_and_they_say_why(case: Partnership, counsel: Account, meti: GovernmentBody) -> None:
