@@ -87,7 +87,7 @@ class Submission(models.Model):
     @property
     def shown_title(self) -> str:
         """The title in the reader's language, else in the other one."""
-        titles: dict[str, str] = self.document["title"]
+        titles: dict[str, str] = self.document.get("title") or {}  # none after a disposal
         return titles.get("ja" if get_language() == "ja" else "en") or self.title
 
 

@@ -25,7 +25,7 @@ from institutions.values.hashing import hash_json, hash_text
 from institutions.values.portions import split_portions
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures, order_erasure
-from rules.models import SampledCase, Snapshot
+from rules.models import Assessment, SampledCase
 from rules.review.keeping.case_tables import CaseRows, all_rows, documents_of_case, rows_of_case, shared_rows
 from rules.review.keeping.due import obstacles_to_disposal
 from rules.review.keeping.packaging import checked_case, compare_package
@@ -66,7 +66,8 @@ def dispose_of_case(partnership: Partnership, *, basis: str, account: Account, p
         if checked_by.measure == Measure.TRANSFER and not sha256:
             raise KeepingRefusedError(NoPackage())
         removal = rows_to_remove(locked)
-        snapshots = [str(key) for model, keys in removal.keys if model is Snapshot for key in keys]
+        results = Assessment.objects.filter(partnership=locked, snapshot__isnull=False)
+        snapshots = sorted({str(each) for each in results.values_list("snapshot", flat=True)})  # shared ones too
         disposal = Disposal.objects.create(
             partnership=locked,
             measure=checked_by.measure,

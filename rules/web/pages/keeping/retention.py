@@ -19,7 +19,7 @@ from rules.models import CaseState, HeldCase
 from rules.review.keeping.checking import check_retention
 from rules.review.keeping.due import due_cases
 from rules.review.keeping.holds import cases_named, holds_for, lift_hold, may_keep, may_read_keeping, set_hold
-from rules.review.keeping.troubles import KeepingNotShown, KeepingRefusedError, UnknownHold
+from rules.review.keeping.troubles import KeepingNotShown, KeepingRefusedError, OnlyReviewersKeep, UnknownHold
 from rules.web.pages.cases.posted_fields import number_of, posted_texts
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -38,6 +38,8 @@ class RetentionPage(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Set or lift a hold, or choose a measure; 422 with the reason if it is refused."""
         account, given = signed_in_reader_of_keeping(request), posted_texts(request)
+        if not may_keep(account):
+            raise PermissionDenied(code_words(OnlyReviewersKeep()))
         try:
             act_on_keeping(given, account)
         except KeepingRefusedError as refused:
