@@ -94,7 +94,7 @@ def growth(samples: Sequence[Sample]) -> list[str]:
     before, after = samples[quarter : 2 * quarter], samples[-quarter:]
 
     def middle(name: str, part: Sequence[Sample]) -> float:
-        return statistics.median(getattr(each, name) for each in part)
+        return float(statistics.median(float(getattr(each, name)) for each in part))
 
     found = []
     for name, limit in (

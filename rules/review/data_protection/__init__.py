@@ -1,1 +1,1 @@
-"""Data protection: the register of processing, and what a data protection officer sees at once."""
+"""Data protection: the register of processing, and the overview of a data protection officer."""

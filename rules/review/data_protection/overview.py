@@ -1,9 +1,10 @@
-"""What a data protection officer sees at once: what is due, erasures, requests, holds, and reads of sensitive data."""
+"""The state that a data protection officer sees at once: what is due, erasures, requests, holds, and reads of sensitive data."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from institutions.access.events import events_for
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, AuditEvent, Disposal, Erasure, Role
+from institutions.values.written_id import written_id
 from rules.access.sensitive_reads import VERB
 from rules.models import LegalHold, PersonDataFile, PersonDataState
 from rules.review.keeping.due import due_cases
@@ -80,7 +82,7 @@ def erasures_told(account: Account) -> list[int]:
     return [each.after["erasure"] for each in events if each.after]
 
 
-def partnerships_disposed_of(account: Account) -> list[str]:
+def partnerships_disposed_of(account: Account) -> list[UUID]:
     """Return the partnerships of the newest disposals whose event an account may read."""
     events = events_for(account).filter(verb="case_disposed")[:MOST]
-    return [each.object.partition(":")[2] for each in events]
+    return [key for each in events if (key := written_id(each.object.partition(":")[2]))]

@@ -180,5 +180,5 @@ def all_rows(model: Model) -> models.QuerySet[Any]:  # Any: a table of any sort
 
 def disposable_tables() -> list[str]:
     """Return the tables whose rows a disposal removes and that are written once."""
-    found = [ActUndo, *(model for model, _ in (*PAPERS, *BESIDE, *SHARED))]
+    found: list[Model] = [ActUndo, *(model for model, _ in (*PAPERS, *BESIDE, *SHARED))]
     return [each._meta.db_table for each in found]  # noqa: SLF001 - Django documents _meta

@@ -90,7 +90,7 @@ def cases_named(texts: Sequence[str], account: Account) -> list[Partnership]:
     if len(given) > MOST:
         raise KeepingRefusedError(TooManyCases(most=MOST))  # type: ignore[arg-type]  # a number
     rows = partnerships_for(account)
-    ids = {text: found for text in given if (found := written_id(text))}
+    ids = {text: key for text in given if (key := written_id(text))}
     by_id = {each.pk: each for each in rows.filter(pk__in=ids.values())}
     by_reference: dict[str, list[Partnership]] = {}
     for each in rows.filter(reference__in=given):

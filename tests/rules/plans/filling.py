@@ -56,7 +56,7 @@ def copied_rows(partnership: Partnership, *, postgresql: bool) -> Iterator[tuple
 def copies(row: Model, given: Mapping[str, str], rows: int) -> str:
     """Return the statement that copies a row; `given`: by column an expression of the number n of the copy."""
     options = row._meta
-    columns = [each.column for each in options.concrete_fields]
+    columns = [each.column for each in options.concrete_fields if each.column]
     held = ", ".join(given.get(each, f't."{each}"') for each in columns)
     wanted = ", ".join(f'"{each}"' for each in columns)
     if connection.vendor == "postgresql":

@@ -54,7 +54,7 @@ def whole(statement: str) -> Iterator[str]:
     aliases = {alias: table for table, alias in names.items()}
     for step in steps:
         if found := re.fullmatch(r"SCAN (\w+)", step):
-            yield aliases.get(found[1], found[1])
+            yield aliases.get(str(found[1]), str(found[1]))
 
 
 def large_tables() -> set[str]:
