@@ -1,4 +1,4 @@
-"""The state that a data protection officer sees at once: what is due, erasures, requests, holds, and reads of sensitive data."""
+"""The overview of a data protection officer: due cases, erasures, requests, holds, and reads of sensitive data."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
