@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
-from institutions.access.partnerships import held_partnerships
+from institutions.access.partnerships import held_partnerships, held_under
 from institutions.codes.wording import code_words
 from institutions.management.late_command import CommandWork
 from institutions.models import Account, Partnership, Role
@@ -32,7 +32,7 @@ class Work(CommandWork):
     def due(self, options: dict[str, Any]) -> None:  # Any: as above
         """Print each case, with the measure and what stands in the way."""
         day, found = options["on"] or timezone.localdate(), 0
-        for each in due_cases(held_partnerships(), day):
+        for each in due_cases(held_under("partnership"), day):
             found += 1
             measure = each.check.measure if each.check else "not checked"
             self.stdout.write(

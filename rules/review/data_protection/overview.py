@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from institutions.access.events import events_for
-from institutions.access.partnerships import partnerships_for
+from institutions.access.partnerships import readable_under
 from institutions.models import Account, AuditEvent, Disposal, Erasure, Role
 from institutions.values.written_id import written_id
 from rules.access.sensitive_reads import VERB
@@ -58,7 +58,7 @@ def may_oversee(account: Account) -> bool:
 def read_overview(account: Account) -> Overview:
     """Read the state in a fixed number of queries, apart from the list of cases that are due."""
     since = timezone.now() - PERIOD
-    due = sum(1 for _ in islice(due_cases(partnerships_for(account), timezone.localdate()), MOST_DUE + 1))
+    due = sum(1 for _ in islice(due_cases(readable_under("partnership", account), timezone.localdate()), MOST_DUE + 1))
     files = files_for(account).select_related("prepared_by", "settled_by").order_by("-prepared_at", "-pk")
     events = events_for(account).filter(verb__in=READING, at__gte=since).select_related(None).order_by()
     by_actor = events.values("actor").annotate(reads=Count("pk"), last=Max("at")).order_by("-reads", "actor")

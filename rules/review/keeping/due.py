@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from institutions.codes.base import Coded
@@ -53,12 +53,12 @@ class DueCase:
     check: RetentionCheck | None
 
 
-def due_cases(among: QuerySet[Partnership], day: date) -> Iterator[DueCase]:
-    """Yield those of these cases whose retention is over on a day, the longest over first.
+def due_cases(among: Q, day: date) -> Iterator[DueCase]:
+    """Yield the cases under a condition whose retention is over on a day, the longest over first.
 
     Only cases whose last act is old enough are read, so that the time depends on how many there are of these.
     """
-    oldest = ReviewCase.objects.filter(state__in=OVER, partnership__in=among.values("pk"))
+    oldest = ReviewCase.objects.filter(among, state__in=OVER)
     oldest = oldest.filter(changed_at__lt=start_of_day(first_day_not_over(day))).order_by("changed_at", "pk")
     portion: list[ReviewCase] = []
     for each in oldest.select_related("partnership").iterator(CHUNK):
@@ -94,7 +94,7 @@ def first_day_not_over(day: date) -> date:
 
 def due_case(partnership: Partnership, day: date) -> DueCase | None:
     """Return one case, if its retention is over on a day."""
-    return next(due_cases(Partnership.objects.filter(pk=partnership.pk), day), None)
+    return next(due_cases(Q(partnership=partnership), day), None)
 
 
 def obstacles_to_disposal(partnership: Partnership, day: date) -> Iterator[Coded]:

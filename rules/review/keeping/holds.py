@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from institutions.access.partnerships import held_partnerships, partnerships_for
+from institutions.access.partnerships import held_partnerships, partnerships_for, readable_under
 from institutions.audit.event_rows import changing
 from institutions.audit.record import PartnershipAct, actor_of, record_acts
 from institutions.models import Account, Partnership, Role
@@ -55,7 +55,7 @@ def holds_in_force() -> QuerySet[LegalHold]:
 
 def holds_for(account: Account) -> QuerySet[LegalHold]:
     """Return the holds over at least one case that an account may read, the newest first."""
-    readable = HeldCase.objects.filter(hold=OuterRef("pk"), partnership__in=partnerships_for(account).values("pk"))
+    readable = HeldCase.objects.filter(readable_under("partnership", account), hold=OuterRef("pk"))
     return LegalHold.objects.filter(Exists(readable)).select_related("account", "lifted_by").order_by("-at", "-pk")
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model
 
-from institutions.models import AuditEvent, Partnership
+from institutions.models import Account, AuditEvent, Partnership
 from rules.models import Assessment, Finding, FindingSummary, Match, Notice, ReviewCase
 
 ROWS: Final = 100_000
 STATES: Final = ("submitted", "screening", "under_review", "cleared", "returned", "withdrawn", "refused")
+ACCOUNTS: Final = 100  # which share the notices
 FIRST: Final = 10_000_000  # the numbers of rows begin here
 
 
@@ -41,15 +42,27 @@ def copied_rows(partnership: Partnership, *, postgresql: bool) -> Iterator[tuple
     yield partnership, {"id": key, "reference": "'COPY-' || n", "created_at": moment}
     yield submission, {"id": number, **of_case, "received_at": moment}
     yield case, {"id": number, **of_case, "state": state, "changed_at": moment, "assessment_id": key}
-    yield result, {"id": key, **of_case, "submission_id": number, "requested_at": moment, "finished_at": moment}
+    waits = "CASE n % 10 WHEN 0 THEN 'queued' WHEN 1 THEN 'running' ELSE 'done' END"
+    times = {"requested_at": moment, "finished_at": moment}
+    yield result, {"id": key, **of_case, **times, "submission_id": number, "state": waits}
     ranks = {"worst": "5", "worst_open": "n % 6"}
     yield partnership.summary, {**of_case, **ranks, "state": state, "submitted_at": moment, "state_since": moment}
     yield finding, {"id": number, **of_case}
     found = {"finding_id": number, "found_at": moment, "severity": "n % 5 + 1"}
     yield FindingSummary.objects.get(finding=finding), {**found, **of_case}
     yield Match.objects.filter(finding=finding)[0], {"id": number, "assessment_id": key, "finding_id": number}
-    told: Any = {"kind": "reopened", "account": submission.account, "partnership": partnership, "matter": "m"}
-    yield Notice.objects.create(**told), {"id": number, **of_case, "matter": "'m' || n", "at": moment}
+    others = [Account.objects.create_user(f"other-{place}") for place in range(ACCOUNTS)]
+    told: Any = {"kind": "reopened", "account": others[0], "partnership": partnership, "matter": "m"}
+    yield (
+        Notice.objects.create(**told),
+        {
+            **of_case,
+            "id": number,
+            "account_id": f"n % {ACCOUNTS} + {others[0].pk}",
+            "matter": "'m' || n",
+            "at": moment,
+        },
+    )
     yield AuditEvent.objects.order_by("-pk")[0], {"id": number, "number": number, "at": moment}
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks.plans import plan_of, scanned
-from institutions.access.partnerships import partnerships_for
+from institutions.access.partnerships import readable_under
 from institutions.models import Account, GovernmentBody, Role
 from rules.assessing.daily_look import due_assessments
 from rules.review.casework.sweeping import sweep_cases
@@ -90,7 +90,9 @@ def test_no_dear_statement_reads_a_large_table_from_end_to_end(
     subjects["state of the installation"] = installation_state
     subjects["daily look"] = lambda: list(due_assessments(timezone.localdate())[:50])
     subjects["sweep of cases"] = sweep_cases
-    subjects["retention that is over"] = lambda: list(due_cases(partnerships_for(people["auditor"]), date(2026, 1, 1)))
+    subjects["retention that is over"] = lambda: list(
+        due_cases(readable_under("partnership", people["auditor"]), date(2026, 1, 1))
+    )
     found: dict[str, set[str]] = {}
     for name, act in subjects.items():
         with CaptureQueriesContext(connection) as asked:

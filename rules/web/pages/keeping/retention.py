@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.access.partnerships import partnerships_for
+from institutions.access.partnerships import readable_under
 from institutions.codes.wording import code_words
 from institutions.models import Account, Measure
 from institutions.query.parameters import day_parameter, page_of_rows
@@ -66,7 +66,7 @@ def act_on_keeping(given: dict[str, str], account: Account) -> None:
 def shown(request: HttpRequest, account: Account, more: Context, status: int = 200) -> HttpResponse:
     """Render the page, which no cache keeps."""
     day = day_parameter(request.GET, "on")
-    due = list(due_cases(partnerships_for(account), day or timezone.localdate()))
+    due = list(due_cases(readable_under("partnership", account), day or timezone.localdate()))
     page = page_of_rows(due, PER_PAGE, request.GET)
     given = more.get("given", {})
     context = {
@@ -90,7 +90,7 @@ def shown(request: HttpRequest, account: Account, more: Context, status: int = 2
 def holds_shown(account: Account) -> list[Context]:
     """Return the holds that an account may see, those in force first, each with the cases that it may read."""
     holds = sorted(holds_for(account), key=lambda each: each.lifted_at is not None)
-    readable = HeldCase.objects.filter(hold__in=holds, partnership__in=partnerships_for(account).values("pk"))
+    readable = HeldCase.objects.filter(readable_under("partnership", account), hold__in=holds)
     cases: dict[int, list[tuple[UUID, str]]] = {}
     for each in readable.select_related("partnership").order_by("partnership__reference", "pk"):
         cases.setdefault(each.hold_id, []).append((each.partnership_id, each.partnership.reference))
