@@ -38,8 +38,20 @@ PAGES = {
     "retention": ("auditor", "/retention/"),
 }
 PLANNED = ("SELECT", "WITH", "UPDATE")
-# Statements that count everything there is, by subject and table: an index alone where there is one.
-READ_WHOLE: dict[str, set[str]] = {}
+SUMMARIES = {"rules_casesummary", "rules_findingsummary"}
+# Tables that a subject may read whole: it counts all that its reader may see, or looks at all open cases (by night).
+READ_WHOLE: dict[str, dict[str, set[str]]] = {
+    "sqlite": {"work, reviewer": SUMMARIES, "work, officer": SUMMARIES},
+    "postgresql": {
+        "work, reviewer": SUMMARIES,
+        "work, officer": {*SUMMARIES, "institutions_submission"},  # one row of an account that submitted all of them
+        "list, newest first": SUMMARIES,
+        "list, worst first": SUMMARIES,
+        "findings": SUMMARIES,
+        "daily look": {"institutions_partnership", "institutions_submission", "rules_reviewcase"},
+        "sweep of cases": {"rules_assessment"},
+    },
+}
 
 
 def whole(statement: str) -> Iterator[str]:
@@ -101,6 +113,6 @@ def test_no_dear_statement_reads_a_large_table_from_end_to_end(
             each["sql"] for each in asked if each["sql"].lstrip(" (").startswith(("SELECT", "WITH", "UPDATE"))
         }
         read = {table for each in statements for table in whole(each) if table in large}
-        if read:
-            found[name] = read
-    assert found == READ_WHOLE
+        if beyond := read - READ_WHOLE[connection.vendor].get(name, set()):
+            found[name] = beyond
+    assert found == {}
