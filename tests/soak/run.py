@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import django
+
 from tests.faults.run import ROOT, Installation, installation
 from tests.faults.servers import answers, free_port
 from tests.soak.measuring import HEAD, Sample, descriptors_of, growth, memory_of, percentile_95, processes_of
@@ -30,7 +32,7 @@ SHARE: Final = 0.7  # of capacity
 CLIENTS: Final = 4
 PATIENCE: Final = 180.0  # seconds for the web server to answer, and for the last cases to be assessed
 SAMPLES: Final = 20  # at least
-PAGES_A_CASE: Final = 2
+PAGES: Final = ("work/", "partnerships/")  # that a client reads after each case
 COUNTS: Final = (
     "from django.db import connection; from rules.models import Assessment;"
     "from institutions.models import Partnership;"
@@ -60,7 +62,7 @@ class Load:
         document = {**self.documents[number % len(self.documents)], "reference": f"SOAK-{number}"}
         if self.ask("partnerships/", document):
             self.accepted += 1
-        for path in ("work/", "partnerships/?limit=20")[:PAGES_A_CASE]:
+        for path in PAGES:
             self.ask(path)
 
     def ask(self, path: str, document: Json | None = None) -> bool:
@@ -230,6 +232,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=SHARE, help="of the measured capacity")
     chosen = parser.parse_args()
     with installation() as made:
+        os.environ.update(made.environment)
+        django.setup()
         wrong = soak(made, chosen.minutes, chosen.share)
     for each in wrong:
         say(f"WRONG: {each}")
