@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0038_disposals'),
-        ('rules', '0043_no_index_by_beginning'),
+        ('rules', '0044_process_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
