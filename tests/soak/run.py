@@ -34,12 +34,11 @@ PATIENCE: Final = 180.0  # seconds for the web server to answer, and for the las
 SAMPLES: Final = 20  # at least
 PAGES: Final = ("work/", "partnerships/")  # that a client reads after each case
 COUNTS: Final = (
-    "from django.db import connection; from rules.models import Assessment;"
-    "from institutions.models import Partnership;"
+    "from django.db import connection; from institutions.models import Partnership;"
+    "cases = Partnership.objects.filter(reference__startswith='SOAK-');"
     "c = connection.cursor(); c.execute('SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid()');"
-    "print(Partnership.objects.filter(reference__startswith='SOAK-').count(),"
-    " Assessment.objects.filter(state='done', partnership__reference__startswith='SOAK-').count(), c.fetchone()[0])"
+    "print(cases.count(), cases.filter(assessments__state='done').distinct().count(), c.fetchone()[0])"
 )
 Json = dict[str, Any]  # Any: plain data
 
