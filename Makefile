@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree mutants fuzz faults drill docs bom messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree mutants fuzz faults drill soak docs bom messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -40,6 +40,9 @@ faults: install-dev  ## kill workers, PostgreSQL and RabbitMQ, 20 times each, un
 
 drill: install-dev  ## back a register up, and restore it by a command that is killed on its way; CASES=100000 for a large one
 	@$(BIN)/python -m tests.drill.run --cases $(or $(CASES),1000)
+
+soak: install-dev  ## steady load for two hours: prints memory, descriptors, connections and p95, and fails if one grows; SOAK_MINUTES=10 for less
+	@$(BIN)/python -m tests.soak.run
 
 docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases, and docs/licences.md from the pinned packages
 	@DEBUG=true $(BIN)/python manage.py rulebook docs

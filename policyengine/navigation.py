@@ -102,6 +102,8 @@ GROUPS: Final = (
             NavigationPage("docs", _("REST interface"), "docs", sees_bodies),
             NavigationPage("person-data", _("Personal data requests"), "person-data", has_role("reviewer", "auditor")),
             NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("reviewer", "auditor")),
+            NavigationPage("retention", _("Retention and legal holds"), "retention", has_role("reviewer", "auditor")),
+            NavigationPage("data-protection", _("Data protection"), "data-protection", has_role("auditor")),
         ),
     ),
     NavigationGroup(
@@ -127,6 +129,7 @@ GROUPS: Final = (
             NavigationPage("keys", _("Keys of systems"), "keys", has_role("administrator")),
             NavigationPage("webhooks", _("Webhooks"), "webhooks", has_role("administrator")),
             NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("administrator")),
+            NavigationPage("retention", _("Retention and legal holds"), "retention", has_role("administrator")),
             NavigationPage("installation", _("State of the installation"), "installation", has_role("administrator")),
         ),
     ),

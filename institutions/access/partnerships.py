@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from institutions.access.callers import Reader, reader_for
 from institutions.access.column_tests import ColumnTrue, column_among
@@ -58,17 +58,32 @@ def rows_for(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Row
 
 def partnerships_for(user: Account | KeyHolder) -> QuerySet[Partnership]:
     """Return the partnerships that somebody may read."""
-    return rows_for(Partnership.objects.all(), user)
+    return rows_for(held_partnerships(), user)
 
 
 def partnerships_read_by(reader: Reader) -> QuerySet[Partnership]:
     """Return the partnerships that a reader may read."""
-    return Partnership.objects.filter(partnerships_rule(reader).q())
+    return held_partnerships().filter(partnerships_rule(reader).q())
+
+
+def held_partnerships() -> QuerySet[Partnership]:
+    """Return the partnerships whose documents were not disposed of: nobody finds the others."""
+    return Partnership.objects.filter(disposed_at__isnull=True)
 
 
 def not_closed_rule(relation: str, reader: Reader) -> AccessRule:
     """Return the rule for rows that point to no partnership, to an open one, or to one that somebody may read."""
     return (~closed_partnerships_rule(reader)).under(relation)
+
+
+def held_under(relation: str) -> Q:
+    """Return the condition that rows point to a partnership whose documents were not disposed of."""
+    return Q(**{f"{relation}__disposed_at__isnull": True})
+
+
+def readable_under(relation: str, user: Account | KeyHolder) -> Q:
+    """Return the condition that rows point to a partnership that somebody may read: the query starts from them."""
+    return held_under(relation) & partnerships_rule(reader_for(user)).under(relation).q()
 
 
 def open_partnership_rule(relation: str, reader: Reader) -> AccessRule:

@@ -168,6 +168,11 @@ def joined_condition(rule: AccessRule) -> tuple[str, SqlCondition]:
     return joins, rule_condition(rule, joined)
 
 
+def one_case_rule() -> AccessRule:
+    """Return the rule for statements that belong to one partnership alone."""
+    return OF_ONE_CASE
+
+
 def serves_one_case(row: Statement) -> bool:
     """Return whether a statement belongs to one partnership alone."""
     return OF_ONE_CASE.test()(row)

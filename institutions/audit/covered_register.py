@@ -20,6 +20,8 @@ from institutions.models import (
     BriefStatement,
     Collection,
     CollectionParty,
+    Disposal,
+    DisposedRow,
     DocumentParty,
     EditionPreview,
     Enactment,
@@ -117,6 +119,8 @@ cover(
 )
 cover(AccountRequest, erasable=("before", "after", "address"))
 cover(ApiKey, left_out={"last_used_at": "noted with use, to the hour"})
+cover(Disposal, erasable=("basis",))
+cover(DisposedRow, group="disposal_id")
 cover(Erasure, erasable=("reason",))
 cover(Redaction, group="erasure_id", left_out={"applied": "set by a trigger; verify_audit checks it"})
 

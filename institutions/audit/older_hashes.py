@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.db import models
 
+from institutions.audit.disposed_rows import chains_disposed_of
 from institutions.audit.opening import OPENED
 from institutions.models import AuditEvent, Redaction
 from institutions.values.hashing import hash_json, hash_text
@@ -92,7 +93,9 @@ class OlderHashes:
 
     def compared(self, act: HashedAct, events: Sequence[AuditEvent]) -> Iterator[str]:
         """Yield the troubles of the rows that these events describe."""
-        wanted = [(event, keys) for event in events if (keys := keys_of(act, event))]
+        gone = chains_disposed_of(event.chain.name for event in events)
+        kept = (event for event in events if event.chain.name not in gone)
+        wanted = [(event, keys) for event in kept if (keys := keys_of(act, event))]
         rows = rows_by_keys(act, [keys for _, keys in wanted])
         erased = first_values(act, rows.values())
         for event, keys in wanted:

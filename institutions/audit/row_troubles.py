@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from institutions.audit.coverage import COVERED, CoveredTable
+from institutions.audit.disposed_rows import removed_rows
 from institutions.audit.recorded_rows import RecordedRows
 from institutions.audit.row_hashes import AT_ONCE, RowHasher, plain_value
 from institutions.models import AuditEvent
@@ -55,8 +56,16 @@ class RowComparison:
                 yield from self.closing(covered, str(key), superseded_at)
 
     def absent(self, covered: CoveredTable, present: Iterable[str]) -> Iterator[str]:
-        """Yield the rows of one table that events name and that are not present."""
-        for key, event in self.recorded.absent(covered.table, present):
+        """Yield the rows of one table that events name and that are not present, unless a disposal removed them."""
+        missing = list(self.recorded.absent(covered.table, present))
+        removed = removed_rows(covered, [key for key, _ in missing])
+        for key, event in missing:
+            if key in removed:
+                newest = self.recorded.newest(covered.table, key)
+                if newest and newest[1] != removed[key]:
+                    said = f"was changed after {event_words(event)}, before it was disposed of"
+                    yield f"{row_words(covered, key)}: {said}"
+                continue
             yield f"{row_words(covered, key)}: is missing; {event_words(event)} names it{only_words(covered)}"
 
     def compared(self, covered: CoveredTable, rows: Iterable[tuple[str, str, Any]]) -> Iterator[str]:  # Any: a moment

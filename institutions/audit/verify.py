@@ -14,6 +14,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from institutions.audit.derived_rows import derived_row_troubles
+from institutions.audit.disposed_rows import disposal_troubles
 from institutions.audit.exported_seals import exported_files, seal_file_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
@@ -85,6 +86,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
             *seal_troubles(since),
             *seal_file_troubles(files),
             *erasure_troubles(),
+            *disposal_troubles(),
             *absent_chains(),
             *absent_numbers(),
             *trigger_troubles(),

@@ -26,7 +26,7 @@ from institutions.drafts.parties import (
 )
 from institutions.drafts.sources import DocumentSources, keepers_of, store_sources
 from institutions.drafts.statements import HeldOfPartnership, SharedChanges, store_statements
-from institutions.drafts.troubles.document import OlderRevision, OtherContent
+from institutions.drafts.troubles.document import OlderRevision, OtherContent, ReferenceDisposed
 from institutions.events.batching import batch_acts
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import partnership_registered, register_changed
@@ -96,6 +96,8 @@ def _register(
     if restricted:
         lock_restricted(body)
     partnership, is_new = partnership_for_update(draft, body, moment)
+    if partnership.disposed_at is not None:
+        raise DraftConflict(("/reference",), ReferenceDisposed())
     previous = None if is_new else partnership.submissions.order_by("-revision").first()
     if previous and (same := same_revision(previous, draft.revision)):
         return registered_before(partnership, same, draft)

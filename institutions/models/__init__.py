@@ -13,6 +13,7 @@ from institutions.models.audit import AuditChain, AuditEvent, AuditSalt, AuditSe
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Consent, Mandate, MandateFunction, MandateLead, Post
 from institutions.models.brief_statement import BriefStatement, StatementStanding
+from institutions.models.disposal import Disposal, DisposedRow, Measure
 from institutions.models.erasure import Erasure, Redaction
 from institutions.models.imported import (
     NOTICES_FORMAT,
@@ -61,6 +62,8 @@ __all__ = [
     "CollectionParty",
     "Company",
     "Consent",
+    "Disposal",
+    "DisposedRow",
     "DocumentParty",
     "EditionPreview",
     "Enactment",
@@ -83,6 +86,7 @@ __all__ = [
     "MandateFunction",
     "MandateLead",
     "MatchDecision",
+    "Measure",
     "NameKey",
     "NamePart",
     "OfficialList",

@@ -33,6 +33,8 @@ class Partnership(models.Model):
     submitted_by = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="partnerships")
     created_at = models.DateTimeField(db_index=True, editable=False)
     secret = models.BooleanField(default=False, editable=False)  # as its current submission is marked
+    # Once its documents were disposed of, it is a name in the trail: nobody finds it (`institutions.access`).
+    disposed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -85,7 +87,7 @@ class Submission(models.Model):
     @property
     def shown_title(self) -> str:
         """The title in the reader's language, else in the other one."""
-        titles: dict[str, str] = self.document["title"]
+        titles: dict[str, str] = self.document.get("title") or {}  # none after a disposal
         return titles.get("ja" if get_language() == "ja" else "en") or self.title
 
 

@@ -45,6 +45,7 @@ from rules.models.reorganisation_preview import (
     ReorganisationPreview,
     WholePreviewState,
 )
+from rules.models.retention import HeldCase, LegalHold, RetentionCheck
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.rulebook_adoption import AdoptionState, RulebookAdoption
@@ -123,10 +124,12 @@ __all__ = [
     "HearingAnswer",
     "HearingWay",
     "Heartbeat",
+    "HeldCase",
     "InformationAnswer",
     "ItemChoice",
     "ItemProposal",
     "ItemWithdrawal",
+    "LegalHold",
     "Mail",
     "MailChoice",
     "MailKind",
@@ -161,6 +164,7 @@ __all__ = [
     "ReorganisationPreview",
     "ReorganisationRevision",
     "ReorganisationState",
+    "RetentionCheck",
     "ReviewAssignment",
     "ReviewCase",
     "ReviewerDeclaration",

@@ -2,7 +2,7 @@
 
 from institutions.audit.coverage import cover, leave_uncovered
 from institutions.audit.derived_rows import leave_derived
-from institutions.audit.written_once import protect
+from institutions.audit.written_once import disposable, protect
 from rules.models import (
     Acknowledgement,
     ActUndo,
@@ -38,10 +38,12 @@ from rules.models import (
     Hearing,
     HearingAnswer,
     Heartbeat,
+    HeldCase,
     InformationAnswer,
     ItemChoice,
     ItemProposal,
     ItemWithdrawal,
+    LegalHold,
     Mail,
     MailChoice,
     MailedNotice,
@@ -62,6 +64,7 @@ from rules.models import (
     ReorganisationDraft,
     ReorganisationPreview,
     ReorganisationRevision,
+    RetentionCheck,
     ReviewAssignment,
     ReviewCase,
     ReviewerDeclaration,
@@ -92,7 +95,7 @@ from rules.models import (
     Webhook,
     WebhookDelivery,
 )
-from rules.models.protected import TABLES
+from rules.models.protected import DISPOSABLE, TABLES
 
 JOB = "of the job, and over once the result is stored"
 COUNT = "counts acts of all sorts; the moves are covered"
@@ -139,6 +142,9 @@ for _grouped, _group in (
     cover(_grouped, erasable=TABLES[_grouped._meta.db_table], group=_group)  # noqa: SLF001 - as above
 cover(Finding)
 cover(InformationAnswer, erasable=TABLES["rules_informationanswer"], added_later={"declared_open": False})
+cover(LegalHold, erasable=("reason", "lifted_because"))
+cover(HeldCase, group="hold_id")
+cover(RetentionCheck, erasable=("reason",))
 cover(EnactmentRequest)
 cover(ReorganisationDraft)
 cover(RulebookDraft)
@@ -199,6 +205,7 @@ cover(
 )
 
 protect(TABLES)
+disposable(DISPOSABLE)
 leave_derived(AttachmentContent, CaseSummary, FindingSummary, NamedPerson, TitlePart)
 leave_uncovered(
     {

@@ -70,3 +70,33 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_tiedeclaration": ("text",),
 }
 AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_CASEWORK}
+# Those whose rows a disposal removes after retention (`rules.review.keeping.case_tables`).
+DISPOSABLE: Final = frozenset(
+    {
+        "rules_acknowledgement",
+        "rules_attachment",
+        "rules_attachmentcontent",
+        "rules_casecondition",
+        "rules_casemove",
+        "rules_comment",
+        "rules_commentmention",
+        "rules_commentwithdrawal",
+        "rules_conditiondone",
+        "rules_correction",
+        "rules_decisionundo",
+        "rules_findingdecision",
+        "rules_goneacknowledgement",
+        "rules_hearing",
+        "rules_hearinganswer",
+        "rules_informationanswer",
+        "rules_match",
+        "rules_officialdeclaration",
+        "rules_packedoutcomes",
+        "rules_reviewerdeclaration",
+        "rules_reviewerscreening",
+        "rules_ruleoutcome",
+        "rules_sampledcase",
+        "rules_samplenote",
+        "rules_snapshot",
+    }
+)

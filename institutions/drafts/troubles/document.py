@@ -102,6 +102,17 @@ class ReferenceTaken(Coded):
 
 
 @coded(
+    "reference.disposed",
+    gettext_noop(
+        "The documents of this partnership were disposed of after their retention, so it takes no further revision. "
+        "Propose a new partnership under another reference."
+    ),
+)
+class ReferenceDisposed(Coded):
+    pass
+
+
+@coded(
     "revision.other_content",
     gettext_noop(
         "This reference and revision were registered with other content; it differs in %(where)s. Send a "

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from institutions.access.partnerships import held_partnerships
 from institutions.audit.opening import OPENED
 from institutions.audit.record import COMMAND, record_event
 from institutions.audit.trigger_troubles import trigger_troubles
@@ -126,7 +127,7 @@ def cases_to_sum_up() -> QuerySet[Partnership]:
     """Return the cases whose summaries were not written since the newest migration; so a repeated step goes on."""
     since = last_migration()
     written = CaseSummary.objects.filter(partnership=OuterRef("pk"), made_at__gte=since)
-    return Partnership.objects.exclude(Exists(written)).order_by("pk")
+    return held_partnerships().exclude(Exists(written)).order_by("pk")
 
 
 def last_migration() -> datetime | None:

@@ -10,6 +10,7 @@ from institutions.models import Account, DocumentParty, Import, Partnership
 from rules.models import Assessment, CaseState, ReviewCase, State
 from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.troubles import CanSignIn, CaseBeingAssessed, ImportKept, MoreCases, OpenCaseNames, SomeCases
+from rules.review.keeping.holds import held_among
 
 OVER: Final = frozenset(
     {CaseState.CLEARED, CaseState.CLEARED_WITH_CONDITIONS, CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.REFUSED}
@@ -34,6 +35,7 @@ def reasons_against(ids: frozenset[UUID], partnerships: frozenset[UUID]) -> Iter
     running = Assessment.objects.filter(partnership__in=partnerships, state__in=(State.QUEUED, State.RUNNING))
     if under_way := frozenset(running.values_list("partnership", flat=True)):
         yield CaseBeingAssessed(cases=list_cases(under_way))
+    yield from held_among(partnerships)
     for job in Import.objects.unfinished().order_by("created_at")[:LISTED]:
         yield ImportKept(job=str(job.pk))
     for account in Account.objects.filter(person__in=ids, is_active=True):

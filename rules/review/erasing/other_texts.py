@@ -8,16 +8,18 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 
 from institutions.kinds import FieldSort
-from institutions.models import TABLES, Import, Party, PartyDetails
+from institutions.models import TABLES, Disposal, Import, Party, PartyDetails
 from institutions.models.sql_lists import among
 from rules.models import (
     Assessment,
     ErasurePreview,
     ItemChoice,
     ItemWithdrawal,
+    LegalHold,
     MinuteEntry,
     ProcessFile,
     ReorganisationPreview,
+    RetentionCheck,
     RulebookTrial,
     Screening,
     ScreeningRange,
@@ -53,6 +55,11 @@ OF_PROCESSES: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ProcessFile, ("name", "errors", "error_said")),
     (StoredProcess, ("facts", "release", "answer")),
 )
+OF_RETENTION: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
+    (LegalHold, ("reason", "lifted_because")),
+    (RetentionCheck, ("reason",)),
+    (Disposal, ("basis",)),
+)
 PORTION: Final = 2_000  # rows at once
 
 
@@ -86,7 +93,7 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
         if columns:
             yield TextTable(table.objects.filter(any_text(columns), free), columns, partnership="partnership_id")
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
-    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES):
+    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES, *OF_RETENTION):
         yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
     failed = Assessment.objects.exclude(error="").filter(free)
     yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")

@@ -12,6 +12,7 @@ from institutions.codes.wording import code_words, reader_language
 from institutions.models import (
     TABLES,
     Collection,
+    Disposal,
     FormDraft,
     Import,
     ImportedRecord,
@@ -41,11 +42,13 @@ from rules.models import (
     InformationAnswer,
     ItemChoice,
     ItemWithdrawal,
+    LegalHold,
     Match,
     MinuteEntry,
     OfficialDeclaration,
     ProcessFile,
     ReorganisationPreview,
+    RetentionCheck,
     ReviewAssignment,
     ReviewerDeclaration,
     ReviewerScreening,
@@ -110,6 +113,9 @@ WORDS: Final[Mapping[type[Model], str | Promise]] = MappingProxyType(
         ScreeningRange: _("Screening of a part of the register"),
         Sitting: _("Sitting of a commission"),
         SittingFile: _("List of contracts of a sitting"),
+        LegalHold: _("Legal hold"),
+        RetentionCheck: _("Choice of the measure after retention"),
+        Disposal: _("Disposal after retention"),
     }
 )
 COLUMN_WORDS: Final[Mapping[str, str | Promise]] = MappingProxyType(
@@ -142,6 +148,8 @@ COLUMN_WORDS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "answer": _("what the rules answered"),
         "release": _("what is published of a contract"),
         "errors": _("the error"),
+        "lifted_because": _("the reason"),
+        "basis": _("the basis"),
     }
 )
 

@@ -43,7 +43,7 @@ from rules.review.erasing.remaining_troubles import (
     RetainedWithoutEnd,
     UpcomingEdition,
 )
-from rules.review.erasing.retention import RetainedCase
+from rules.review.keeping.retention import RetainedCase
 
 SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many words
 SHORTEST_JAPANESE: Final = 2

@@ -18,7 +18,7 @@ from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.remaining import RemainingPlace, ignore_row, remaining_places, rows_to_search
 from rules.review.erasing.remaining_troubles import NothingRemains
-from rules.review.erasing.retention import RetainedCase, retained_cases
+from rules.review.keeping.retention import RetainedCase, retained_cases
 
 # Administrators answer for an erasure; reviewers and auditors prepare the data of a person who asks for it.
 PREVIEWERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR})

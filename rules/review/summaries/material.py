@@ -69,6 +69,7 @@ def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
     newest = Assessment.objects.filter(partnership=OuterRef("partnership"), state=State.DONE).newest_first()
     submissions = (
         Submission.objects.filter(among("partnership", ids), superseded_at__isnull=True)
+        .filter(partnership__disposed_at__isnull=True)
         .select_related("partnership")
         .annotate(done_id=Subquery(newest.values("pk")[:1]))
         .defer("document")

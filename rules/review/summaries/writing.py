@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from institutions.access.partnerships import held_partnerships
 from institutions.audit.record import SYSTEM, PartnershipAct, record_acts
 from institutions.models import Partnership
 from institutions.models.sql_lists import among
@@ -114,7 +115,7 @@ def report_mended(differing: Mapping[UUID, Sequence[RowDifference]], actor: str)
 def missing_summaries() -> list[UUID]:
     """Return the partnerships without a summary: those older than the summaries."""
     has = CaseSummary.objects.filter(partnership=OuterRef("pk"))
-    return list(Partnership.objects.exclude(Exists(has)).order_by("pk").values_list("pk", flat=True))
+    return list(held_partnerships().exclude(Exists(has)).order_by("pk").values_list("pk", flat=True))
 
 
 def summaries_out_of_date() -> list[UUID]:

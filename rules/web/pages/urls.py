@@ -42,6 +42,8 @@ from rules.web.pages.form.statement import StatementPage
 from rules.web.pages.form.step import StepPage
 from rules.web.pages.glossary import GlossaryPage
 from rules.web.pages.installation import InstallationPage
+from rules.web.pages.keeping.data_protection import DataProtectionPage
+from rules.web.pages.keeping.retention import RetentionPage
 from rules.web.pages.lookup import InputOptions
 from rules.web.pages.match_preview import MatchPreview
 from rules.web.pages.person_data import files as person_data
@@ -206,6 +208,8 @@ urlpatterns = [
     path("person-data/erasure/<uuid:pk>/", PreviewPage.as_view(), name="person-erasure-preview"),
     path("person-data/erasure/<uuid:pk>/state/", PreviewProgress.as_view(), name="person-erasure-part"),
     path("person-data/<int:pk>/file.json", person_data.PersonDataDownload.as_view(), name="person-data-download"),
+    path("retention/", RetentionPage.as_view(), name="retention"),
+    path("data-protection/", DataProtectionPage.as_view(), name="data-protection"),
     path("keys/", keys.Keys.as_view(), name="keys"),
     path("keys/new/", keys.NewKey.as_view(), name="key-new"),
     path("keys/<int:pk>/rotate/", keys.RotateKey.as_view(), name="key-rotate"),

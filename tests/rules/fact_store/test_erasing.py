@@ -19,14 +19,17 @@ from rules.fact_store.reading import ErasurePendingError, GenerationLostError, o
 from rules.fact_store.storage import LocalStorage
 from rules.models import Assessment, FactErasure, Snapshot
 from rules.review.casework.act_table import Act
+from rules.review.keeping.disposing import dispose_of_case
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
+from tests.people import reviewer_account
 from tests.rules.fact_store.conftest import Registering
 from tests.rules.fact_store.stored import partnerships_in
 from tests.rules.fact_store.test_building import again
 from tests.rules.review.casework.building import do, officer, registered
 from tests.rules.review.erasing.seeing import erase_seen
 from tests.rules.review.erasing.test_erasing import sato
+from tests.rules.review.keeping.building import BASIS, checked, end_retention, ended_case, keeper
 
 pytestmark = pytest.mark.django_db
 NAME = "Sato Harukanta"
@@ -116,6 +119,25 @@ def test_a_store_that_cannot_be_rewritten_is_emptied(
     assert check_store(storage).troubles == ()
 
 
+def test_a_case_disposed_of_leaves_the_store(
+    storage: LocalStorage,
+    meti: GovernmentBody,
+    digital_agency: GovernmentBody,
+    no_broker: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    end_retention(monkeypatch)
+    counsel = reviewer_account("counsel")
+    case = ended_case(meti, counsel)
+    build_store(storage)
+    assert partnerships_in(storage) == [str(case.pk)]
+    checked(case, counsel)
+    dispose_of_case(case, basis=BASIS, account=keeper())
+    assert partnerships_in(storage) == []
+    assert not FactErasure.objects.exists()
+    assert check_store(storage).troubles == ()
+
+
 def test_erasing_a_person_of_the_register_rewrites_the_store(
     storage: LocalStorage,
     meti: GovernmentBody,
@@ -123,7 +145,7 @@ def test_erasing_a_person_of_the_register_rewrites_the_store(
     no_broker: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
     document: dict[str, Any] = example("hikari_magnetics")
     submitter = officer(meti)
     partnership = registered(document, submitter)

@@ -30,6 +30,7 @@ from rules.review.casework.shown_ties import gaps_of, screening_gaps
 from rules.review.casework.standing import ConditionStanding, FindingStanding
 from rules.review.casework.troubles.acts import SeveralReasons
 from rules.review.casework.withdrawn_findings import WithdrawalReason, departures_by_finding
+from rules.review.keeping.holds import hold_over, may_read_keeping
 from rules.web.api.endpoint import Json
 
 WITHHELD = "withheld"
@@ -117,8 +118,15 @@ def case_answer(view: CaseView, account: Account | None, *, sensitive: bool) -> 
                 }
                 for move in view.moves()
             ],
+            "legal_hold": hold_answer(view, account),
             "declaration": {language: declaration_text_in(language) for language in ("en", "ja")},
         }
+
+
+def hold_answer(view: CaseView, account: Account | None) -> Json | None:
+    """Return the legal hold over the case; None if there is none, or the caller's role may not know."""
+    hold = hold_over(view.partnership.pk) if account and may_read_keeping(account) else None
+    return {"hold": hold.pk, "since": hold.at.isoformat(), "by": hold.account.username} if hold else None
 
 
 def declaration_text_in(language: str) -> str:

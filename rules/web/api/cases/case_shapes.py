@@ -136,6 +136,14 @@ class MoveShape(Shape):
     at = serializers.DateTimeField()
 
 
+class HoldShape(Shape):
+    """A legal hold over the case: nobody is erased from it, and its documents are not disposed of."""
+
+    hold = serializers.IntegerField(help_text="Number of the hold, on the page of retention.")
+    since = serializers.DateTimeField()
+    by = serializers.CharField()
+
+
 class CaseShape(Shape):
     """A case in its present state, with the acts open to the caller."""
 
@@ -152,6 +160,9 @@ class CaseShape(Shape):
     reviewers = ReviewerShape(many=True)
     conditions = ConditionShape(many=True)
     moves = MoveShape(many=True)
+    legal_hold = HoldShape(
+        allow_null=True, help_text="Empty if there is none, and for roles that may not know of legal holds."
+    )
     declaration = Text(help_text="The declaration that a reviewer signs whose ties could not be looked up.")
 
 

@@ -38,6 +38,7 @@ from rules.review.casework.recusing import record_recusal, recuse_reviewer, recu
 from rules.review.casework.standing import StandingKind
 from rules.review.casework.troubles.acts import UnknownAct
 from rules.review.drafting.making import draft_refusal
+from rules.review.keeping.holds import hold_over, may_read_keeping
 from rules.review.work.queues import queues_of
 from rules.review.work.walking import QueuePlace, place_in
 from rules.web.case_words.hearings import declaration_rows, disputed_context
@@ -225,6 +226,7 @@ def case_context(view: CaseView, account: Account) -> Context:
     barred = refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None
     return {
         "partnership": view.partnership,
+        "hold": hold_over(view.partnership.pk) if may_read_keeping(account) else None,
         "title": submission.shown_title,
         "changed": changed_since_last_act(view.partnership, view.done, account, language, sensitive=sensitive),
         "version": view.case.version,

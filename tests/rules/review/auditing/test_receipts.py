@@ -195,7 +195,7 @@ def test_the_verifier_says_what_is_proved_and_runs_without_django(
 def test_an_erased_part_shows_as_erased_and_the_older_receipt_still_holds(
     decision: FindingDecision, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
     seal_events()
     before = write_receipt(tmp_path / "before.json", decision=decision.pk)
     keeper = Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)

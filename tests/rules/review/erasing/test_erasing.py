@@ -76,7 +76,7 @@ def named(document: dict[str, Any]) -> tuple[str, ...]:
 @pytest.fixture(autouse=True)
 def retention_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the period of retention be over for each case, whatever the day of the test; other tests set it again."""
-    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
 
 
 @pytest.fixture

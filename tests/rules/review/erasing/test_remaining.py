@@ -28,7 +28,7 @@ from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import plan_erasure
 from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.remaining import parts_of_names
-from rules.review.erasing.retention import last_day_of_retention
+from rules.review.keeping.retention import last_day_of_retention
 from tests.documents import example
 from tests.rules.review.casework.building import do, officer, registered
 from tests.rules.review.erasing.seeing import erase_seen
@@ -65,7 +65,7 @@ def over(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
 @pytest.fixture
 def after_retention(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the period of retention be over."""
-    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
 
 
 def reasons(person: Person) -> dict[str, list[str]]:
@@ -137,7 +137,7 @@ def test_what_was_retained_is_erased_once_its_period_is_over(
     over: Partnership, administrator: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     erase_seen(sato(), reason="Asked for.", account=administrator)
-    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
     erase_seen(sato(), reason="The period is over.", account=administrator)
     text = everything()
     assert not [name for name in named(document()) if name in text]

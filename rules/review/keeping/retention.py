@@ -49,13 +49,16 @@ def retained_until(partnership: Partnership, case: ReviewCase | None) -> date | 
     """
     if case is None:
         return None
+    ended = day_of_end(case, stated_end(partnership) if case.state not in NEVER_BEGAN else None)
+    return last_day_of_retention(ended) if ended else None
+
+
+def day_of_end(case: ReviewCase, stated: date | None) -> date | None:
+    """Return the day from whose fiscal year the period counts; None while nobody stated when the partnership ends."""
     last = timezone.localdate(case.changed_at)
-    if case.state not in NEVER_BEGAN:
-        ends = stated_end(partnership)
-        if ends is None:
-            return None
-        last = max(last, ends)
-    return last_day_of_retention(last)
+    if case.state in NEVER_BEGAN:
+        return last
+    return max(last, stated) if stated else None
 
 
 def last_day_of_retention(day: date) -> date:

@@ -1,0 +1,1 @@
+"""Data protection: the register of processing, and the overview of a data protection officer."""

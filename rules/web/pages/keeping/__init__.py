@@ -1,0 +1,1 @@
+"""Pages on the keeping of cases after they end, and on data protection."""

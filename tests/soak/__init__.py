@@ -1,0 +1,1 @@
+"""Hours of steady load on an installation of its own: `make soak`."""
