@@ -9,6 +9,8 @@ from typing import Any
 from celery.beat import ScheduleEntry, Scheduler
 from kombu.exceptions import ChannelError
 
+from policyengine.reconnecting import retry_soon
+
 logger = logging.getLogger(__name__)
 
 
@@ -29,6 +31,11 @@ class Clock(Scheduler):
         if full:
             return None
         return super().apply_async(entry, producer=producer, advance=advance, **kwargs)
+
+    def _ensure_connected(self) -> Any:  # Any: a connection; the name is Celery's
+        """Connect, as often as it takes, without long pauses."""
+        retry_soon(self.connection)
+        return super()._ensure_connected()
 
     def asked_of(self, queue: str) -> int:
         """Count the schedule's tasks for a queue: at a tick that all share, each of them waits at most once."""

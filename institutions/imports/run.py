@@ -49,8 +49,9 @@ def ignore_progress(_done: int, _total: int) -> None:
 def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
     """Read the file and store it, portion by portion; `step` is called with the records done and their total.
 
-    An unreadable file ends the import; an unexpected error is stored on the row, logged and raised as ImportFailed. Two
-    things are left to the lease instead: trouble with the database itself, and the end of the process.
+    An unreadable file ends the import; an unexpected error is stored on the row, logged and raised as ImportFailed.
+    Trouble with the database itself is raised alone: after an outage the task gives the row back, else its lease runs
+    out.
     """
     job = claim.job
     try:
