@@ -4,6 +4,8 @@ Without this a beat that runs without a worker fills the broker with messages th
 """
 
 import logging
+import time
+from datetime import timedelta
 from typing import Any
 
 from celery.beat import ScheduleEntry, Scheduler
@@ -13,6 +15,14 @@ from policyengine.reconnecting import retry_soon
 
 logger = logging.getLogger(__name__)
 
+SET_BACK_SECONDS = 5.0  # smaller steps are those of a time service
+LONG_AGO_SECONDS = 24 * 60 * 60.0
+
+
+def wall_clock_ahead() -> float:
+    """Return the seconds by which the clock of the day is ahead of the one that nobody can set."""
+    return time.time() - time.monotonic()
+
 
 class Clock(Scheduler):
     """A static schedule: nothing to remember between two starts, so nothing is written to disk."""
@@ -20,6 +30,7 @@ class Clock(Scheduler):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: passed on to Celery
         super().__init__(*args, **kwargs)
         self.full: set[str] = set()  # queues in which messages wait
+        self.ahead = wall_clock_ahead()
 
     def apply_async(self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Celery's signature; Any: Celery has no types here
         """Send the entry's message, unless earlier ones still wait for a worker."""
@@ -36,6 +47,17 @@ class Clock(Scheduler):
         """Connect, as often as it takes, without long pauses."""
         retry_soon(self.connection)
         return super()._ensure_connected()
+
+    def tick(self, *args: Any, **kwargs: Any) -> Any:  # Any: Celery's own
+        """Send what is due: everything if the clock was set back, since it would wait for the former time."""
+        ahead = wall_clock_ahead()
+        if ahead < self.ahead - SET_BACK_SECONDS:
+            logger.warning("The clock was set back by %.0f seconds; the schedule begins anew.", self.ahead - ahead)
+            for entry in self.schedule.values():
+                entry.last_run_at = entry.default_now() - timedelta(seconds=LONG_AGO_SECONDS)
+            self._heap = None
+        self.ahead = ahead
+        return super().tick(*args, **kwargs)
 
     def asked_of(self, queue: str) -> int:
         """Count the schedule's tasks for a queue: at a tick that all share, each of them waits at most once."""
