@@ -46,7 +46,7 @@ class Clock(Scheduler):
     def _ensure_connected(self) -> Any:  # Any: a connection; the name is Celery's
         """Connect, as often as it takes, without long pauses."""
         retry_soon(self.connection)
-        return super()._ensure_connected()
+        return super()._ensure_connected()  # type: ignore[misc]  # the stubs lack it
 
     def tick(self, *args: Any, **kwargs: Any) -> Any:  # Any: Celery's own
         """Send what is due: everything if the clock was set back, since it would wait for the former time."""

@@ -23,16 +23,12 @@ SECOND_SWEEP_SECONDS: Final = 6.0
 
 def retry_soon(connection: Connection) -> Connection:
     """Let a connection be tried again after a second or two, however long the broker has been away."""
-    connection.ensure_connection = partial(
-        connection.ensure_connection,
-        interval_start=FIRST_RETRY,
-        interval_step=FIRST_RETRY,
-        interval_max=LONGEST_RETRY,
-    )
+    soon: Any = {"interval_start": FIRST_RETRY, "interval_step": FIRST_RETRY, "interval_max": LONGEST_RETRY}
+    connection.ensure_connection = partial(connection.ensure_connection, **soon)  # type: ignore[method-assign]  # of this one
     return connection
 
 
-class PromptConsumer(Consumer):  # type: ignore[misc]  # Celery has no types here
+class PromptConsumer(Consumer):
     """A worker's consumer that finds the broker again soon."""
 
     def ensure_connected(self, conn: Connection) -> Connection:
@@ -40,7 +36,7 @@ class PromptConsumer(Consumer):  # type: ignore[misc]  # Celery has no types her
         return super().ensure_connected(retry_soon(conn))
 
 
-class SweepAfterLoss(bootsteps.StartStopStep):  # type: ignore[misc]  # as above
+class SweepAfterLoss(bootsteps.StartStopStep):
     """A step of a worker that sends a sweep whenever it has the broker again."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 PAUSE_SECONDS: Final = 20.0  # of a task, well below its limits of time; then its message goes back to the broker
 
 
-class PausingTask(Task):  # type: ignore[misc]  # Celery has no types here
+class PausingTask(Task):  # type: ignore[type-arg]  # generic for type checkers alone
     """A task that waits for the end of an outage before it begins, and after it has met one.
 
     A message that led to no claim goes back to its queue, and is delivered again. Claimed jobs are given back by the

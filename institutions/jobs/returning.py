@@ -26,7 +26,7 @@ from institutions.models import JobReturn, JobSweep
 logger = logging.getLogger(__name__)
 
 MOST_RETURNS: Final = 20  # then a job is set aside: it may be what brings the database down
-SENT_AT_ONCE: Final = 3  # of these; a job that returned more often waits until the sweep sends it again
+SENT_AT_ONCE: Final = 6  # of these; a job that returned more often waits until the sweep sends it again
 FORGOTTEN: Final = timedelta(days=1)  # after so long without an outage its count begins anew
 SHORTEST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 10.0

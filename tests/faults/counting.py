@@ -10,6 +10,8 @@ from django.db import Error, connection
 from django.db.models import Count
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
 PATIENCE: Final = 240.0  # seconds until every accepted proposal has its assessment
@@ -99,6 +101,27 @@ def more_than_once(rows: "QuerySet[Any]", column: str) -> set[str]:
     """Return the values that a column of these rows has more than once."""
     counted = rows.order_by().values_list(column).annotate(found=Count("pk"))
     return set(counted.filter(found__gt=1).values_list(column, flat=True))
+
+
+def unfinished(prefix: str) -> list[str]:
+    """Return the state of each assessment that is not done, in a line."""
+    from django.utils import timezone
+
+    from rules.models import Assessment, State
+
+    now = timezone.now()
+    rows = Assessment.objects.filter(partnership__reference__startswith=prefix).exclude(state=State.DONE)
+    return [
+        f"{row.partnership.reference} {row.state}, attempt {row.attempt}, expired leases {row.expired_leases}, "
+        f"notified {seconds_ago(row.told_at, now)}, lease over {seconds_ago(row.lease_until, now)}, "
+        f"asked for {seconds_ago(row.requested_at, now)}"
+        for row in rows.select_related("partnership")
+    ]
+
+
+def seconds_ago(moment: "datetime | None", now: "datetime") -> str:
+    """Return how long ago a moment was."""
+    return "never" if moment is None else f"{(now - moment).total_seconds():.0f} s ago"
 
 
 def set_aside_number(prefix: str) -> int:

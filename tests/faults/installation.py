@@ -1,6 +1,7 @@
 """An installation of its own: PostgreSQL, RabbitMQ and the processes of the program, each of which may be killed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -128,3 +129,6 @@ def installation(settings: Mapping[str, str], data: Path | None = None) -> Itera
             yield made
         finally:
             made.end()
+            if kept := os.environ.get("FAULT_LOGS"):
+                for log in folder.glob("*.log"):
+                    shutil.copy(log, kept)
