@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from celery import Task
 from celery.exceptions import Reject
+from django.conf import settings
 
 from institutions.jobs.claiming import noting_claims
 from institutions.jobs.outages import outage_of
@@ -12,7 +13,13 @@ from institutions.jobs.returning import returner
 
 logger = logging.getLogger(__name__)
 
-PAUSE_SECONDS: Final = 20.0  # of a task, well below its limits of time; then its message goes back to the broker
+LONGEST_PAUSE: Final = 20.0  # seconds of a task; then its message goes back to the broker, and comes again
+PARTS: Final = 4  # a pause takes one of so many parts of the time of a task, which may pause twice
+
+
+def pause_seconds() -> float:
+    """Return how long a task may pause, well below its limit of time."""
+    return min(LONGEST_PAUSE, float(settings.ASSESSMENT_SOFT_SECONDS) / PARTS)
 
 
 class PausingTask(Task):  # type: ignore[type-arg]  # generic for type checkers alone
@@ -28,8 +35,8 @@ class PausingTask(Task):  # type: ignore[type-arg]  # generic for type checkers 
         """Run the task; wait where the database is away. Reject if the message is to be delivered again."""
         if self.request.called_directly or self.request.is_eager:
             return super().__call__(*args, **kwargs)
-        if not returner.wait(PAUSE_SECONDS):
-            raise Reject("the database is away", requeue=True)
+        if not returner.wait(pause_seconds()):
+            raise Reject("the database is away", requeue=True) from returner.trouble
         with noting_claims() as claims:
             try:
                 return self.run(*args, **kwargs)
@@ -37,10 +44,10 @@ class PausingTask(Task):  # type: ignore[type-arg]  # generic for type checkers 
                 outage = outage_of(trouble)
                 if outage is None:
                     raise
-                returner.begin(claims, outage)
+                returner.begin(claims, outage, trouble)
                 if claims:
-                    returner.wait(PAUSE_SECONDS)
+                    returner.wait(pause_seconds())
                     raise
                 logger.warning("%s waits for the database.", self.name, exc_info=trouble)
-        returner.wait(PAUSE_SECONDS)
-        raise Reject("the database was away", requeue=True)
+        returner.wait(pause_seconds())
+        raise Reject("the database was away", requeue=True) from returner.trouble

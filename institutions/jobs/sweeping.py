@@ -47,9 +47,12 @@ def sweep_jobs(kind: JobKind[Row], now: datetime, sent_before: datetime | None =
 
 
 def unswept_since(kind: JobKind[Row], last: datetime | None, now: datetime) -> datetime | None:
-    """Return the moment of the last sweep if the next was due long ago, or an outage came since; else None."""
+    """Return the moment of the last sweep if the next was due long ago, or an outage came since; else None.
+
+    Before the first sweep of all it is the moment at which this process met an outage, if it did.
+    """
     if last is None:
-        return None
+        return returner.met_at
     missed = now - last > max(timedelta(seconds=MISSED_SWEEPS * kind.swept_every()), LEAST_GAP)
     return last if missed or returner.has_met_one_since(last) else None
 

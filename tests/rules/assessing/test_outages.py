@@ -42,7 +42,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[UUID]]:
     monkeypatch.setattr(returning, "send_sweeps", lambda: None)
     monkeypatch.setattr(returning, "SHORTEST_PAUSE", 0.01)
     monkeypatch.setattr(returning, "LONGEST_PAUSE", 0.01)
-    monkeypatch.setattr(pausing, "PAUSE_SECONDS", 5.0)
+    monkeypatch.setattr(pausing, "LONGEST_PAUSE", 5.0)
     yield rows
     assert returner.wait(10)
     returner.met_at = None
@@ -160,9 +160,17 @@ def test_a_message_that_meets_an_outage_before_its_claim_goes_back_to_the_queue(
     assert not JobReturn.objects.exists(), "nothing was claimed"
 
 
+def test_a_pause_is_far_shorter_than_the_time_of_a_task(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pausing, "LONGEST_PAUSE", 20.0)
+    settings.ASSESSMENT_SOFT_SECONDS = 90.0
+    assert pausing.pause_seconds() == 20.0
+    settings.ASSESSMENT_SOFT_SECONDS = 14.0
+    assert pausing.pause_seconds() == 3.5, "its message would be lost with the end of its time"
+
+
 def test_tasks_wait_until_the_database_takes_writes_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = ask_for(2)
-    monkeypatch.setattr(pausing, "PAUSE_SECONDS", 0.2)
+    monkeypatch.setattr(pausing, "LONGEST_PAUSE", 0.2)
     with monkeypatch.context() as patched:
         failing(patched, psycopg.errors.CannotConnectNow("starting up"))
         patched.setattr(returning, "probe", lambda: (_ for _ in ()).throw(OperationalError("away")))
