@@ -44,7 +44,7 @@ class PausingTask(Task):  # type: ignore[type-arg]  # generic for type checkers 
                 outage = outage_of(trouble)
                 if outage is None:
                     raise
-                returner.begin(claims, outage, trouble)
+                returner.begin(claims, outage)
                 if claims:
                     returner.wait(pause_seconds())
                     raise

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -49,17 +49,17 @@ class Returner:
     held: list[HeldJob] = field(default_factory=list)
     pause: float = SHORTEST_PAUSE
     met_at: datetime | None = None  # the last outage
-    trouble: Exception | None = None  # by which it was met, so that the log names the service
+    trouble: OperationalError | None = None  # the same as an error, so that the log names the service
     ended: float = float("-inf")  # when the last outage ended, by the monotonic clock
     over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
     thread: threading.Thread | None = None
 
-    def begin(self, claims: Iterable[Claim[Any]], outage: Outage, trouble: Exception) -> None:
+    def begin(self, claims: Iterable[Claim[Any]], outage: Outage) -> None:
         """Remember claims, and begin to wait for the database if nobody does."""
         with self.lock:
             self.held += [HeldJob(each, outage) for each in claims]
-            self.met_at, self.trouble = timezone.now(), trouble.with_traceback(None)
+            self.met_at, self.trouble = timezone.now(), OperationalError(outage.label.en)
             if self.thread is None:
                 lately = time.monotonic() - self.ended < SETTLED_SECONDS
                 self.pause = min(self.pause * 2, LONGEST_PAUSE) if lately else SHORTEST_PAUSE
