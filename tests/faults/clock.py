@@ -14,7 +14,7 @@ class SettableClock:
 
     @property
     def settings(self) -> dict[str, str]:
-        """What a process needs in its environment to follow the clock."""
+        """The environment in which a process follows the clock."""
         return {"LD_PRELOAD": str(self.library), "CLOCK_FILE": str(self.file)}
 
     def set_ahead(self, seconds: int) -> None:

@@ -1,4 +1,4 @@
-"""What the database holds of the proposals that were registered during a fault, and the table of all faults."""
+"""The stored proposals of a fault, counted, and the table of all faults."""
 
 import sys
 import time
