@@ -109,6 +109,11 @@ def children_of(pid: int) -> list[int]:
     return sorted(int(number) for number in found)
 
 
+def end_in_order() -> None:
+    """Let SIGTERM end this process by SystemExit, so that everything it started ends with it."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+
+
 @contextmanager
 def installation(settings: Mapping[str, str], data: Path | None = None) -> Iterator[Installation]:
     """Yield an installation with services of its own, without a case; `data` is the folder of PostgreSQL, if given."""

@@ -33,7 +33,7 @@ from tests.faults.counting import (
     table,
     unfinished,
 )
-from tests.faults.installation import ROOT, Installation, installation
+from tests.faults.installation import ROOT, Installation, end_in_order, installation
 from tests.faults.kinds import Fault, faults_of
 
 DISK: Final = "600m"
@@ -168,6 +168,7 @@ def main() -> int:
         "disk, clock-ahead, clock-back, screening; all if none is given",
     )
     names: list[str] = parser.parse_args().names
+    end_in_order()
     whole = True
     if [each for each in names if each != SCREENING] or not names:
         whole = run_faults([each for each in names if each != SCREENING])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import django
 
-from tests.faults.installation import Installation, installation
+from tests.faults.installation import Installation, end_in_order, installation
 from tests.faults.servers import Service
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=20, help="of each kind")
     parser.add_argument("--cases", type=int, default=30)
     chosen = parser.parse_args()
+    end_in_order()
     with installation(settings_of_screening()) as made:
         os.environ.update(made.environment)
         django.setup()
