@@ -47,7 +47,7 @@ def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
     except FileUnreadableError as trouble:
         fail(claim, with_file_name(trouble.said, path, claim.job.name))
     except DatabaseError:
-        raise  # left to the lease
+        raise  # after an outage the task gives it back; else it is left to the lease
     except Exception as trouble:
         fail(claim, failure_of(trouble))
         raise

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0043_no_index_by_beginning'),
+        ('rules', '0044_process_files'),
     ]
 
     operations = [
