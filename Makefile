@@ -35,8 +35,8 @@ mutants: install-dev  ## change every condition of every rule in turn: a case mu
 fuzz: install-dev  ## every value of every field of the interface, and random documents
 	@DEBUG=true $(BIN)/python -m pytest tests/rules/web/api/fuzz_in_full.py
 
-faults: install-dev  ## kill workers, PostgreSQL and RabbitMQ, 20 times each, under a screening; it must end as one left alone
-	@$(BIN)/python -m tests.faults.run
+faults: install-dev  ## let every part of an installation fail while proposals come in: none may be lost or doubled; FAULTS="worker web" for some
+	@$(BIN)/python -m tests.faults.run $(FAULTS)
 
 drill: install-dev  ## back a register up, and restore it by a command that is killed on its way; CASES=100000 for a large one
 	@$(BIN)/python -m tests.drill.run --cases $(or $(CASES),1000)

@@ -28,7 +28,8 @@ DAYS_SECONDS = 300.0
 FACTS_SECONDS = 60.0
 CONNECT_SECONDS = 2.0  # a silent broker never holds a registering caller longer than some of these
 
-app = Celery("policyengine")
+app = Celery("policyengine", task_cls="institutions.jobs.pausing:PausingTask")
+app.steps["consumer"].add("policyengine.reconnecting:SweepAfterLoss")
 
 
 def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has its own options
@@ -86,6 +87,7 @@ def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
         "task_default_queue": queues.asked,
         "task_default_exchange": queues.asked,
         "task_default_routing_key": queues.asked,
+        "worker_consumer": "policyengine.reconnecting:PromptConsumer",
         "worker_enable_remote_control": False,  # nobody steers a worker through the broker
         "worker_concurrency": settings.WORKER_CONCURRENCY,
         "beat_scheduler": "policyengine.clock:Clock",

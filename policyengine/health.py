@@ -16,7 +16,7 @@ from institutions.audit.seal_standing import SealStanding, seal_standing
 from institutions.codes.wording import code_words
 from institutions.jobs.broker import broker_answers
 from rules.watching.installation import is_well
-from rules.watching.queues import oldest_due, seconds_since
+from rules.watching.queues import oldest_due, queue_states, seconds_since
 
 
 @require_safe
@@ -29,10 +29,14 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Report database, broker, seals, the age in seconds of waiting work and of the beat, and what is late."""
+    """Report database, broker, seals, the age in seconds of waiting work and of the beat, what is late, and failures.
+
+    The counts are of all kinds of work together: anybody may read them.
+    """
     now = timezone.now()
     try:
         due = oldest_due(now)
+        queues = queue_states(now)
         seals = seal_standing()
     except DatabaseError:
         return health_answer({"status": "unavailable", "database": "failed"}, status=503)
@@ -47,6 +51,8 @@ def readyz(_request: HttpRequest) -> JsonResponse:
             "oldest_walk_seconds": due.seconds("walks"),
             "last_beat_seconds": seconds_since(due.beat, now),
             "late": [each.name for each in due.late],
+            "set_aside": sum(each.set_aside for each in queues),
+            "overdue_running": sum(each.overdue for each in queues),
             "seals": seals_answer(seals, now),
         }
     )

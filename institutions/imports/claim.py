@@ -31,7 +31,7 @@ IMPORTS: Final[JobKind[Import]] = JobKind(
     running=ImportState.RUNNING,
     set_aside=ImportState.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.IMPORT_LEASE_SECONDS),
-    limit=LeaseLimit(2, import_error_columns),  # one after the other, with nothing stored between them
+    limit=LeaseLimit(2, import_error_columns, error_columns),  # one after the other, with nothing stored between them
     order="created_at",
     names_worker=True,
     related=("body",),

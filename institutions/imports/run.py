@@ -28,6 +28,7 @@ from institutions.imports.storing import StoredOutcome
 from institutions.imports.whole_files import work_on_whole
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import leave_notifying_to_sweep
+from institutions.jobs.outages import outage_of
 from institutions.models import Import, ImportOutcome, ImportState, RecordOutcome
 from institutions.values.portions import split_portions
 from institutions.values.quoting import storable_text
@@ -49,8 +50,9 @@ def ignore_progress(_done: int, _total: int) -> None:
 def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
     """Read the file and store it, portion by portion; `step` is called with the records done and their total.
 
-    An unreadable file ends the import; an unexpected error is stored on the row, logged and raised as ImportFailed. Two
-    things are left to the lease instead: trouble with the database itself, and the end of the process.
+    An unreadable file ends the import; an unexpected error is stored on the row, logged and raised as ImportFailed.
+    Trouble with the database itself is raised alone: after an outage the task gives the row back, else its lease runs
+    out.
     """
     job = claim.job
     try:
@@ -67,6 +69,8 @@ def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
         logger.exception("The database failed during attempt %d of import %s.", claim.attempt, job.pk)
         raise
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         logger.exception("Attempt %d at import %s ended in an error.", claim.attempt, job.pk)
         reason = failure_of(trouble)
         end_import(claim, ImportState.FAILED, reason)

@@ -6,7 +6,9 @@ row that shows it, and one that comes back late finds that its attempt has been 
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
@@ -46,6 +48,20 @@ class Claim(Generic[Row]):
             raise ClaimLostError
 
 
+_noted: ContextVar[list[Claim[Any]] | None] = ContextVar("claims_of_this_task", default=None)
+
+
+@contextmanager
+def noting_claims() -> Iterator[list[Claim[Any]]]:
+    """Yield a list that receives every claim made inside, so that a task knows what it had when it fails."""
+    made: list[Claim[Any]] = []
+    token = _noted.set(made)
+    try:
+        yield made
+    finally:
+        _noted.reset(token)
+
+
 def claim_job(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
     """Take a waiting job. Return None if there is none, it is not due, or another worker was faster."""
     taken = claim_jobs(kind, job, others=0)
@@ -75,7 +91,10 @@ def claim_jobs(kind: JobKind[Row], job: UUID, *, others: int) -> list[Claim[Row]
         places = {str(key): place for place, key in enumerate(keys)}
         rows = sorted(found, key=lambda row: places[str(row.pk)])
         kind.on_claim(rows)
-    return [claim_of(kind, row) for row in rows]
+    claims = [claim_of(kind, row) for row in rows]
+    if (noted := _noted.get()) is not None:
+        noted += claims
+    return claims
 
 
 def take_others(kind: JobKind[Row], limit: int, now: datetime) -> Sequence[UUID]:

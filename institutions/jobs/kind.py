@@ -42,6 +42,7 @@ class JobKind(Generic[Row]):
     related: tuple[str, ...] = ()  # loaded with a claimed row
     due: Callable[[datetime], Q] | None = None  # a further condition on a waiting row before it may be taken
     notified_a_sweep: int = 500
+    swept_every: Callable[[], float] = lambda: settings.SWEEP_SECONDS  # seconds
     on_claim: Callable[[Sequence[Row]], None] = do_nothing  # in the transaction of the claim
     on_set_aside: Callable[[Row], None] = do_nothing  # in the transaction that sets the row aside
 

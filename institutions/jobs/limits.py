@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
+from institutions.codes.base import Coded
+
 Columns = dict[str, Any]  # Any: values of columns
 JITTER: Final = 0.2  # so that jobs that failed together are not retried together
 
@@ -16,6 +18,7 @@ class LeaseLimit:
 
     leases: int
     error_columns: Callable[[Any], Columns]  # why a row is set aside; for None, the values without an error
+    said_columns: Callable[[Coded], Columns]  # the same for a reason that is given
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
         """Count the lost lease; return whether the row is set aside, and its column values."""
@@ -23,6 +26,10 @@ class LeaseLimit:
         if expired < self.leases:
             return False, {"expired_leases": expired}
         return True, {"expired_leases": self.leases, "finished_at": now, **self.error_columns(row)}
+
+    def after_outages(self, said: Coded, now: datetime) -> Columns:
+        """Return the column values of a row that outages returned too often."""
+        return {"finished_at": now, **self.said_columns(said)}
 
     def fresh(self, _now: datetime) -> Columns:
         """Return the column values of a row that a person restarts."""
@@ -33,20 +40,25 @@ class LeaseLimit:
 class TryLimit:
     """A number of tries, each after a longer wait: such a job ends when it succeeds, or has no try left.
 
-    `lost` is the trouble noted where the worker was lost, `ended` the column for the time of the end, if there is
-    one.
+    `lost` is the trouble noted where the worker was lost, `away` where the database failed again and again, `ended` the
+    column for the time of the end, if there is one.
     """
 
     tries: int
     first_wait: timedelta
     longest_wait: timedelta
     lost: str
+    away: str
     ended: str = ""
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
         """Count the lost lease as a try, without a wait; return whether it was the last try, and the column values."""
         left = max(row.tries_left - 1, 0)
         return not left, self.columns(left, now, next_at=now, trouble=self.lost)
+
+    def after_outages(self, _said: Coded, now: datetime) -> Columns:
+        """Return the column values of a row that outages returned too often: no try is left."""
+        return self.columns(0, now, next_at=now, trouble=self.away)
 
     def after_failure(self, left: int, now: datetime, trouble: str) -> Columns:
         """Return the column values of a row that failed, with this number of tries left."""

@@ -1,4 +1,8 @@
-"""The sweep of one kind of job. Two sweeps at a time do no harm: each step is a conditional UPDATE."""
+"""The sweep of one kind of job. Two sweeps at a time do no harm: each step is a conditional UPDATE.
+
+A lease tells of a lost worker only while somebody sweeps. One that lapsed since the last sweep, long ago, may have
+lapsed because the database was away, because nothing ran, or because the clock was set: it costs the job nothing.
+"""
 
 import logging
 from dataclasses import dataclass
@@ -12,8 +16,14 @@ from django.db.models import Q
 from institutions.jobs.claiming import give_back, put_back
 from institutions.jobs.dispatch import notify_workers
 from institutions.jobs.kind import JobKind, Row
+from institutions.jobs.returning import MOST_RETURNS, count_return, returner
+from institutions.models import JobReturn, JobSweep
 
 logger = logging.getLogger(__name__)
+
+MISSED_SWEEPS = 3  # so many times as long as usual without a sweep, and what lapsed meanwhile says nothing
+LEAST_GAP = timedelta(seconds=30)
+SET_BACK = timedelta(seconds=30)  # a sweep so far in the future was made before the clock was set back
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +35,49 @@ class SweptJobs:
     sent: int
 
 
-def sweep_jobs(kind: JobKind[Row], now: datetime) -> SweptJobs:
-    """Take back the rows that lost their worker, then notify workers again."""
-    returned, set_aside = take_back(kind, now)
-    return SweptJobs(returned, set_aside, notify_again(kind, now))
+def sweep_jobs(kind: JobKind[Row], now: datetime, sent_before: datetime | None = None) -> SweptJobs:
+    """Take back the rows that lost their worker, then notify workers again; see `notify_again`."""
+    last = JobSweep.objects.filter(task=kind.task).values_list("at", flat=True).first()
+    if last is not None and last - now > SET_BACK:
+        follow_clock(kind, now)
+    returned, set_aside = take_back(kind, now, unswept_since(kind, last, now))
+    JobSweep.objects.update_or_create(task=kind.task, defaults={"at": now})
+    forget_returns(kind)
+    return SweptJobs(returned, set_aside, notify_again(kind, now, sent_before))
 
 
-def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
-    """Return rows without a valid lease to the queue, or set them aside at their limit; return both counts."""
+def unswept_since(kind: JobKind[Row], last: datetime | None, now: datetime) -> datetime | None:
+    """Return the moment of the last sweep if the next was due long ago, or an outage came since; else None.
+
+    Before the first sweep of all it is the moment at which this process met an outage, if it did.
+    """
+    if last is None:
+        return returner.met_at
+    missed = now - last > max(timedelta(seconds=MISSED_SWEEPS * kind.swept_every()), LEAST_GAP)
+    return last if missed or returner.has_met_one_since(last) else None
+
+
+def follow_clock(kind: JobKind[Row], now: datetime) -> None:
+    """Bring leases and notes back from the future, where a clock put them that was set back since."""
+    kind.running_rows().filter(lease_until__gt=now + kind.lease()).update(lease_until=now + kind.lease())
+    kind.waiting_rows().filter(told_at__gt=now).update(told_at=None)
+    logger.warning("The clock was set back since the last sweep of %s.", kind.task)
+
+
+def forget_returns(kind: JobKind[Row]) -> None:
+    """Forget the counts of jobs that have ended."""
+    counted = dict(JobReturn.objects.filter(task=kind.task).values_list("job", "pk"))
+    if counted:
+        open_rows = kind.rows().filter(pk__in=counted, state__in=(kind.waiting, kind.running))
+        over = set(counted) - {str(pk) for pk in open_rows.values_list("pk", flat=True)}
+        JobReturn.objects.filter(pk__in=[counted[each] for each in over]).delete()
+
+
+def take_back(kind: JobKind[Row], now: datetime, unswept: datetime | None = None) -> tuple[int, int]:
+    """Return rows without a valid lease to the queue, or set them aside at their limit; return both counts.
+
+    A lease that lapsed after `unswept`, the last of the sweeps before a gap, is not counted.
+    """
     returned = set_aside = 0
     over = kind.running_rows().filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now))
     for row in over.order_by(kind.order, "pk"):
@@ -40,6 +85,10 @@ def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
         same = kind.running_rows().filter(pk=row.pk, attempt=held.attempt, lease_until=held.lease_until)
         if held.lease_until is None:
             returned += give_back(kind, same)
+            continue
+        if unswept is not None and held.lease_until > unswept and count_return(kind, row.pk, now) < MOST_RETURNS:
+            returned += give_back(kind, same)
+            logger.warning("%s %s lapsed while nobody swept; this is not counted.", kind.model.__name__, row.pk)
             continue
         at_limit, columns = kind.limit.after_lost_lease(row, now)
         if not at_limit:
@@ -56,9 +105,14 @@ def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
     return returned, set_aside
 
 
-def notify_again(kind: JobKind[Row], now: datetime) -> int:
-    """Notify workers of due rows never sent or sent long ago, and return their number; stop if the broker is down."""
+def notify_again(kind: JobKind[Row], now: datetime, sent_before: datetime | None = None) -> int:
+    """Notify workers of due rows never sent or sent long ago, and return their number; stop if the broker is down.
+
+    `sent_before`: the broker was lost at that moment, and may have lost the messages that were sent before it.
+    """
     long_ago = now - timedelta(seconds=settings.RESEND_SECONDS)
+    if sent_before is not None:
+        long_ago = max(long_ago, min(sent_before, now))
     due = kind.due_rows(now).filter(Q(told_at__isnull=True) | Q(told_at__lte=long_ago))
     keys = list(due.order_by(kind.order, "pk").values_list("pk", flat=True)[: kind.notified_a_sweep])
     # One UPDATE for many: each is a transaction, and an import that writes at the same time keeps all of them waiting.

@@ -27,6 +27,7 @@ from institutions.models.imported import (
     KnownProcess,
     RecordOutcome,
 )
+from institutions.models.job_records import JobReturn, JobSweep
 from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, MatchDecision
 from institutions.models.name_key import NameKey
 from institutions.models.name_part import NamePart
@@ -79,6 +80,8 @@ __all__ = [
     "ImportState",
     "ImportedRecord",
     "IndexedSeal",
+    "JobReturn",
+    "JobSweep",
     "KnownProcess",
     "LeadState",
     "ListEdition",

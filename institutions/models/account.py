@@ -151,7 +151,10 @@ class ApiKey(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """The answer to a request that carried an Idempotency-Key; `status` is empty while the first request still runs."""
+    """The answer to a request that carried an Idempotency-Key, stored with what the request changed.
+
+    `status` is empty only in a row of before version 1.2, whose request never ended.
+    """
 
     api_key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)

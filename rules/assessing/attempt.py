@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from institutions.audit import logs
 from institutions.codes.errors import CodedError
+from institutions.jobs.outages import outage_of
 from rules.assessing.changes import latest_change
 from rules.assessing.claim import Claim, give_back
 from rules.assessing.claim_results import ClaimResult, ResultBasis
@@ -59,8 +60,8 @@ def run_assessments(claims: Sequence[Claim]) -> int:
         # Nobody can tell whose time it was. Each is taken alone now, with all the time for itself.
         logger.warning("%d of %d assessments go back to the queue: their time is over.", len(run.left), len(claims))
         give_back_rest(run.left)
-    except DatabaseError:
-        give_back_rest([*run.claims_evaluated(), *run.left[1:]])  # the first one's lease runs out, as if taken alone
+    except DatabaseError as trouble:
+        give_back_rest([*run.claims_evaluated(), *run.left[1:]], trouble)
         raise
     except BaseException:
         give_back_rest([*run.claims_evaluated(), *run.left])
@@ -118,8 +119,8 @@ class BatchRun:
             except SoftTimeLimitExceeded:
                 give_back_rest(self.claims_evaluated())
                 return
-            except DatabaseError:
-                give_back_rest(self.claims_evaluated()[1:])  # the first one's lease runs out
+            except DatabaseError as trouble:
+                give_back_rest(self.claims_evaluated()[1:], trouble)
                 raise
             except BaseException:
                 give_back_rest(self.claims_evaluated())
@@ -131,8 +132,8 @@ class BatchRun:
 def run_assessment(claim: Claim) -> bool:
     """Gather, derive, evaluate and store; return True if the result was stored.
 
-    An error is recorded on the row, logged and raised again: never an empty result. Two cases are left to the lease
-    instead: trouble with the database itself, and the end of the process.
+    An error is recorded on the row, logged and raised again: never an empty result. Trouble with the database itself is
+    raised alone: after an outage the task gives the row back, else its lease runs out.
     """
     try:
         return store_evaluated(evaluate_claim(claim))
@@ -174,9 +175,11 @@ def failing_alone(claim: Claim) -> Iterator[None]:
     except SoftTimeLimitExceeded:
         raise
     except DatabaseError:
-        logger.exception("The database failed during attempt %d; its lease runs out.", claim.attempt)
+        logger.exception("The database failed during attempt %d.", claim.attempt)
         raise
     except Exception as trouble:
+        if outage_of(trouble):
+            raise
         logger.exception("Attempt %d ended in an error.", claim.attempt)
         said = failure_of(trouble)
         store_error(claim, said)
@@ -219,8 +222,14 @@ def gather_claims(claims: Sequence[Claim]) -> list[GatheredCase]:
     return gathered
 
 
-def give_back_rest(claims: Sequence[Claim]) -> None:
-    """Give claims back that were not worked on; those of a database that does not answer are left to their leases."""
+def give_back_rest(claims: Sequence[Claim], trouble: DatabaseError | None = None) -> None:
+    """Give claims back that were not worked on. In an outage the task gives them back, once the database answers.
+
+    The claim that met a `trouble` is not among them: its task gives it back after an outage, and after anything else
+    its lease runs out, as if it had been taken alone.
+    """
+    if trouble is not None and outage_of(trouble):
+        return
     with suppress(DatabaseError):
         for each in claims:
             give_back(each.rows())

@@ -58,7 +58,7 @@ ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
     running=State.RUNNING,
     set_aside=State.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS),
-    limit=LeaseLimit(2, assessment_error_columns),
+    limit=LeaseLimit(2, assessment_error_columns, error_columns),
     order="requested_at",
     names_worker=True,
     related=("partnership", "submission"),

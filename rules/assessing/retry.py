@@ -5,6 +5,7 @@ from typing import Final, TypeGuard
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from institutions.audit.record import record_event
@@ -31,6 +32,18 @@ def may_retry(account: object) -> TypeGuard[Account]:
     A retry decides nothing: the same row is evaluated again. A key of a body, or nobody, may not.
     """
     return isinstance(account, Account) and account.role == Role.ADMINISTRATOR
+
+
+def retryable(because: str = "") -> list[UUID]:
+    """Return the failed assessments without a newer one of the same partnership, those asked for first in front.
+
+    With `because` only those whose reason has this text in its English words, or is this code.
+    """
+    newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
+    failed = Assessment.objects.filter(~Exists(newer), state__in=RETRYABLE)
+    if because:
+        failed = failed.filter(Q(error__icontains=because) | Q(error_said__code=because))
+    return list(failed.order_by("requested_at", "pk").values_list("pk", flat=True))
 
 
 def retry_assessment(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessment:

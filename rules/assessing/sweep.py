@@ -1,5 +1,6 @@
 """The sweep of assessments; its heartbeat shows that clock and workers are alive."""
 
+from datetime import datetime
 from functools import partial
 
 from django.utils import timezone
@@ -13,11 +14,14 @@ from rules.models import Heartbeat
 take_back = partial(sweeping.take_back, ASSESSMENTS)
 
 
-def sweep_assessments() -> sweeping.SweptJobs:
-    """Sweep all rows and walks once, and forget changes of the register that no open assessment may have missed."""
+def sweep_assessments(sent_before: datetime | None = None) -> sweeping.SweptJobs:
+    """Sweep all rows and walks once, and forget changes of the register that no open assessment may have missed.
+
+    `sent_before`: messages sent before that moment may be lost, since the broker was.
+    """
     now = timezone.now()
     send_open_walks()
-    swept = sweeping.sweep_jobs(ASSESSMENTS, now)
+    swept = sweeping.sweep_jobs(ASSESSMENTS, now, sent_before)
     forget_changes(now)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": now})
     return swept

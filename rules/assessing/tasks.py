@@ -1,5 +1,6 @@
 """Celery's tasks for assessments, which only call the services."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +34,9 @@ def walk(change: str) -> None:
 
 
 @shared_task(name="rules.sweep", acks_late=True, ignore_result=True)
-def sweep_task() -> None:
-    """Find rows that nobody works on."""
-    sweep_assessments()
+def sweep_task(sent_before: str | None = None) -> None:
+    """Find rows that nobody works on. A worker that lost the broker sends the moment: messages may be lost with it."""
+    sweep_assessments(datetime.fromisoformat(sent_before) if sent_before else None)
 
 
 @shared_task(name="rules.look_at_cases", acks_late=True, ignore_result=True)

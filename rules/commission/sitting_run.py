@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from institutions.drafts.kept_errors import storable_data
 from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.commission.drawing import digest_of
 from rules.commission.files import FilesUnreadableError
@@ -46,6 +47,8 @@ def run_sitting(claim: SittingClaim) -> Sitting:
     except FilesUnreadableError as trouble:
         fail(claim, [each.stored() for each in trouble.said])
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         fail(claim, [failure_of(trouble).stored()])
         raise
     claim.job.refresh_from_db()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from institutions.audit.logs import request_id
 from institutions.codes.parameters import PlainNumber
+from institutions.drafts.kept_errors import storable_data
 from institutions.jobs import claiming
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
@@ -62,7 +63,7 @@ SITTINGS: Final[JobKind[Sitting]] = JobKind(
     running=SittingState.RUNNING,
     set_aside=SittingState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, sitting_error_columns),
+    limit=LeaseLimit(2, sitting_error_columns, lambda said: {"error_said": [storable_data(said.stored())]}),
     order="begun_at",
     names_worker=True,
     related=("commission__body",),

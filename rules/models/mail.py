@@ -49,6 +49,7 @@ class MailTrouble(models.TextChoices):
     ANSWER = "answer", pgettext_lazy("e-mail", "The mail server refused the e-mail")
     ADDRESS = "address", pgettext_lazy("e-mail", "The mail server does not accept this address")
     WORKER = "worker", pgettext_lazy("e-mail", "The worker ended while it was sending")
+    DATABASE = "database", pgettext_lazy("e-mail", "The database failed again and again while it was sent")
 
 
 LANGUAGES: Final = [("en", _("English")), ("ja", _("Japanese"))]

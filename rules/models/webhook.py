@@ -43,6 +43,7 @@ class DeliveryTrouble(models.TextChoices):
     CERTIFICATE = "certificate", _("The certificate cannot be trusted")
     ANSWER = "answer", _("The answer is not HTTP")
     WORKER = "worker", _("The worker ended while it was sending")
+    DATABASE = "database", _("The database failed again and again while it was sent")
     SECRET = "secret", _("The case is now restricted, so nothing about it is sent")
     OFF = "off", _("The webhook was switched off")
 

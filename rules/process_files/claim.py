@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final, TypeAlias
 
+from institutions.drafts.kept_errors import storable_data
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
@@ -27,7 +28,7 @@ PROCESS_FILES: Final[JobKind[ProcessFile]] = JobKind(
     running=ProcessFileState.RUNNING,
     set_aside=ProcessFileState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, error_columns),
+    limit=LeaseLimit(2, error_columns, lambda said: {"error_said": storable_data(said.stored())}),
     order="requested_at",
     names_worker=True,
     related=("body",),

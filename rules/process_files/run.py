@@ -19,6 +19,7 @@ from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.kept_errors import storable_data
 from institutions.imports.failures import with_file_name
 from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import ProcessFile, ProcessFileState
@@ -47,8 +48,10 @@ def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
     except FileUnreadableError as trouble:
         fail(claim, with_file_name(trouble.said, path, claim.job.name))
     except DatabaseError:
-        raise  # left to the lease
+        raise  # after an outage the task gives it back; else it is left to the lease
     except Exception as trouble:
+        if outage_of(trouble):
+            raise
         fail(claim, failure_of(trouble))
         raise
     claim.job.refresh_from_db()

@@ -36,7 +36,7 @@ DONE: Final = WholePreviewState.DONE
 COMPUTING: Final = WholePreviewState.COMPUTING
 
 
-def nothing_to_note(_row: PreviewRange | None) -> dict[str, object]:
+def nothing_to_note(_row: object) -> dict[str, object]:
     """Return no column: the preview of a range has the reason why it was set aside."""
     return {}
 
@@ -59,7 +59,7 @@ PREVIEW_RANGES: Final[JobKind[PreviewRange]] = JobKind(
     running=RangeState.RUNNING,
     set_aside=RangeState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, nothing_to_note),
+    limit=LeaseLimit(2, nothing_to_note, nothing_to_note),
     order="number",
     names_worker=True,
     related=("preview",),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from institutions.codes.errors import CodedError
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import take_back
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -46,6 +47,8 @@ def run_preview_range(claim: PreviewClaim, fewest: int = FEWEST) -> None:
     except ClaimLostError:
         logger.info("A range of the preview %s belongs to another process, or was stopped.", claim.job.preview_id)
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         said = trouble.said if isinstance(trouble, CodedError) else PreviewFailed()  # other words may name anything
         end_in_error(claim.job.preview_id, said.stored())
         raise

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
@@ -23,6 +25,11 @@ SET_ASIDE: Final = (
 def screening_error_columns(screening: Screening | None) -> dict[str, object]:
     """Return the column with the reason for setting a screening aside; for None that of one without an error."""
     return {"error": SET_ASIDE.format(id=screening.pk) if screening else ""}
+
+
+def in_english(said: Coded) -> dict[str, object]:
+    """Return the column with a reason, which commands and REST show as it is."""
+    return {"error": code_words(said, "en")}
 
 
 def none_runs(_now: datetime) -> Q:
@@ -39,9 +46,10 @@ SCREENINGS: Final[JobKind[Screening]] = JobKind(
     running=ScreeningState.RUNNING,
     set_aside=ScreeningState.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.SCREENING_LEASE_SECONDS),
-    limit=LeaseLimit(2, screening_error_columns),
+    limit=LeaseLimit(2, screening_error_columns, in_english),
     order="requested_at",
     names_worker=True,
+    swept_every=lambda: 60.0,
     due=none_runs,
 )
 

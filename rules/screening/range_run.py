@@ -8,6 +8,7 @@ import duckdb
 from django.utils import timezone
 
 from institutions.jobs.claiming import ClaimLostError, give_back
+from institutions.jobs.outages import outage_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.fact_store.configured import fact_storage
@@ -44,6 +45,8 @@ def run_range(claim: RangeClaim, book: LoadedRulebook, between: Callable[[], Non
         give_back(RANGES, claim.rows())
         raise
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         said = f"{type(trouble).__name__}: {trouble}"
         claim.rows().update(state=RangeState.ERROR, lease_until=None, finished_at=timezone.now(), error=said)
         raise

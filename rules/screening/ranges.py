@@ -17,6 +17,7 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
 from rules.models import RangeState, Screening, ScreeningRange, ScreeningState
+from rules.screening.claim import in_english
 
 KEPT: Final = timedelta(days=1)  # ranges of a screening that ended without a result and may be resumed
 FAILED: Final = (RangeState.ERROR, RangeState.SET_ASIDE)
@@ -41,9 +42,10 @@ RANGES: Final[JobKind[ScreeningRange]] = JobKind(
     running=RangeState.RUNNING,
     set_aside=RangeState.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.SCREENING_LEASE_SECONDS),
-    limit=LeaseLimit(2, range_error_columns),
+    limit=LeaseLimit(2, range_error_columns, in_english),
     order="number",
     names_worker=True,
+    swept_every=lambda: 60.0,
     related=("screening",),
     due=of_a_led_screening,
 )

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import take_back
 from institutions.values.portions import split_portions
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -61,6 +62,8 @@ def run_screening(
     except ClaimLostError:
         logger.info("Screening %s was stopped, or another process has it.", claim.job.pk)
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         columns = {"state": ScreeningState.ERROR, "error": f"{type(trouble).__name__}: {trouble}"}
         claim.rows().update(lease_until=None, finished_at=timezone.now(), **columns)
         raise

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from institutions.drafts.kept_errors import storable_data
 from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.engine.loading.loaded_rulebook import Files, LoadedRulebook
 from rules.models import RulebookTrial, TrialCase, TrialPart, TrialState
@@ -33,6 +34,8 @@ def run_trial(claim: TrialClaim) -> RulebookTrial:
     except ClaimLostError:
         logger.info("The trial %s belongs to another process.", claim.job.pk)
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         failed = {"state": TrialState.ERROR, "error_said": storable_data(failure_of(trouble).stored())}
         claim.rows().update(lease_until=None, finished_at=timezone.now(), **failed)
         raise

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -37,6 +39,7 @@ class Service(ABC):
     folder: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    settings: Mapping[str, str] = field(default_factory=dict)  # further variables of its environment
 
     @abstractmethod
     def command(self) -> list[str]:
@@ -48,7 +51,7 @@ class Service(ABC):
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the server."""
-        return dict(os.environ)
+        return {**os.environ, **self.settings}
 
     def start(self) -> None:
         """Start the server, and wait until it does its work. RuntimeError if it does not."""
@@ -67,10 +70,16 @@ class Service(ABC):
         message = f"{type(self).__name__} did not start at port {self.port}.\n{printed}"
         raise RuntimeError(message)
 
+    @property
+    def runs(self) -> bool:
+        """True while the server's process lives."""
+        return self.process is not None and self.process.poll() is None
+
     def kill(self) -> None:
         """End the server and its children at once (SIGKILL)."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 
@@ -99,9 +108,22 @@ class OwnPostgres(Service):
 
     def command(self) -> list[str]:
         """Return the command."""
-        options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder)}
+        options = {
+            "port": self.port,
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(self.folder),
+            "min_wal_size": "32MB",
+            "max_wal_size": "64MB",
+        }
         given = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         return [*self.prefix, str(self.programs / "postgres"), "-D", str(self.folder / "data"), *given]
+
+    def stop_immediately(self) -> None:
+        """End it without a checkpoint, as `pg_ctl stop -m immediate` does."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait()
+            self.process = None
 
     def is_ready(self) -> bool:
         """Return whether it takes connections."""

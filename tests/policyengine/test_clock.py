@@ -1,6 +1,8 @@
-"""Beat sends nothing while what it sent before still waits."""
+"""Beat sends nothing while what it sent before still waits, and goes on when the clock is set back."""
 
+import time
 import uuid
+from datetime import timedelta
 
 import pytest
 from celery.schedules import schedule
@@ -43,3 +45,19 @@ def test_without_a_worker_messages_do_not_pile_up(caplog: pytest.LogCaptureFixtu
     assert clock.waiting(queue) == 3
     with app.connection_or_acquire() as connection, connection.channel() as channel:
         channel.queue_delete(queue)
+
+
+def test_a_clock_that_is_set_back_by_hours_stops_no_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    clock = Clock(app=app, lazy=True)
+    monkeypatch.setattr(clock, "apply_entry", lambda entry, producer=None: sent.append(entry.name))
+    monkeypatch.setattr(Clock, "producer", None)
+    entry = clock.Entry(name="sweep", task="rules.sweep", schedule=schedule(run_every=15.0, app=app), app=app)
+    clock.schedule = {"sweep": entry}
+    entry.last_run_at = entry.default_now() + timedelta(hours=2)  # before the clock was set back
+    clock.tick()
+    assert sent == [], "it waits for the former time"
+    now = time.time
+    monkeypatch.setattr("policyengine.clock.time.time", lambda: now() - 7200.0)
+    clock.tick()
+    assert sent == ["sweep"]

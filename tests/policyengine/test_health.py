@@ -40,6 +40,8 @@ def test_ready_with_database_broker_and_a_fresh_beat(client: Client) -> None:
         "oldest_walk_seconds": None,
         "last_beat_seconds": 5,
         "late": [],
+        "set_aside": 0,
+        "overdue_running": 0,
         "seals": {
             "status": "ok",
             "last_file_on": None,
@@ -58,6 +60,18 @@ def test_a_site_without_beat_or_worker_is_degraded_and_still_takes_registrations
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (200, "degraded")
     assert response.json()["last_beat_seconds"] == 600
+
+
+@pytest.mark.usefixtures("meti")
+def test_what_was_set_aside_and_what_lost_its_worker_is_counted(client: Client) -> None:
+    beat(1)
+    aside, overdue, *running = (asked(f"P-{number}").pk for number in range(4))
+    Assessment.objects.filter(pk=aside).update(state="set_aside", error="two workers ended")
+    now = timezone.now()
+    Assessment.objects.filter(pk=overdue).update(state="running", lease_until=now - timedelta(seconds=1))
+    Assessment.objects.filter(pk__in=running).update(state="running", lease_until=now + timedelta(seconds=60))
+    answer = client.get("/readyz").json()
+    assert (answer["set_aside"], answer["overdue_running"], answer["status"]) == (1, 1, "ready")
 
 
 @pytest.mark.usefixtures("meti")

@@ -128,14 +128,6 @@ class NoIdempotencyKey(Coded):
 
 
 @coded(
-    "request.just_ended",
-    gettext_noop("The first request with this Idempotency-Key has just ended. Send it again."),
-)
-class JustEnded(Coded):
-    pass
-
-
-@coded(
     "request.key_reused",
     gettext_noop("This Idempotency-Key was used with another body. Send a new one for a new request."),
 )

@@ -1,4 +1,8 @@
-"""Repeated requests: a change sent again with the same Idempotency-Key gets the first answer and changes nothing."""
+"""Repeated requests: a change sent again with the same Idempotency-Key gets the first answer and changes nothing.
+
+The answer is committed with the change. Until then a lock of the transaction holds the key, so that a request that dies
+with its process, or with the database, leaves it free at once.
+"""
 
 import hashlib
 import json
@@ -7,14 +11,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_400_BAD_REQUEST
 
 from institutions.models import ApiKey, IdempotencyRecord
-from institutions.web.rest.problem_troubles import FirstStillRunning, IdempotencyKeyReused, JustEnded, NoIdempotencyKey
+from institutions.web.rest.problem_troubles import FirstStillRunning, IdempotencyKeyReused, NoIdempotencyKey
 from institutions.web.rest.problems import (
     InvalidParameter,
     KeyReused,
@@ -27,8 +32,6 @@ from institutions.web.rest.problems import (
 HEADER = "Idempotency-Key"
 SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
 KEPT = timedelta(hours=24)
-# A request that has not ended after this long died with its process; the next one takes its place.
-ABANDONED = timedelta(minutes=2)
 # Nothing was stored for a refused request, so that it can be checked again. Its answer may be larger than the request.
 REFUSALS_KEPT = 1_000  # the newest of a key
 REFUSALS_COUNTED_EVERY = 100  # requests
@@ -38,27 +41,44 @@ def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
     """Return the answer of `produce`, or the one that the same request got in the last 24 hours.
 
     Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused if the
-    first request had other content, and StillRunning if it has not ended. Server errors are not kept.
+    first request had other content, and StillRunning if it has not ended; on SQLite, which has one writer at a time, it
+    waits for the end instead. Server errors are not kept.
     """
     name = request.headers.get(HEADER)
     if name is None or not isinstance(request.auth, ApiKey):
         return produce()
     if not SHAPE.fullmatch(name):
         raise InvalidParameter(NoIdempotencyKey(), errors=[coded_trouble(HEADER, NoIdempotencyKey())])
-    record = _claim(request.auth, name, _fingerprint(request))
-    if record.status is not None:
-        return _replay(record)
-    try:
+    key, fingerprint = request.auth, _fingerprint(request)
+    _forget_old(key, name)
+    with transaction.atomic():
+        _hold(key, name)
+        if (record := _first_answer(key, name, fingerprint)) is not None:
+            return _replay(record)
         response = _with_problems(produce)
-    except BaseException:
-        IdempotencyRecord.objects.filter(pk=record.pk, status=None).delete()
-        raise
-    record.status = response.status_code
-    record.answer = {"body": response.data, "headers": dict(response.headers), "content_type": response.content_type}
-    record.save(update_fields=["status", "answer"])
-    if record.status >= HTTP_400_BAD_REQUEST and record.pk % REFUSALS_COUNTED_EVERY == 0:
-        _forget_refusals(request.auth)
+        record = IdempotencyRecord.objects.create(
+            api_key=key,
+            key=name,
+            request_hash=fingerprint,
+            status=response.status_code,
+            answer={
+                "body": response.data,
+                "headers": dict(response.headers),
+                "content_type": response.content_type,
+            },
+        )
+    if response.status_code >= HTTP_400_BAD_REQUEST and record.pk % REFUSALS_COUNTED_EVERY == 0:
+        _forget_refusals(key)
     return response
+
+
+def _forget_old(key: ApiKey, name: str) -> None:
+    """Delete the answers of a key that are over, and a request of this name that an earlier version noted unanswered.
+
+    That version noted a request when it began: one without an answer died with its process.
+    """
+    over = Q(created_at__lt=timezone.now() - KEPT) | Q(key=name, status=None)
+    IdempotencyRecord.objects.filter(over, api_key=key).delete()
 
 
 def _forget_refusals(key: ApiKey) -> None:
@@ -71,8 +91,10 @@ def _forget_refusals(key: ApiKey) -> None:
 
 
 def _with_problems(produce: Callable[[], Response]) -> Response:
+    """Return the answer; a refusal stores nothing but itself."""
     try:
-        return produce()
+        with transaction.atomic():
+            return produce()
     except Problem as problem:
         return answer_problem(problem)
 
@@ -82,25 +104,23 @@ def _fingerprint(request: Request) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _claim(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord:
-    """Claim a new row for this request, or return the row of the first one; committed at once, so others see it."""
-    now = timezone.now()
-    IdempotencyRecord.objects.filter(api_key=key, created_at__lt=now - KEPT).delete()
-    IdempotencyRecord.objects.filter(api_key=key, key=name, status=None, created_at__lt=now - ABANDONED).delete()
-    try:
-        with transaction.atomic():
-            return IdempotencyRecord.objects.create(api_key=key, key=name, request_hash=fingerprint, created_at=now)
-    except IntegrityError:
-        record = IdempotencyRecord.objects.filter(api_key=key, key=name).first()
-    if record is None:  # it was released in this very moment
-        raise StillRunning(JustEnded())
-    if record.request_hash != fingerprint:
+def _hold(key: ApiKey, name: str) -> None:
+    """Hold a name of a key until the end of the transaction. StillRunning if another request holds it."""
+    if connection.vendor != "postgresql":
+        return  # transactions of SQLite begin with the lock of the only writer
+    number = hashlib.sha256(f"{key.pk} {name}".encode()).digest()[:8]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(number, signed=True)])
+        (held,) = cursor.fetchone()
+    if not held:
+        raise StillRunning(FirstStillRunning(), headers={"Retry-After": "1"})
+
+
+def _first_answer(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord | None:
+    """Return the answer that the first request got, or None. KeyReused if its content was another."""
+    record = IdempotencyRecord.objects.filter(api_key=key, key=name).first()
+    if record is not None and record.request_hash != fingerprint:
         raise KeyReused(IdempotencyKeyReused())
-    if record.status is None:
-        raise StillRunning(
-            FirstStillRunning(),
-            headers={"Retry-After": "1"},
-        )
     return record
 
 

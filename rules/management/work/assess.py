@@ -16,7 +16,7 @@ from rules.assessing.claim import claimed_here
 from rules.assessing.replay import NothingToReplayError, replay_assessment
 from rules.assessing.request import request_assessment
 from rules.assessing.result import result_json
-from rules.assessing.retry import RetryRefusedError, retry_assessment
+from rules.assessing.retry import RETRYABLE, RetryRefusedError, retry_assessment, retryable
 from rules.assessing.waiting import finish_here
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.management.tables import registering_lines
@@ -28,10 +28,15 @@ class Work(CommandWork):
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Run the command. Exit code 1 if an assessment failed or a replay differs."""
+        if options["because"] is not None and not options["retry_all"]:
+            message = "--because chooses among failed assessments. Give it together with --retry-all."
+            raise CommandError(message)
         if options["replay"]:
             self.replay(options["replay"])
         elif options["retry"]:
             self.retry(options["retry"], wait=options["wait"], as_json=options["json"])
+        elif options["retry_all"]:
+            self.retry_all(options["because"], wait=options["wait"], as_json=options["json"])
         else:
             self.assess(options)
 
@@ -87,6 +92,29 @@ class Work(CommandWork):
         except RetryRefusedError as trouble:
             raise CommandError(str(trouble)) from trouble
         self.show(finish_here(assessment) if wait else assessment, as_json=as_json)
+
+    def retry_all(self, because: str | None, *, wait: bool, as_json: bool) -> None:
+        """Put all failed assessments back to the queue, each in a transaction; exit code 1 if one failed again."""
+        failed = retryable(because or "")
+        progress = Progress(self.stderr, len(failed))
+        started = 0
+        again = False
+        for assessment_id in failed:
+            progress.clear()
+            try:
+                answer = retry_assessment(assessment_id, actor=COMMAND)
+            except RetryRefusedError as trouble:
+                self.stderr.write(str(trouble))
+            else:
+                started += 1
+                answer = finish_here(answer) if wait else answer
+                again = again or answer.state in RETRYABLE
+                self.show(answer, as_json=as_json)
+            progress.step()
+        progress.clear()
+        self.stderr.write(f"{started} of {len(failed)} assessments were started again.")
+        if again:
+            raise SystemExit(1)
 
     def replay(self, assessment_id: UUID) -> None:
         """Print whether a replay gives the same."""

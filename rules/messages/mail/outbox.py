@@ -32,6 +32,7 @@ TRIES: Final = TryLimit(
     first_wait=timedelta(minutes=1),
     longest_wait=timedelta(hours=6),
     lost=MailTrouble.WORKER,
+    away=MailTrouble.DATABASE,
     ended="ended_at",
 )
 MAILS: Final[JobKind[Mail]] = JobKind(

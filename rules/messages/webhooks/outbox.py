@@ -26,7 +26,11 @@ from rules.models import DeliveryState, DeliveryTrouble, Webhook, WebhookDeliver
 Json = dict[str, Any]  # Any: plain data
 MOST_TRIES: Final = 12
 TRIES: Final = TryLimit(
-    tries=MOST_TRIES, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=12), lost=DeliveryTrouble.WORKER
+    tries=MOST_TRIES,
+    first_wait=timedelta(seconds=30),
+    longest_wait=timedelta(hours=12),
+    lost=DeliveryTrouble.WORKER,
+    away=DeliveryTrouble.DATABASE,
 )
 DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
     model=WebhookDelivery,

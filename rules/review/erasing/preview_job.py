@@ -20,6 +20,7 @@ from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
+from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import Account, Person
 from rules.assessing.failures import failure_of
@@ -54,7 +55,7 @@ PREVIEWS: Final[JobKind[ErasurePreview]] = JobKind(
     running=PreviewState.RUNNING,
     set_aside=PreviewState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, preview_error_columns),
+    limit=LeaseLimit(2, preview_error_columns, lambda said: {"error_said": storable_data(said.stored())}),
     order="requested_at",
     names_worker=True,
     related=("person", "account"),
@@ -100,6 +101,8 @@ def run_preview(claim: PreviewClaim) -> ErasurePreview:
     except ClaimLostError:
         logger.info("The preview %s belongs to another process.", claim.job.pk)
     except Exception as trouble:
+        if outage_of(trouble):
+            raise  # the task gives it back
         failed = {"state": PreviewState.ERROR, "error_said": storable_data(failure_of(trouble).stored())}
         claim.rows().update(lease_until=None, finished_at=timezone.now(), **failed)
         raise

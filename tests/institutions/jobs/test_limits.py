@@ -10,9 +10,18 @@ from institutions.jobs.limits import JITTER, LeaseLimit, TryLimit
 pytestmark = pytest.mark.bare
 
 NOW = datetime(2026, 6, 20, tzinfo=UTC)
-LEASES = LeaseLimit(2, lambda row: {"error": f"Look at the log of {row.pk}." if row else ""})
+LEASES = LeaseLimit(
+    2,
+    lambda row: {"error": f"Look at the log of {row.pk}." if row else ""},
+    lambda said: {"error": said.code},
+)
 TRIES = TryLimit(
-    tries=3, first_wait=timedelta(minutes=1), longest_wait=timedelta(hours=1), lost="worker", ended="ended_at"
+    tries=3,
+    first_wait=timedelta(minutes=1),
+    longest_wait=timedelta(hours=1),
+    lost="worker",
+    away="database",
+    ended="ended_at",
 )
 
 

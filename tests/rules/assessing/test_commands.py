@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from institutions.models import Partnership
+from institutions.models import AuditEvent, Partnership
 from rules.models import Assessment, State
 from tests.documents import example, small
 
@@ -173,6 +173,35 @@ def test_a_person_retries_what_was_set_aside(tmp_path: Path) -> None:
     assert json.loads(out.getvalue())["state"] == "done"
     with pytest.raises(CommandError, match="has failed or was set aside"):
         call_command("assess", retry=answer["assessment"])
+
+
+def test_all_that_failed_is_retried_or_only_what_failed_for_a_reason(tmp_path: Path) -> None:
+    _, answers = lines_of(json_lines(tmp_path, *(small(reference=f"T-{number}") for number in range(4))))
+    outages, disk, other, overtaken = (Assessment.objects.filter(pk=each["assessment"]) for each in answers)
+    failed = {"state": State.SET_ASIDE, "finished_at": "2026-06-20T00:00:00Z"}
+    outages.update(**failed, error="The database failed.", error_said={"code": "job.outages", "parameters": {}})
+    disk.update(**failed, error="Something with a full disk.")
+    other.update(state=State.ERROR, error="RuntimeError: it broke")
+    overtaken.update(**failed, error="Something with a full disk.")
+    call_command("assess", "T-3", wait=True, stdout=io.StringIO())
+
+    def retried(**options: Any) -> tuple[set[str], str]:
+        out, said = io.StringIO(), io.StringIO()
+        call_command("assess", retry_all=True, json=True, stdout=out, stderr=said, **options)
+        return {json.loads(line)["reference"] for line in out.getvalue().splitlines()}, said.getvalue()
+
+    assert retried(because="no such reason")[0] == set()
+    assert retried(because="job.outages")[0] == {"T-0"}
+    references, said = retried(because="Full Disk", wait=True)
+    assert references == {"T-1"}, "T-3 has a newer result"
+    assert "1 of 1 assessments were started again." in said
+    assert disk.get().state == State.DONE
+    assert retried()[0] == {"T-2"}
+    assert outages.get().state == State.QUEUED
+    assert overtaken.get().state == State.SET_ASIDE
+    assert AuditEvent.objects.filter(verb="retried").count() == 3
+    with pytest.raises(CommandError, match="together with --retry-all"):
+        call_command("assess", "T-1", because="disk")
 
 
 def test_the_rulebook_is_listed_shown_and_checked() -> None:
