@@ -23,7 +23,7 @@ from typing import Any, Final
 
 import django
 
-from tests.faults.run import ROOT, Installation, installation
+from tests.faults.installation import ROOT, Installation, installation
 from tests.faults.servers import answers, free_port
 from tests.soak.measuring import HEAD, Sample, descriptors_of, growth, memory_of, percentile_95, processes_of
 
@@ -109,7 +109,6 @@ def served(made: Installation) -> Iterator[Callable[[], list[int]]]:
         "REQUESTS_A_MINUTE_OF_ADDRESS": "0",
         "SOAK_ADDRESS": f"http://127.0.0.1:{port}",
     }
-    environment.pop("TEST_SECONDS_A_SCREENED_RANGE")
     os.environ.update(environment)
     celery = ["-m", "celery", "-A", "policyengine"]
     commands = {
@@ -230,7 +229,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=float(os.environ.get("SOAK_MINUTES") or MINUTES))
     parser.add_argument("--share", type=float, default=SHARE, help="of the measured capacity")
     chosen = parser.parse_args()
-    with installation() as made:
+    with installation({}) as made:
         os.environ.update(made.environment)
         django.setup()
         wrong = soak(made, chosen.minutes, chosen.share)
