@@ -49,11 +49,14 @@ def sweep_jobs(kind: JobKind[Row], now: datetime, sent_before: datetime | None =
 def unswept_since(kind: JobKind[Row], last: datetime | None, now: datetime) -> datetime | None:
     """Return the moment of the last sweep if the next was due long ago, or an outage came since; else None.
 
-    Before the first sweep of all it is the moment at which this process met an outage, if it did.
+    Workers that are busy sweep late too, by the time of a task, which ends before a lease does: a shorter gap says
+    nothing, or a case that kills its workers would never be set aside on a busy machine. Before the first sweep of all
+    it is the moment at which this process met an outage, if it did.
     """
     if last is None:
         return returner.met_at
-    missed = now - last > max(timedelta(seconds=MISSED_SWEEPS * kind.swept_every()), LEAST_GAP)
+    usual = timedelta(seconds=MISSED_SWEEPS * kind.swept_every())
+    missed = now - last > max(usual, LEAST_GAP, kind.lease())
     return last if missed or returner.has_met_one_since(last) else None
 
 

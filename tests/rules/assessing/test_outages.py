@@ -18,7 +18,7 @@ from institutions.jobs import pausing, returning
 from institutions.jobs.returning import MOST_RETURNS, returner
 from institutions.models import JobReturn, JobSweep
 from policyengine.celery import app
-from rules.assessing.claim import claim
+from rules.assessing.claim import ASSESSMENTS, claim
 from rules.assessing.failures import error_of
 from rules.assessing.retry import retry_assessment
 from rules.assessing.sweep import sweep_assessments
@@ -226,3 +226,12 @@ def test_a_clock_that_was_set_back_keeps_no_case_waiting(sent: list[UUID]) -> No
     assert held.lease_until
     assert held.lease_until < timezone.now() + timedelta(minutes=5)
     assert sent == [told.pk]
+
+
+def test_a_lost_worker_counts_although_busy_workers_swept_late() -> None:
+    row = asked("P-1")
+    lapse(row, ago=timedelta(seconds=1))
+    JobSweep.objects.create(task="rules.assess", at=timezone.now() - ASSESSMENTS.lease() + timedelta(seconds=5))
+    sweep_assessments()
+    row.refresh_from_db()
+    assert row.expired_leases == 1
