@@ -43,6 +43,7 @@ SPECTACULAR_SETTINGS = {
         "PartyKindEnum": "institutions.models.PartyKind.choices",
         "ScreeningStateEnum": "rules.models.ScreeningState.choices",
         "AdoptionStateEnum": "rules.models.AdoptionState.choices",
+        "ProcessFileStateEnum": "rules.models.ProcessFileState.choices",
         "ReorganisationStateEnum": "rules.models.ReorganisationState.choices",
         "CaseStateEnum": "rules.models.CaseState.choices",
         "CaseActEnum": "rules.web.api.cases.case_shapes.ACTS",

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import models, transaction
 from django.utils import timezone
 
+from institutions.access.partnerships import is_restricted
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.row_hashes import plain_value
 from institutions.models import Account, AuditEvent, Partnership
@@ -113,7 +114,7 @@ def case_row(due: DueCase) -> Json:
         "ended_on": due.ended_on.isoformat(),
         "retained_until": due.until.isoformat(),
         "measure": check.measure if check else "",
-        "restricted": partnership.secret,
+        "restricted": is_restricted(partnership),
     }
 
 

@@ -114,7 +114,7 @@ def test_a_process_of_an_earlier_file_is_answered_once(tmp_path: Path) -> None:
 def test_a_process_that_could_not_be_read_is_no_earlier_one(tmp_path: Path) -> None:
     unread = {"records": [{"ocid": EQUAL["ocid"], "releases": [{"url": "https://example.org"}]}]}
     broken, read = answers(lines_file(tmp_path, unread, EQUAL), status=1)
-    assert (broken["ocid"], broken["errors"][0]["code"]) == (EQUAL["ocid"], "ocds.record_without_releases")
+    assert (broken["ocid"], broken["errors"][0]["code"]) == (EQUAL["ocid"], "ocds.linked_release_not_given")
     assert read["outcomes"]["R028"] == "flagged"
 
 

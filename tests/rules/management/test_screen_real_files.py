@@ -138,6 +138,10 @@ def test_versioned_releases_give_their_newest_values(tmp_path: Path) -> None:
     assert read["outcomes"]["COL-07"] == read["outcomes"]["R018"] == "flagged"
     linked = {"records": [{"ocid": "ocds-test01-9", "releases": record["releases"]}]}
     path.write_text(json.dumps(linked), encoding="utf-8")
+    assert (
+        "links to the release https://example.org/1, which is in none of the given files" in screened(path, status=1)[1]
+    )
+    path.write_text(json.dumps({"records": [{"ocid": "ocds-test01-9"}]}), encoding="utf-8")
     assert "neither a compiled release nor its releases in full" in screened(path, status=1)[1]
 
 
