@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from institutions.models import Account
-from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import RulebookDraft
 from rules.workshop.adopting.of_the_program import begin_filled_draft
 from rules.workshop.adopting.troubles import NothingToAdopt
+from rules.workshop.drafting import stored_in_force
 from rules.workshop.files import OF_CASES, files_of_version
 from rules.workshop.troubles import DraftRefusedError
 
@@ -23,7 +23,7 @@ def begin_draft_of_files(
 
     Cases that are not among the files stay as they are: a folder may come without any.
     """
-    now = files_of_version(current_rulebook().version)
+    now = files_of_version(stored_in_force())  # nothing may have been assessed by it yet
     with_cases = any(path.startswith(OF_CASES) for path in files)
     gone = {path: None for path in now.keys() - files.keys() if with_cases or not path.startswith(OF_CASES)}
     changed = {path: text for path, text in files.items() if now.get(path) != text}

@@ -63,7 +63,7 @@ def test_a_corrected_row_keeps_the_letters_of_its_other_texts(meti: GovernmentBo
     given = replaced(exported("METI", "csv", "people", encoding="cp932"), "JP", "FR")
     assert counts(bring_in(meti, "people", given)) == {"changed": 1}
     assert Party.objects.filter(name_ja="𠮷川 架空", country="FR").exists()
-    given = replaced(exported("METI", "csv", "shareholdings", encoding="cp932"), "620", "700")
+    given = replaced(exported("METI", "csv", "shareholdings", encoding="cp932"), ",620,", ",700,")  # not within an id
     assert counts(bring_in(meti, "shareholding", given)) == {"changed": 1}
     shares: Any = table_of("shareholding")
     assert shares.objects.current().get().source.title == "𠮷野報告〜2026"
