@@ -34,6 +34,7 @@ BY_DATABASE = (
     "verdicts",
     "assessment",
     "batch",
+    "garbage",
     "storing",
     "incremental",
     "growth",

@@ -66,3 +66,8 @@ def storable_data(value: Any) -> Any:  # Any: plain data
         case list():
             return [storable_data(each) for each in value]
     return value
+
+
+def error_said_column(said: Coded) -> dict[str, object]:
+    """Return the column of a job in which the reason why it ended is kept."""
+    return {"error_said": storable_data(said.stored())}

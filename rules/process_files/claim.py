@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final, TypeAlias
 
-from institutions.drafts.kept_errors import storable_data
+from institutions.drafts.kept_errors import error_said_column
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
@@ -28,7 +28,7 @@ PROCESS_FILES: Final[JobKind[ProcessFile]] = JobKind(
     running=ProcessFileState.RUNNING,
     set_aside=ProcessFileState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, error_columns, lambda said: {"error_said": storable_data(said.stored())}),
+    limit=LeaseLimit(2, error_columns, error_said_column),
     order="requested_at",
     names_worker=True,
     related=("body",),

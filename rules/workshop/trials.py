@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from institutions.codes.parameters import PlainNumber
-from institutions.drafts.kept_errors import storable_data
+from institutions.drafts.kept_errors import error_said_column
 from institutions.jobs import claiming
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
@@ -56,7 +56,7 @@ TRIALS: Final[JobKind[RulebookTrial]] = JobKind(
     running=TrialState.RUNNING,
     set_aside=TrialState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, trial_error_columns, lambda said: {"error_said": storable_data(said.stored())}),
+    limit=LeaseLimit(2, trial_error_columns, error_said_column),
     order="requested_at",
     names_worker=True,
     swept_every=lambda: 60.0,

@@ -14,7 +14,7 @@ from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.codes.parameters import PlainNumber
-from institutions.drafts.kept_errors import storable_data
+from institutions.drafts.kept_errors import error_said_column, storable_data
 from institutions.jobs import claiming
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import notify_after_commit
@@ -55,7 +55,7 @@ PREVIEWS: Final[JobKind[ErasurePreview]] = JobKind(
     running=PreviewState.RUNNING,
     set_aside=PreviewState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, preview_error_columns, lambda said: {"error_said": storable_data(said.stored())}),
+    limit=LeaseLimit(2, preview_error_columns, error_said_column),
     order="requested_at",
     names_worker=True,
     related=("person", "account"),
