@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree mutants fuzz faults drill soak docs bom messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree exact mutants fuzz walks faults drill soak docs bom messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -22,18 +22,20 @@ check: install-dev  ## lint, layers of imports and types
 bench: install-dev  ## measure; prints figures with ratios against a named peer; SUBJECTS="worklist trail" for some
 	@$(BIN)/python -m benchmarks $(SUBJECTS)
 
-agree: install-dev install-spark  ## 200,000 random cases of random rulebooks, then of the real one, through all four evaluators
-	@$(BIN)/python -m tests.rules.agreement.long_run
-	@$(BIN)/python -m tests.rules.agreement.long_run --sets
-	@$(BIN)/python -m tests.rules.agreement.long_run --real --sets
-	@$(BIN)/python -m tests.rules.agreement.long_run --spark --cases 1000
-	@$(BIN)/python -m tests.rules.agreement.long_run --real --spark --cases 1000
+agree: install-dev install-spark  ## 200,000 random cases of random rulebooks, then of the real one, through all four evaluators; PARTS="3 4 5" to go on there
+	@$(BIN)/python -m tests.rules.agreement.parts $(PARTS)
+
+exact: install-dev  ## preview 200 random reorganisations, enact each and assess everything by three evaluators: prints the differences; CASES=20 SEED=41 for some
+	@DEBUG=true $(BIN)/python -m tests.rules.reorganising --cases $(or $(CASES),200) --seed $(or $(SEED),1) --sets
 
 mutants: install-dev  ## change every condition of every rule in turn: a case must notice; RULES=COI-05,COL-01 for some
 	@$(BIN)/python -m tests.rules.mutants.run --rules "$(RULES)"
 
 fuzz: install-dev  ## every value of every field of the interface, and random documents
 	@DEBUG=true $(BIN)/python -m pytest tests/rules/web/api/fuzz_in_full.py
+
+walks: install-dev  ## every walk of an officer and of reviewers by keyboard alone, in both languages, on a desk and on a telephone; WALKS="duplicate and ja" for some
+	@DEBUG=true $(BIN)/python -m pytest tests/rules/web/pages/walks/walks_in_full.py $(if $(WALKS),-k "$(WALKS)")
 
 faults: install-dev  ## let every part of an installation fail while proposals come in: none may be lost or doubled; FAULTS="worker web" for some
 	@$(BIN)/python -m tests.faults.run $(FAULTS)

@@ -1,4 +1,4 @@
-"""A fictional case of eight findings, with two reviewers and an officer, to measure how it is read and reviewed."""
+"""A fictional case of nine findings, with two reviewers and an officer, to measure how it is read and reviewed."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +10,7 @@ from institutions.models import Account, GovernmentBody, Partnership, Person, Ro
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment
 
-FINDINGS: Final = 8
+FINDINGS: Final = 9  # eight, until INS-10 came
 REVIEWERS: Final = ("Reader One", "Reader Two")
 
 
@@ -24,7 +24,7 @@ class MeasuredCase:
 
 
 def document_of_findings() -> Json:
-    """Return the first document of the demonstration with what makes its findings eight."""
+    """Return the first document of the demonstration with what makes its findings nine."""
     document = demonstration_documents()[0]
     document["reference"] = "BENCH-EIGHT"
     document["selection"] = {**document["selection"], "object": "goods", "notice_days": 0}
@@ -32,7 +32,7 @@ def document_of_findings() -> Json:
 
 
 def measured_case() -> MeasuredCase:
-    """Register the case and assess it. RuntimeError unless it has eight findings."""
+    """Register the case and assess it. RuntimeError unless it has nine findings."""
     body = GovernmentBody.objects.get(code="METI")
     officer = Account.objects.create_user("bench-officer", role=Role.OFFICER, body=body)
     draft = check_document(document_of_findings())

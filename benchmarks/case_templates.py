@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from benchmarks.cases import register_assessed
 from benchmarks.documents import Json
@@ -21,7 +21,7 @@ from benchmarks.new_rows import NewRows
 from benchmarks.placed_events import EventPlaces
 from benchmarks.placed_rows import Marks, PlacedTable, is_numbered, placed_tables
 from benchmarks.placed_text import NUMBER, TAIL, HashedText, MadeValue, PlacedText, Values
-from institutions.models import AuditEvent
+from institutions.models import AuditChain, AuditEvent
 from institutions.values.hashing import canonical_json
 from rules.models import Assessment, PackedOutcomes
 
@@ -30,7 +30,7 @@ DIGITS: Final = 12
 NOT_COPIED: Final = frozenset(
     {
         *("AskedPlaces", "Heartbeat", "IdentityLead", "NotedChange", "RuleSequence", "RulebookVersion", "Source"),
-        *("NameKey", "NamePart", "TitlePart"),
+        *("NameKey", "NamePart", "NameSearch", "TitlePart", "UnsearchedParty"),
     }
 )
 
@@ -85,6 +85,9 @@ class TemplateMaker:
         hashed[submission.sha256] = canonical_json(submission.document)
         known = self.rows.ids
         new = self.rows.added()
+        own = f"partnership:{submission.partnership_id}"  # the other chains tell of possible matches: copies have none
+        new[AuditChain] = keys_of(AuditChain.objects.filter(pk__in=new[AuditChain], name=own))
+        new[AuditEvent] = keys_of(AuditEvent.objects.filter(pk__in=new[AuditEvent], chain__name=own))
         if new[Assessment] != [assessment.pk]:
             message = f"{document['reference']} has statements that other cases read: a copy of it would touch them"
             raise AssertionError(message)
@@ -105,6 +108,11 @@ class TemplateMaker:
         tables, columns = placed_tables(new, numbers, marks, {AuditEvent: {"rows": cells}}, sample)
         self.rows.note(marks.own)
         return CaseTemplate(assessment.pk, (*made, *columns), tuple(tables))
+
+
+def keys_of(rows: QuerySet[Any]) -> list[Any]:  # Any: rows of any model, keys of any type
+    """Return the keys of rows, sorted."""
+    return sorted(rows.values_list("pk", flat=True))
 
 
 def row_numbers(model: type[Model], keys: list[Any]) -> dict[str, str]:  # Any: keys of any type

@@ -41,7 +41,7 @@ class ClearingWalk:
         self.open_and_press(first, "Start the review")
         second.goto(self.address)
         second.locator("#reviewer").select_option(str(self.case.reviewers[1].pk))
-        self.press(second, "Screen and assign")
+        self.press(second, "Check for ties and assign")
         self.sign(second, self.case.reviewers[1].username)
         for page in self.pages:
             page.locator("main a[rel=next]").click()

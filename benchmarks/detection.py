@@ -1,4 +1,4 @@
-"""Detection on three labelled markets: models of depth three beside flag-all, ExtraTrees and the old rules.
+"""Detection on three labelled markets: trees of depth three beside flag-all, a scorecard, ExtraTrees and old rules.
 
 Every model is fitted on the earlier part and judged on the later one, split by time; once more with the winners held
 out. Bounds are the 2.5 % and 97.5 % of 200 bootstraps of the later tenders. The data is not part of the project.
@@ -13,6 +13,7 @@ from statistics import fmean
 from typing import Any, Final
 
 from benchmarks.figures import print_heading
+from benchmarks.scorecard import Scorecard
 from rules.facts.tenders.screens import SCREENS
 from rules.facts.tenders.tender import Figures
 from rules.markets.figures import (
@@ -24,7 +25,15 @@ from rules.markets.figures import (
     f1,
     precision_at_top,
 )
-from rules.markets.fitting import assessable, fit_screen, isotonic, load_sklearn, offered_figures, rows_of
+from rules.markets.fitting import (
+    MadeModel,
+    assessable,
+    fit_screen,
+    isotonic,
+    load_sklearn,
+    offered_figures,
+    rows_of,
+)
 from rules.markets.labelled import ScreenedTender, positives_in, screened_tenders
 from rules.markets.labelled_file import read_labelled
 from rules.markets.making import judged_by_model
@@ -117,8 +126,9 @@ def answers(names: Sequence[str], train: Sequence[ScreenedTender], test: Sequenc
     yield Answer("all flagged", everything, 0, base_rate)
     fitted = fit_screen(names, train)
     yield Answer("tree of depth 3", judged_by_model(fitted.model, test), fitted.f1_from, base_rate)
+    yield Answer("scorecard", *scorecard(names, train, test), base_rate)
     yield Answer("ExtraTrees", *extra_trees(names, train, test), base_rate)
-    for method, fit in (("tree", fit_of_tree), ("ExtraTrees", extra_trees)):
+    for method, fit in (("tree", fit_of_tree), ("scorecard", scorecard), ("ExtraTrees", extra_trees)):
         if (held_out := winners_held_out(names, train, test, fit)) is not None:
             yield Answer(f"{method}, winners held out", held_out, HALF, base_rate)
     for method, flag in OLD_RULES.items():
@@ -139,9 +149,23 @@ def extra_trees(
     names: Sequence[str], train: Sequence[ScreenedTender], test: Sequence[ScreenedTender]
 ) -> tuple[Judged, float]:
     """Return the chances of ExtraTrees, calibrated out of fold as the tree is, and its limit for F1."""
-    made: Callable[[], Any] = partial(  # Any: an estimator of scikit-learn
+    made: MadeModel = partial(
         load_sklearn("sklearn.ensemble", "ExtraTreesClassifier"), n_estimators=300, min_samples_leaf=2, random_state=0
     )
+    return calibrated(made, names, train, test)
+
+
+def scorecard(
+    names: Sequence[str], train: Sequence[ScreenedTender], test: Sequence[ScreenedTender]
+) -> tuple[Judged, float]:
+    """Return the chances of a points scorecard, calibrated out of fold as the tree is, and its limit for F1."""
+    return calibrated(Scorecard, names, train, test)
+
+
+def calibrated(
+    made: MadeModel, names: Sequence[str], train: Sequence[ScreenedTender], test: Sequence[ScreenedTender]
+) -> tuple[Judged, float]:
+    """Return the chances of a sort of model, calibrated out of fold, and its limit for F1 on the earlier part."""
     calibration = isotonic(made, names, train)
     model = made().fit(rows_of(names, train), [each.positive for each in train])
 

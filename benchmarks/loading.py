@@ -21,6 +21,7 @@ from benchmarks.ocds_processes import process_lines
 from benchmarks.server_time import server_seconds
 from benchmarks.stages import NAMES, stage_stopwatch
 from institutions.drafts import store_together
+from institutions.drafts.name_searches import search_waiting
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.imports import new_processes, partnerships
 from institutions.imports.claim import claim_of
@@ -43,7 +44,7 @@ STAGES: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class;
     ("resolve", new_processes, "resolve_found"),
     ("proposals", store_together, "store_submissions"),
     ("names", store_together, "store_descriptions"),
-    ("possible matches", store_together, "leave_leads"),
+    ("keys of names, searches", store_together, "take_in_names"),
     ("sources", store_together, "store_sources"),
     ("statements", store_together, "store_statements"),
     ("events", store_together, "record_acts"),
@@ -68,6 +69,7 @@ def main() -> None:
     with cpu_stopwatch() as spent:
         measure(f"{PROCESSES:,} new, stored in sets", PROCESSES, lambda: bring_in(lines), over="one by one", peer=alone)
     print("    " + ", ".join(f"{name} {seconds * 1000 / PROCESSES:.2f}" for name, seconds in spent.items()) + " ms CPU")
+    measure("possible matches of their names, by the job", PROCESSES, search_all, over="json.loads", peer=peer)
     measure("unchanged again", PROCESSES, lambda: bring_in(lines), over="json.loads", peer=peer)
     latest = list(Assessment.objects.queued().order_by("-requested_at", "-pk").values_list("pk", flat=True))
     Assessment.objects.queued().exclude(pk__in=latest[: ASSESSED + 1]).delete()
@@ -75,6 +77,11 @@ def main() -> None:
     with stage_stopwatch() as stages:
         measure(f"first assessment, {settings.ASSESSMENT_BATCH} at once", ASSESSED, assess_all)
     print("    " + ", ".join(f"{name} {stages[name] * 1000 / ASSESSED:.1f}" for name in NAMES) + " ms by the clock")
+
+
+def search_all() -> None:
+    """Search for the names that wait, as a worker does."""
+    search_waiting()
 
 
 def assess_all() -> None:

@@ -9,6 +9,18 @@ from tests.documents import example
 
 Json = dict[str, Any]  # Any: a document, or a part of one
 
+# Values typed, values chosen, clicks and pages of the form as it was before decision 66, counted by this script.
+BEFORE: Final[dict[str, tuple[int, int, int, int]]] = {
+    "A proposal with ten facts": (25, 38, 31, 30),
+    "A grant": (15, 23, 22, 21),
+    "Magnets, negotiated": (36, 36, 24, 24),
+    "Magnets, open call": (35, 31, 28, 27),
+    "Cloud, open call with one bid": (33, 32, 26, 25),
+}
+AIMED_AT: Final = "A proposal with ten facts"
+MOST_TYPED: Final = 25  # values of this case
+MOST_PAGES: Final = 12
+
 TEN_FACTS: Final[Json] = {
     "reference": "OFFICER-10",
     "submitted_by": "METI",

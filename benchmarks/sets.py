@@ -79,15 +79,15 @@ class MeasuredProgram:
 
     def evaluate(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Evaluate all cases; every rule must flag some, and no case may be handed over."""
-        run = duckdb_session.run_within
+        run = duckdb_session.StatementWatch.run
 
-        def measured(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> None:
+        def measured(watch: duckdb_session.StatementWatch, sql: str) -> None:
             began = time.process_time()
-            run(connection, sql, seconds)
+            run(watch, sql)
             name = part_of(sql)
             self._spent[name] = self._spent.get(name, 0.0) + time.process_time() - began
 
-        with patch.object(evaluator, "run_within", measured):
+        with patch.object(duckdb_session.StatementWatch, "run", measured):
             result = evaluator.SetEvaluator(self._book, self._programs).evaluate(connection)
         print_figure("cases handed over", len(result.handed_over()), "cases")
 

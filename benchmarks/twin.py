@@ -25,6 +25,7 @@ from institutions.parties.organisation.state import OrganisationHistory
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.reorganising.compared_in_sets import SetEvaluation
 from rules.reorganising.helping import helping
+from rules.reorganising.on_record import RecordedSide
 from rules.reorganising.preview import laid_with_answer, readable_partnerships, whole_preview
 from rules.reorganising.preview_jobs import ask_preview
 from rules.reorganising.preview_reading import answer_of
@@ -42,7 +43,7 @@ def main() -> None:
     for cases in grown_register():
         print_heading(f"Twin of the government on {connection.vendor}: {cases:,} partnerships")
         began = time.monotonic()
-        SetEvaluation(current_rulebook(), "", 1).in_sets({0: '{"facts": []}'})
+        SetEvaluation(current_rulebook(), "", 1).in_sets({0: RecordedSide('{"facts": []}')})
         print_figure("the sets' program, written once a version", time.monotonic() - began, "s")
         measure(cases)
 
@@ -78,7 +79,10 @@ def preview(
     seconds = time.monotonic() - began
     cpu, server = spent() - ours, server_seconds() - server
     assert done.state == "done", done.error_said
-    said = f"{found['derived']:,} of {found['screened']:,} derived anew, {done.sampled:,} by all evaluators"
+    said = (
+        f"{found['derived']:,} of {found['screened']:,} derived anew, "
+        f"{found['on_record']:,} of them beside the record, {done.sampled:,} by all evaluators"
+    )
     print_figure(name, seconds, "s", over=NONE, peer=peer, note=said)
     note = f"{cpu:.1f} + {server:.1f} s"
     print_figure("  for each", (cpu + server) / max(found["derived"], 1) * 1_000, "ms CPU", note=note)

@@ -31,7 +31,7 @@ from benchmarks.varied_documents import READ_BY_OTHERS, mark_of, marked
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.jobs.queues import Queues
-from institutions.models import GovernmentBody
+from institutions.models import GovernmentBody, NameSearch
 from policyengine.processes import Service, stop_processes
 from policyengine.serve import HOST, list_services
 from rules.models import Assessment, State
@@ -197,9 +197,9 @@ def checked(posts: Posts) -> Posts:
 
 
 def wait_for_verdicts() -> None:
-    """Wait until nothing is queued or running; TimeoutError after too long."""
+    """Wait until nothing is queued or running and all names are compared; TimeoutError after too long."""
     end = time.monotonic() + PATIENCE
-    while Assessment.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exists():
+    while Assessment.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exists() or NameSearch.objects.exists():
         if time.monotonic() > end:
             message = f"There are assessments without a result after {PATIENCE:.0f} seconds."
             raise TimeoutError(message)

@@ -6,6 +6,8 @@ expire soon, none is waited for, and without a worker a broker keeps only a few 
 
 import logging
 import os
+import signal
+import sys
 from functools import partial
 from typing import Any
 
@@ -13,6 +15,7 @@ from celery import Celery, signals
 from kombu import Exchange, Queue
 from kombu.transport import TRANSPORT_ALIASES
 
+from institutions.jobs.kind import RARELY_SECONDS
 from institutions.jobs.queues import Queues
 from institutions.values.late_modules import load_late_modules
 from policyengine.garbage import look_past_what_stays, look_rarely
@@ -20,12 +23,14 @@ from policyengine.traces import start_traces
 
 look_rarely()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
+os.environ["CELERY_SKIP_CHECKS"] = (
+    "yes"  # Celery's would load every page, and pass over what they find; see check_engine
+)
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
 SEAL_SECONDS = 300.0
 CASES_SECONDS = 300.0
 DAYS_SECONDS = 300.0
-FACTS_SECONDS = 60.0
 CONNECT_SECONDS = 2.0  # a silent broker never holds a registering caller longer than some of these
 
 app = Celery("policyengine", task_cls="institutions.jobs.pausing:PausingTask")
@@ -105,15 +110,16 @@ def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep mails": every("rules.sweep_mails", settings.SWEEP_SECONDS),
             "sweep summaries": every("rules.sweep_summaries", CASES_SECONDS),
             "sweep previews": every("rules.sweep_erasure_previews", settings.SWEEP_SECONDS),
-            "sweep screenings": every("rules.sweep_screenings", FACTS_SECONDS),
+            "sweep screenings": every("rules.sweep_screenings", RARELY_SECONDS),
             "reach reorganisations": every("rules.reach_reorganisations", CASES_SECONDS),
             "sweep reorganisation previews": every("rules.sweep_reorganisation_previews", settings.SWEEP_SECONDS),
             "sweep sittings": every("rules.sweep_sittings", settings.SWEEP_SECONDS),
             "sweep process files": every("rules.sweep_process_files", settings.SWEEP_SECONDS),
-            "sweep trials": every("rules.sweep_rulebook_trials", FACTS_SECONDS),
+            "sweep trials": every("rules.sweep_rulebook_trials", RARELY_SECONDS),
             "sweep adoptions": every("rules.sweep_rulebook_adoptions", settings.SWEEP_SECONDS),
-            "keep facts": every("rules.keep_facts", FACTS_SECONDS),
+            "keep facts": every("rules.keep_facts", RARELY_SECONDS),
             "sweep imports": every("institutions.sweep_imports", settings.SWEEP_SECONDS),
+            "sweep name searches": every("institutions.sweep_name_searches", settings.SWEEP_SECONDS),
             "match numbers": every("institutions.match_numbers", CASES_SECONDS),
         },
     }
@@ -153,6 +159,26 @@ def keep_our_logging(loglevel: int | str | None = None, **_kwargs: object) -> No
 def trace_tasks(**_kwargs: object) -> None:
     """Begin to trace, if a collector is set, in each process that does tasks."""
     start_traces()
+
+
+@signals.celeryd_after_setup.connect
+def check_engine(**_kwargs: object) -> None:
+    """End a worker that could assess nothing, with what is wrong and the remedy, before it takes a task."""
+    from django.core.checks import run_checks
+
+    if wrong := [str(each) for each in run_checks(tags=["engine"]) if each.is_serious()]:
+        sys.exit("\n".join(["The worker does not start:", *wrong]))
+
+
+@signals.beat_init.connect
+def end_beat_at_once(**_kwargs: object) -> None:
+    """Let beat end when it is told to, without a word to the broker.
+
+    Celery takes its leave within the handler of the signal. If a message is half sent just then, the goodbye waits for
+    the lock that this message holds, and beat never ends. Beat keeps nothing that it would have to save.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: os._exit(os.EX_OK))
 
 
 @signals.celeryd_after_setup.connect

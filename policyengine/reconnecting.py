@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 from functools import partial
+from math import ceil
 from typing import Any, Final
 
 from amqp.exceptions import AMQPError
@@ -11,18 +12,20 @@ from celery.worker.consumer import Consumer
 from kombu import Connection
 from kombu.exceptions import KombuError
 
+from institutions.jobs.dispatch import QUIET_SECONDS
+
 logger = logging.getLogger(__name__)
 
 FIRST_RETRY: Final = 0.5  # seconds; Celery's own pauses grow to half a minute
-LONGEST_RETRY: Final = 2.0
+LONGEST_RETRY: Final = 1.0
 SWEEP: Final = "rules.sweep"
-# A process that failed to send a message sends none for five seconds (`institutions.jobs.dispatch`): what it registers
-# just after the return of the broker is found by a second sweep.
-SECOND_SWEEP_SECONDS: Final = 6.0
+# A process that failed to send a message sends none for some seconds (`institutions.jobs.dispatch`): what it registers
+# just after the return of the broker is found by a sweep within a second, until such a process sends again.
+MORE_SWEEPS: Final = tuple(range(1, ceil(QUIET_SECONDS) + 2))  # seconds after the return
 
 
 def retry_soon(connection: Connection) -> Connection:
-    """Let a connection be tried again after a second or two, however long the broker has been away."""
+    """Let a connection be tried again after a second, however long the broker has been away."""
     soon: Any = {"interval_start": FIRST_RETRY, "interval_step": FIRST_RETRY, "interval_max": LONGEST_RETRY}
     connection.ensure_connection = partial(connection.ensure_connection, **soon)  # type: ignore[method-assign]  # of this one
     return connection
@@ -50,11 +53,12 @@ class SweepAfterLoss(bootsteps.StartStopStep):
         self.lost_at = datetime.now(UTC)
 
     def start(self, consumer: Any) -> None:  # Any: of Celery
-        """Send a sweep if this is no first connection, and another one soon after."""
+        """Send a sweep if this is no first connection, and one a second soon after."""
         if self.lost_at is None:
             return
         self.send(consumer.app, self.lost_at)
-        consumer.timer.call_after(SECOND_SWEEP_SECONDS, self.send, (consumer.app, None))
+        for seconds in MORE_SWEEPS:
+            consumer.timer.call_after(seconds, self.send, (consumer.app, None))
 
     def send(self, app: Any, lost_at: datetime | None) -> None:  # Any: a Celery app
         """Send a sweep; the beat sends the next one if the broker is lost again meanwhile."""

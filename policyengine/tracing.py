@@ -2,15 +2,17 @@
 
 Spans hold routes, names of tasks and statements with placeholders: no address with its ids and search words, no
 parameter, no message of an error. A task belongs to the trace of the request that sent it. Queries outside of requests
-and tasks are not traced.
+and tasks are not traced. A worker that takes several jobs at once names the traces of their requests by links.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, Final
 
 from celery import signals
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponseBase
@@ -22,10 +24,15 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 
+from institutions.jobs.claiming import jobs_claimed
+from institutions.web.rates.cache_errors import cache_errors
+
+logger = logging.getLogger(__name__)
 NAME: Final = "partnership-screening"
 NOT_TRACED: Final = ("/healthz", "/readyz", "/metrics", f"/{settings.STATIC_URL.strip('/')}/")
 LONGEST_STATEMENT: Final = 2_000
 SERVER_ERROR: Final = 500
+KEPT_SECONDS: Final = 60 * 60  # how long a job may wait, and still be linked to the trace of its request
 
 running: Final[dict[str, tuple[Span, ExitStack]]] = {}  # the spans of tasks that this process runs, by their ids
 
@@ -40,6 +47,7 @@ def begin_tracing(processor: SpanProcessor | None = None) -> TracerProvider:
     for each in connections.all(initialized_only=True):
         trace_connection(connection=each)
     signals.before_task_publish.connect(send_trace_along, dispatch_uid="policyengine.traces")
+    jobs_claimed.connect(link_requests, dispatch_uid="policyengine.traces")
     signals.task_prerun.connect(begin_task, dispatch_uid="policyengine.traces")
     signals.task_postrun.connect(end_task, dispatch_uid="policyengine.traces")
     return provider
@@ -99,10 +107,42 @@ def trace_query(execute: Any, sql: str, params: Any, many: bool, context: dict[s
             raise
 
 
-def send_trace_along(headers: dict[str, Any] | None = None, **_signal: Any) -> None:  # Any: as Celery sends it
-    """Put the trace of the sender on a message."""
-    if headers is not None:
-        propagate.inject(headers)
+def send_trace_along(
+    sender: str = "", headers: dict[str, Any] | None = None, body: Any = None, **_signal: Any
+) -> None:  # Any: as Celery sends it
+    """Put the trace of the sender on a message, and remember that of whoever asked for the job first."""
+    if headers is None:
+        return
+    propagate.inject(headers)
+    named = headers.get("traceparent")
+    given: Sequence[object] = body[0] if body else ()
+    if named and len(given) == 1:
+        try:
+            cache.add(place_of(sender, given[0]), named, KEPT_SECONDS)
+        except cache_errors() as trouble:
+            logger.warning("The trace of a job is not remembered: %s", type(trouble).__name__)
+
+
+def place_of(task: str, job: object) -> str:
+    """Return the place in the cache of the trace of a job."""
+    return f"trace:{task}:{job}"
+
+
+def link_requests(task: str, jobs: Sequence[object], **_signal: Any) -> None:  # Any: of the signal
+    """Link the span of a task to the traces of the requests for the jobs that it has taken, beside its own."""
+    span = trace.get_current_span()
+    own = span.get_span_context()
+    if not own.is_valid:
+        return
+    try:
+        found = cache.get_many([place_of(task, each) for each in jobs])
+    except cache_errors() as trouble:
+        logger.warning("The traces of jobs are not read: %s", type(trouble).__name__)
+        return
+    for named in found.values():
+        asked = trace.get_current_span(propagate.extract({"traceparent": named})).get_span_context()
+        if asked.is_valid and asked.trace_id != own.trace_id:
+            span.add_link(asked)
 
 
 def begin_task(task_id: str, task: Any, **_signal: Any) -> None:  # Any: a task of Celery

@@ -23,6 +23,7 @@ class RulesConfig(AppConfig):
             "rules.messages.reorganisation_receivers",
             "rules.messages.rulebook_receivers",
             "rules.review.receivers",
+            "rules.review.casework.verifying",
             "rules.review.correspondence.verifying",
             "rules.review.erasing.verifying",
             "rules.review.summaries.receivers",

@@ -7,7 +7,7 @@ from institutions.access.column_tests import ColumnSelected, column_among
 from institutions.access.keys import KeyHolder
 from institutions.access.parties import hidden_from
 from institutions.access.rule import EVERYTHING, AccessRule
-from institutions.models import Account, IdentityLead
+from institutions.models import Account, IdentityLead, UnsearchedParty
 
 
 def findable_leads_rule(reader: Reader) -> AccessRule:
@@ -29,3 +29,11 @@ def leads_for(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
 def leads_findable_by(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
     """Return the matches of all bodies, except those about parties hidden from somebody."""
     return IdentityLead.objects.filter(findable_leads_rule(reader_for(user)).q())
+
+
+def unsearched_for(user: Account | KeyHolder) -> QuerySet[UnsearchedParty]:
+    """Return the parties whose possible matches somebody may read once their names are compared with the register."""
+    reader = reader_for(user)
+    of_theirs = EVERYTHING if reader.bodies is None else column_among("search__body", reader.bodies)
+    rule = ~ColumnSelected("party", hidden_from(reader)) & of_theirs
+    return UnsearchedParty.objects.filter(rule.q())

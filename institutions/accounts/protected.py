@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from institutions.models import REVIEWING_ROLES, Account, Role
 
-# Roles that judge, or read what everybody did, or give rights to others.
-PROTECTED_ROLES: Final = REVIEWING_ROLES | {Role.AUDITOR, Role.ADMINISTRATOR}
+# Roles that judge, or put the rules in force by which is judged, or read what everybody did, or give rights to others.
+PROTECTED_ROLES: Final = REVIEWING_ROLES | {Role.RULEBOOK_EDITOR, Role.AUDITOR, Role.ADMINISTRATOR}
 # The columns by which an account belongs to somebody, or reaches further than before. Whoever runs the server prints a
 # link by user name: under another one, the account could be taken for somebody else's.
 SHIFTING: Final = ("role", "body_id", "person_id", "external_id", "username")

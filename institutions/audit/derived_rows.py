@@ -1,5 +1,7 @@
 """Tables that no event names, because covered rows say what is in them: the verification compares them.
 
+So it does with columns that the hash of a covered row leaves out.
+
 A changed row of such a table could hide a finding from lists although every covered row is as it was.
 """
 

@@ -23,8 +23,13 @@ FUNCTION: Final = re.compile(
 OF_SQLITE: Final = "SELECT tbl_name, name, sql, 1 FROM sqlite_master WHERE type = 'trigger'"
 OF_POSTGRESQL: Final = (
     "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid, true), tgenabled IN ('O', 'A')"
-    " FROM pg_trigger WHERE NOT tgisinternal"
+    " FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0"
 )
+# Triggers of rows that the partitions of a divided table inherit: nobody can drop one, but it can be switched off.
+SWITCHED_OFF: Final = (
+    "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgparentid <> 0 AND tgenabled NOT IN ('O', 'A')"
+)
+PARTITIONS: Final = "SELECT inhrelid::regclass::text, inhparent::regclass::text FROM pg_inherits"
 # Rules of PostgreSQL replace a statement by another one.
 RULES: Final = "SELECT tablename, rulename FROM pg_rules WHERE schemaname = current_schema()"
 BODIES: Final = (
@@ -84,15 +89,25 @@ def trigger_troubles() -> Iterator[str]:
             yield f"{table}: its trigger {short} is missing or switched off{REMEDY}"
         elif there[table, name] != made[table, name]:
             yield f"{table}: its trigger {short} is not the one that this version of the program makes{REMEDY}"
-    yield from foreign_triggers(((table, name) for table, name, *_ in found), made)
+    divided = divided_tables()
+    yield from foreign_triggers(((table, name) for table, name, *_ in found), made, divided)
     if connection.vendor == "postgresql":
-        yield from postgresql_troubles(functions)
+        yield from postgresql_troubles(functions, divided)
 
 
-def foreign_triggers(there: Iterable[Placed], made: Defined) -> Iterator[str]:
+def divided_tables() -> dict[str, str]:
+    """Return the table of which each partition is a part, on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(PARTITIONS)
+        return dict(cursor.fetchall())
+
+
+def foreign_triggers(there: Iterable[Placed], made: Defined, divided: Mapping[str, str]) -> Iterator[str]:
     """Yield each trigger of a table of the trail that the program did not make."""
     for table, name in sorted(there):
-        if (table, name) not in made and is_of_trail(table):
+        if (table, name) not in made and is_of_trail(divided.get(table, table)):
             yield f"{table}: has a trigger {name} that the program does not make; find out what it does, and drop it"
 
 
@@ -101,21 +116,29 @@ def is_of_trail(table: str) -> bool:
     return table in COVERED or table in written_once.PROTECTED or table.startswith("institutions_audit")
 
 
-def postgresql_troubles(functions: Mapping[str, str]) -> Iterator[str]:
-    """Yield functions of triggers that are not the program's, rules on tables, and sessions without triggers."""
+def postgresql_troubles(functions: Mapping[str, str], divided: Mapping[str, str]) -> Iterator[str]:
+    """Yield functions of triggers that are not the program's, rules on tables, and sessions without triggers.
+
+    Also triggers that a partition inherits and that are switched off there alone.
+    """
     with connection.cursor() as cursor:
         cursor.execute(BODIES)
         bodies = dict(cursor.fetchall())
         cursor.execute(RULES)
         rules = cursor.fetchall()
+        cursor.execute(SWITCHED_OFF)
+        switched_off = cursor.fetchall()
         cursor.execute("SELECT current_setting('session_replication_role')")
         (role,) = cursor.fetchone()
     for name in sorted(functions):
         if bodies.get(name) != functions[name]:
             yield f"the function {name} of a trigger is not the one that this version of the program makes{REMEDY}"
     for table, name in sorted(rules):
-        if is_of_trail(table):
+        if is_of_trail(divided.get(table, table)):
             yield f"{table}: has a rule {name} that the program does not make; find out what it does, and drop it"
+    for table, name in sorted(switched_off):
+        if is_of_trail(divided.get(table, table)):
+            yield f"{table}: its trigger {name} is switched off; switch it on with ALTER TABLE, and look for the reason"
     if role == "replica":
         yield (
             "session_replication_role is replica, so no trigger works for this program; set it to origin for the "

@@ -10,10 +10,14 @@ in the tables that are declared `disposable`. `manage.py verify_audit` finds one
 They also refuse ways around a trigger of deletion: TRUNCATE (PostgreSQL), and a row that replaces another (SQLite's
 INSERT OR REPLACE and UPDATE OR REPLACE, the latter by the hidden number of a row too). Rows that are named by a hash
 are stored "unless they are there": for them the new one is dropped without an error, and the old one stays.
+
+The partitions of a divided table inherit its triggers of rows; each has one against TRUNCATE of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
+
+from institutions.audit.table_shapes import TableShape, partitions_of, table_shapes
 
 MESSAGE: Final = "this row is written once"
 NAMES: Final = ("no_delete", "no_update", "no_replace", "no_truncate", "redacted")
@@ -52,7 +56,12 @@ def disposable(tables: Iterable[str]) -> None:
 def create_once_triggers(connection: Any, tables: Tables) -> list[str]:  # Any: Django's connection, of either database
     """Return the SQL that creates the triggers of these tables, for the columns that they have now."""
     later = DISPOSED in connection.introspection.table_names()  # else a migration from before disposals asks
-    return [each for table in tables for each in triggers_of_table(connection, table, tables[table], disposes=later)]
+    shapes = table_shapes(connection, tables)
+    return [
+        each
+        for table, free in tables.items()
+        for each in triggers_of_table(connection, table, shapes[table], free, disposes=later)
+    ]
 
 
 def drop_once_triggers(connection: Any, tables: Tables) -> list[str]:  # Any: as above
@@ -61,21 +70,20 @@ def drop_once_triggers(connection: Any, tables: Tables) -> list[str]:  # Any: as
     triggers = [f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in tables for name in NAMES]
     if connection.vendor == "sqlite":
         return triggers
+    with connection.cursor() as cursor:
+        divided = partitions_of(cursor, tables)
+    triggers += [
+        f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {part}" for table, parts in divided.items() for part in parts
+    ]
     functions = [f"DROP FUNCTION IF EXISTS {table}_{name}()" for table in tables for name in FUNCTIONS]
     return [*triggers, *functions]
 
 
 def triggers_of_table(
-    connection: Any, table: str, free: Sequence[str], *, disposes: bool = True
+    connection: Any, table: str, shape: TableShape, free: Sequence[str], *, disposes: bool
 ) -> list[str]:  # Any: as above
     """Return the SQL of the triggers of one table."""
-    with connection.cursor() as cursor:
-        described = connection.introspection.get_table_description(cursor, table)
-        key = connection.introspection.get_primary_key_column(cursor, table)
-        constraints = connection.introspection.get_constraints(cursor, table)
-        for partial in partial_indexes(connection, cursor, table):
-            constraints.pop(partial, None)
-    columns = [each.name for each in described]
+    columns, key = shape.columns, shape.key
     there = [name for name in free if name in columns]  # a later migration may add the others
     moving = MOVING.get(table, ())
     fixed = [name for name in columns if name not in (*free, *moving)]
@@ -88,27 +96,20 @@ def triggers_of_table(
         WHERE of_table = '{table}' AND of_row = CAST(OLD.{key} AS text) AND NOT applied"""  # noqa: S608 - no input in it
     uses_up = bool(free) and table != REDACTIONS
     if connection.vendor == "sqlite":
-        keys = [["rowid"], [key], *(each["columns"] for each in constraints.values() if each["unique"])]
-        replaces = " OR ".join(key_is_taken(table, each) for each in keys)
-        numbered = any(each.name == key and "int" in str(each.type_code).lower() for each in described)
-        answer = f"ABORT, '{MESSAGE}'" if numbered else "IGNORE"
+        replaces = " OR ".join(key_is_taken(table, each) for each in (("rowid",), (key,), *shape.unique))
+        answer = f"ABORT, '{MESSAGE}'" if shape.is_numbered else "IGNORE"
         no_replace = f"WHEN {replaces} BEGIN SELECT RAISE({answer}); END"
         same_row = f"NEW.rowid = OLD.rowid AND {kept}"
         return sqlite_once_sql(table, same_row, applied if uses_up else "", no_replace, gone)
-    return postgresql_once_sql(table, kept, applied if uses_up else "", gone)
+    return [
+        *postgresql_once_sql(table, kept, applied if uses_up else "", gone),
+        *(no_truncate_sql(table, part) for part in shape.partitions),
+    ]
 
 
 def is_disposed(named: str, key: str) -> str:
     """Return SQL that tests whether a disposal names the old row, under the name `named` of its table."""
     return f"EXISTS (SELECT 1 FROM {DISPOSED} WHERE of_table = '{named}' AND of_row = CAST(OLD.{key} AS text))"  # noqa: S608 - no input in it
-
-
-def partial_indexes(connection: Any, cursor: Any, table: str) -> list[str]:  # Any: as above
-    """Return the indexes of a table that hold only some of its rows: they make no row one of a kind."""
-    if connection.vendor != "sqlite":
-        return []
-    cursor.execute(f"PRAGMA index_list('{table}')")
-    return [name for _, name, _, _, partial in cursor.fetchall() if partial]
 
 
 def allowed_change(
@@ -164,10 +165,7 @@ def postgresql_once_sql(table: str, kept: str, applied: str, gone: str = "") -> 
         f"CREATE OR REPLACE FUNCTION {table}_no_update() {begin} {unless}; RETURN NEW; END $$",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each} {table}_no_delete()",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {each} {table}_no_update()",
-        (
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
-            f" EXECUTE FUNCTION {table}_no_delete()"
-        ),
+        no_truncate_sql(table, table),
     ]
     if applied:
         made += [
@@ -175,3 +173,11 @@ def postgresql_once_sql(table: str, kept: str, applied: str, gone: str = "") -> 
             f"CREATE TRIGGER {table}_redacted AFTER UPDATE ON {table} {each} {table}_redacted()",
         ]
     return made
+
+
+def no_truncate_sql(table: str, part: str) -> str:
+    """Return the SQL of PostgreSQL by which a table, or a partition of it, refuses TRUNCATE."""
+    return (
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {part} FOR EACH STATEMENT"
+        f" EXECUTE FUNCTION {table}_no_delete()"
+    )

@@ -4,8 +4,8 @@ A document that cannot be read is reported with its place and the remedy; the ot
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -28,6 +28,7 @@ from institutions.drafts.troubles.files import (
 )
 from institutions.kinds.base import Label
 
+Release = dict[str, Any]  # Any: values of one JSON object
 DOCUMENT: Final = Label("document", "文書")
 
 
@@ -36,7 +37,8 @@ class FileDocument:
     """One document of a file: its place, and its content or the errors that keep it from being read.
 
     `notes` describe content of a file in another format that no field of a document can hold, `uri` is the address
-    where its package is published, `stated_at` the time when its publisher released it.
+    where its package is published, `stated_at` the time when its publisher released it. `releases` are what it was
+    merged from, where its format comes bit by bit; `of_releases` makes the document of others.
     """
 
     label: str
@@ -45,6 +47,8 @@ class FileDocument:
     notes: tuple[FieldError, ...] = ()
     uri: str | None = None
     stated_at: datetime | None = None
+    releases: tuple[Release, ...] = ()
+    of_releases: "Callable[[tuple[Release, ...]], FileDocument] | None" = field(default=None, compare=False, repr=False)
 
     @property
     def reference(self) -> str | None:

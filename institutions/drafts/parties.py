@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from institutions.access.callers import Reader
 from institutions.drafts.draft import PartyDraft
-from institutions.drafts.leads import leave_leads
 from institutions.drafts.lookup import FoundParties, SoughtIdentifiers, find_parties
+from institutions.drafts.name_searches import take_in_names
 from institutions.drafts.numbers import NUMBERS, AdoptedNumbers, adopt_numbers, store_adopted, supersede_details
 from institutions.drafts.origin import StatementOrigin
 from institutions.kinds import PartyType
@@ -214,7 +214,7 @@ def describe_new(
     origins: Mapping[str, StatementOrigin],
     moment: datetime,
 ) -> None:
-    """Store names, details and parents of the new parties, possible matches by name, and numbers given now.
+    """Store names, details and parents of the new parties, and numbers given now; ask for their possible matches.
 
     `origins` gives the origin of each key.
     """
@@ -222,7 +222,7 @@ def describe_new(
     names = store_descriptions(described, moment)
     supersede_adopted(described[0], moment)
     for body in {origins[key].body for key in resolved.new}:
-        leave_leads([each for each in names if each.party.stated_by_id == body], body, moment)
+        take_in_names([each for each in names if each.party.stated_by_id == body], body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from institutions.audit.record import SYSTEM, record_event
-from institutions.drafts.leads import compared_match
 from institutions.models import IdentityLead, Party
 from institutions.models.audit import RESTRICTED_REST
 from institutions.models.noted_rows import note_written
 from institutions.parties.identities.candidates import CERTAIN, LikenessReason
+from institutions.parties.identities.matching import compared_match
 from institutions.parties.names import fold_name
 from institutions.values.portions import split_portions
 

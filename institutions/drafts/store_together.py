@@ -16,7 +16,7 @@ from django.utils import timezone
 from institutions.audit.coverage import covered_table
 from institutions.audit.record import PartnershipAct, actor_of, record_acts
 from institutions.drafts.draft import PartnershipDraft
-from institutions.drafts.leads import leave_leads
+from institutions.drafts.name_searches import take_in_names
 from institutions.drafts.numbers import store_adopted
 from institutions.drafts.origin import DocumentStatements, origin_of_submission
 from institutions.drafts.parties import DescribedParties, ResolvedParties, store_descriptions, supersede_adopted
@@ -64,7 +64,7 @@ def register_together(
         supersede_adopted(each, submission.received_at) for each, submission in zip(described, submissions, strict=True)
     ]
     places = {party.pk: place for place, each in enumerate(given) for party in each.resolved.new.values()}
-    leave_leads(names, body, moment, places)
+    take_in_names(names, body, places)
     pairs = list(zip(given, submissions, strict=True))
     note_written(
         DocumentParty.objects.bulk_create(
@@ -173,8 +173,6 @@ def owners_of(row: Any) -> Iterator[tuple[str, Any]]:  # Any: a row of any table
     covered = covered_table(type(row))
     if covered and covered.group and hasattr(row, covered.group):
         yield covered.group, getattr(row, covered.group)
-    if hasattr(row, "candidate_id"):
-        yield "party", row.party_id
 
 
 def signal_together(submissions: Sequence[Submission], changes: SharedChanges, body: UUID) -> None:

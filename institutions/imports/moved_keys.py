@@ -15,7 +15,6 @@ from django.db.models import Q
 from institutions.codes.parameters import outside_value
 from institutions.drafts.draft import PartyDraft, Values
 from institutions.drafts.errors import FieldError
-from institutions.drafts.leads import compared_match
 from institutions.drafts.parties import ResolvedParties
 from institutions.imports.collections import keyed_parties
 from institutions.imports.notes import KeyMoved, KeyMovedBetweenTwo, KeyMovedNumbersDiffer, KeyMovedOfOthers
@@ -24,6 +23,7 @@ from institutions.models import Collection, IdentityLead, LeadState, Party
 from institutions.models.noted_rows import note_written
 from institutions.parties.identities.candidates import CERTAIN, LikenessReason, numbers_differ
 from institutions.parties.identities.deciding import true_party
+from institutions.parties.identities.matching import compared_match
 from institutions.parties.names import fold_name
 
 ALMOST: Final = CERTAIN - 1  # key and number support it; a person decides whether the number is right

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -22,8 +23,10 @@ from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.events.batching import batch_acts
 from institutions.formats.ocds.reading.files import OcdsFile
+from institutions.formats.ocds.reading.release_history import latest_moment
 from institutions.formats.tables.other_files import refuse_no_text
 from institutions.imports.collections import collection_for_update, keep_keys, names_agree, parties_kept_by_key
+from institutions.imports.kept_releases import keep_releases, kept_releases, merged_with
 from institutions.imports.known_processes import (
     HashedProcess,
     KnownOutcome,
@@ -59,6 +62,7 @@ class PartnershipWork:
         self._collection: Collection | None = None
         self._read: dict[str, int] = {}  # of this set: the submission that each process led to, by hash
         self._registered: list[int] = []  # the submission of the last process, if it has one
+        self._partnership: UUID | None = None  # that of the last process
         self._options = ocds_options(job.options, job.body.code or "")
 
     def records(self, path: Path) -> Iterator[Process]:
@@ -123,7 +127,7 @@ class PartnershipWork:
                 found[place] = known_process(each, same)
                 continue
             document = each.unread.converted() if isinstance(each, HashedProcess) else each
-            if document.errors:
+            if document.errors and not document.releases:
                 found[place] = refused_process(document, document.errors)
             else:
                 read[place] = document
@@ -140,13 +144,16 @@ class PartnershipWork:
         """Store new processes together, and by itself the one at which that ends, if any; yield their outcomes."""
         waiting = list(run.items())
         while waiting:
+            stored: list[tuple[UUID, FileDocument]] = []
             answers = self.together([each for _, each in waiting])
             for (place, each), answer in zip(waiting, answers, strict=False):
                 if answer.registered:
+                    stored.append((answer.registered.partnership.pk, each))
                     outcome = StoredOutcome(line_of(each), each.reference or "", RecordOutcome.ADDED, notes=each.notes)
                     yield place, outcome, answer.registered.submission.pk
                 else:
                     yield place, refused_process(each, answer.errors), None
+            keep_releases(stored)
             waiting = waiting[len(answers) :]
             yield from self.one_by_one(dict(waiting[:1]))
             waiting = waiting[1:]
@@ -172,6 +179,11 @@ class PartnershipWork:
     def one(self, given: FileDocument) -> StoredOutcome:
         """Register one process; return its outcome."""
         line, name = line_of(given), given.reference or ""
+        replaces, released = may_replace_parties(self._job.options), latest_moment(given.releases) or given.stated_at
+        if not replaces:
+            given = merged_with(given, kept_releases(given, self._job.body_id))
+        if given.errors:
+            return refused_process(given, given.errors)
         if exported := partnership_exported(given, self._job.body_id, self._reader):
             if same_as_export(given, exported, self._options):
                 return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=given.notes)
@@ -179,10 +191,14 @@ class PartnershipWork:
         try:
             draft = check_document(given.document, reader=self._reader)
             held = self.held(draft)
-            if held and is_older(given.stated_at, held.stated_at) and not may_replace_parties(self._job.options):
-                note = older_release(given.stated_at, held.stated_at)
+            older = bool(held and not replaces and is_older(released, held.stated_at))
+            note = older_release(released, held.stated_at) if held and older else None
+            if held and note and is_older(given.stated_at, held.stated_at):  # nothing is known to merge it with
                 return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=(note, *given.notes))
             outcome = self.register(draft, held, given.stated_at)
+            keep_releases([(self._partnership, given)] if self._partnership else ())
+            if note and outcome is RecordOutcome.UNCHANGED:
+                return StoredOutcome(line, name, outcome, notes=(note, *given.notes))
         except DraftInvalid as refused:
             return refused_process(given, refused.errors)
         except DraftConflict as conflict:
@@ -216,6 +232,7 @@ class PartnershipWork:
             held.stated_at = stated_at
             held.save(update_fields=["stated_at"])
         self._registered.append(held.pk)
+        self._partnership = held.partnership_id
         return outcome
 
     def stored(self, draft: PartnershipDraft) -> Registration:

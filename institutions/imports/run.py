@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -32,10 +33,12 @@ from institutions.jobs.outages import outage_of
 from institutions.models import Import, ImportOutcome, ImportState, RecordOutcome
 from institutions.values.portions import split_portions
 from institutions.values.quoting import storable_text
+from institutions.values.signs_of_life import hearing_signs
 
 logger = logging.getLogger(__name__)
 
 RENEWED_EVERY: Final = 2_000  # records between renewals of the lease while a file is only read
+RENEWALS_OF_LEASE: Final = 6  # at most, where reading takes long and gives signs of life
 Step = Callable[[int, int], None]
 
 
@@ -60,7 +63,8 @@ def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
             if whole := work_on_whole(job.format):
                 whole(claim, path)
             else:
-                go_on(claim, FORMATS[job.format].work(job), path, step)
+                with hearing_signs(claim.update, settings.IMPORT_LEASE_SECONDS / RENEWALS_OF_LEASE):
+                    go_on(claim, FORMATS[job.format].work(job), path, step)
     except ClaimLostError:
         logger.warning("Import %s was cancelled or taken over during attempt %d.", job.pk, claim.attempt)
     except FileUnreadableError as trouble:

@@ -13,6 +13,7 @@ from institutions.formats.published.troubles import RowsHeldBack
 from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
 from institutions.imports.checking import name_troubles, walk_document
 from institutions.imports.file_work import RegisterWork
+from institutions.values.signs_of_life import sign_of_life
 
 
 class WholeListWork(RegisterWork):
@@ -21,16 +22,22 @@ class WholeListWork(RegisterWork):
     def records(self, path: Path) -> Iterator[Record]:
         """Yield the records of the list; of one with wrong rows these alone, and how many others there are."""
         wrong, right = 0, 0
-        for each in super().records(path):
+        for each in self.read(path):
             if is_wrong(each):
                 wrong += 1
             else:
                 right += 1
         if not wrong:
-            yield from super().records(path)
+            yield from self.read(path)
             return
         held_back = RefusedRecord(line=0, errors=(FieldError("", RowsHeldBack(rows=right)),), sure=False)
-        yield from chain([held_back], (each for each in super().records(path) if is_wrong(each)))
+        yield from chain([held_back], (each for each in self.read(path) if is_wrong(each)))
+
+    def read(self, path: Path) -> Iterator[Record]:
+        """Yield all records, with signs of life: of a long list very many may be read before one is yielded above."""
+        for each in super().records(path):
+            sign_of_life()
+            yield each
 
 
 def is_wrong(record: Record) -> bool:

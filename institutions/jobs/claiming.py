@@ -18,12 +18,14 @@ from celery import signals
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from institutions.jobs.kind import JobKind, Row
 from institutions.jobs.worker_name import this_process
 
 logger = logging.getLogger(__name__)
+jobs_claimed = Signal()  # task, jobs (ids): a worker has taken these together, and nothing is locked any more
 
 
 class ClaimLostError(Exception):
@@ -62,13 +64,13 @@ def noting_claims() -> Iterator[list[Claim[Any]]]:
         _noted.reset(token)
 
 
-def claim_job(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
+def claim_job(kind: JobKind[Row], job: UUID | int) -> Claim[Row] | None:
     """Take a waiting job. Return None if there is none, it is not due, or another worker was faster."""
     taken = claim_jobs(kind, job, others=0)
     return taken[0] if taken else None
 
 
-def claim_jobs(kind: JobKind[Row], job: UUID, *, others: int) -> list[Claim[Row]]:
+def claim_jobs(kind: JobKind[Row], job: UUID | int, *, others: int) -> list[Claim[Row]]:
     """Take a waiting job and, where that succeeded, up to so many others, those that have waited longest first.
 
     They are rows that no process has taken before: what was given back, or lost its worker, is taken alone, so that a
@@ -92,12 +94,13 @@ def claim_jobs(kind: JobKind[Row], job: UUID, *, others: int) -> list[Claim[Row]
         rows = sorted(found, key=lambda row: places[str(row.pk)])
         kind.on_claim(rows)
     claims = [claim_of(kind, row) for row in rows]
+    jobs_claimed.send(sender=kind.model, task=kind.task, jobs=keys)
     if (noted := _noted.get()) is not None:
         noted += claims
     return claims
 
 
-def take_others(kind: JobKind[Row], limit: int, now: datetime) -> Sequence[UUID]:
+def take_others(kind: JobKind[Row], limit: int, now: datetime) -> Sequence[UUID | int]:
     """Take waiting rows that no process has taken before; return their ids. It waits for no other transaction."""
     new = kind.due_rows(now).filter(attempt=0).order_by(kind.order, "pk")
     if connection.features.has_select_for_update_skip_locked:

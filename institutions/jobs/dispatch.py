@@ -76,18 +76,18 @@ def send_sweeps() -> None:
                 logger.warning("The broker did not take %s; the beat sends it in its time: %s", entry["task"], error)
 
 
-def notify_workers(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
+def notify_workers(kind: JobKind[Row], job: UUID | int, *, asked: bool = True) -> bool:
     """Notify the workers of a job once. Return False if the broker did not take it."""
     return send_task(kind.task, job, queue=kind.queue_name(asked=asked))
 
 
-def notify_or_leave(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> None:
+def notify_or_leave(kind: JobKind[Row], job: UUID | int, *, asked: bool = True) -> None:
     """Notify the workers of a job; if that failed, mark the row as not notified, so that the next sweep sends it."""
     if not notify_workers(kind, job, asked=asked):
         kind.waiting_rows().filter(pk=job).update(told_at=None)
 
 
-def notify_after_commit(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> None:
+def notify_after_commit(kind: JobKind[Row], job: UUID | int, *, asked: bool = True) -> None:
     """Notify the workers once the row is committed; `asked`: somebody waits for it.
 
     Raise RuntimeError outside a transaction.

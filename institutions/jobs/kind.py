@@ -3,21 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from institutions.codes.base import Coded
 from institutions.jobs.limits import Columns, Limit
 from institutions.jobs.queues import Queues
 from institutions.jobs.worker_name import this_process
 
 Row = TypeVar("Row", bound=models.Model)
+RARELY_SECONDS: Final = 60.0
 
 
-def do_nothing(_rows: object) -> None:
+def do_nothing(*_given: object) -> None:
     """Do nothing with a row, or with several."""
+
+
+def rarely() -> float:
+    """Return the seconds between two sweeps of jobs that take long anyway; beat's schedule has them too."""
+    return RARELY_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,9 @@ class JobKind(Generic[Row]):
     notified_a_sweep: int = 500
     swept_every: Callable[[], float] = lambda: settings.SWEEP_SECONDS  # seconds
     on_claim: Callable[[Sequence[Row]], None] = do_nothing  # in the transaction of the claim
-    on_set_aside: Callable[[Row], None] = do_nothing  # in the transaction that sets the row aside
+    # In the transaction that sets the row aside; the reason is given where outages returned it too often.
+    on_set_aside: Callable[[Row, Coded | None], None] = do_nothing
+    on_set_back: Callable[[datetime, timedelta], None] = do_nothing  # now, and by how much the clock was set back
 
     def rows(self) -> QuerySet[Row]:
         """Return all rows."""

@@ -7,6 +7,7 @@ from celery import Task
 from celery.exceptions import Reject
 from django.conf import settings
 
+from institutions.jobs import dispatch
 from institutions.jobs.claiming import noting_claims
 from institutions.jobs.outages import outage_of
 from institutions.jobs.returning import returner
@@ -35,6 +36,7 @@ class PausingTask(Task):  # type: ignore[type-arg]  # generic for type checkers 
         """Run the task; wait where the database is away. Reject if the message is to be delivered again."""
         if self.request.called_directly or self.request.is_eager:
             return super().__call__(*args, **kwargs)
+        dispatch.trouble.until = 0.0  # a message came from the broker, so it takes messages too
         if not returner.wait(pause_seconds()):
             raise Reject("the database is away", requeue=True) from returner.trouble
         with noting_claims() as claims:

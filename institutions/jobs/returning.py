@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import code_words
 from institutions.jobs.claiming import Claim, give_back
 from institutions.jobs.dispatch import notify_or_leave, send_sweeps
-from institutions.jobs.kind import JobKind
+from institutions.jobs.kind import JobKind, Row
 from institutions.jobs.outages import Outage, outage_of
 from institutions.jobs.troubles import Outages
 from institutions.models import JobReturn, JobSweep
@@ -124,7 +126,7 @@ def return_job(held: HeldJob) -> None:
             return
         times = count_return(kind, pk, now)
         if times >= MOST_RETURNS:
-            set_aside_after_outages(held, row, times, now)
+            set_aside_after_outages(kind, rows, Outages(times=PlainNumber(times), outage=held.outage.label), now)
             return
     if not give_back(kind, rows):
         return
@@ -144,15 +146,18 @@ def count_return(kind: JobKind[Any], pk: object, now: datetime) -> int:
     return counted.times
 
 
-def set_aside_after_outages(held: HeldJob, row: Any, times: int, now: datetime) -> None:  # Any: the row of its kind
-    """Set a job aside with the true reason; a retry counts anew."""
-    kind = held.claim.kind
-    said = Outages(times=PlainNumber(times), outage=held.outage.label)
+@transaction.atomic
+def set_aside_after_outages(kind: JobKind[Row], rows: QuerySet[Row], said: Coded, now: datetime) -> bool:
+    """Set a job, the only one of these rows, aside with the true reason; a retry counts anew. False without one."""
+    row = rows.first()
+    if row is None:
+        return False
     columns = kind.limit.after_outages(said, now)
-    held.claim.rows().update(state=kind.set_aside, lease_until=None, told_at=None, **columns)
+    rows.update(state=kind.set_aside, lease_until=None, told_at=None, **columns)
     JobReturn.objects.filter(task=kind.task, job=str(row.pk)).delete()
-    kind.on_set_aside(row)
-    logger.error("%s %s was set aside: the database failed during %d attempts.", kind.model.__name__, row.pk, times)
+    kind.on_set_aside(row, said)
+    logger.error("%s %s was set aside: %s", kind.model.__name__, row.pk, code_words(said, "en"))
+    return True
 
 
 returner: Final = Returner()

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
+from institutions.codes.parameters import PlainNumber
 from institutions.jobs.claiming import give_back, put_back
 from institutions.jobs.dispatch import notify_workers
 from institutions.jobs.kind import JobKind, Row
-from institutions.jobs.returning import MOST_RETURNS, count_return, returner
+from institutions.jobs.limits import TryLimit
+from institutions.jobs.returning import MOST_RETURNS, count_return, returner, set_aside_after_outages
+from institutions.jobs.troubles import Unswept
 from institutions.models import JobReturn, JobSweep
 
 logger = logging.getLogger(__name__)
@@ -39,7 +42,7 @@ def sweep_jobs(kind: JobKind[Row], now: datetime, sent_before: datetime | None =
     """Take back the rows that lost their worker, then notify workers again; see `notify_again`."""
     last = JobSweep.objects.filter(task=kind.task).values_list("at", flat=True).first()
     if last is not None and last - now > SET_BACK:
-        follow_clock(kind, now)
+        follow_clock(kind, now, last - now)
     returned, set_aside = take_back(kind, now, unswept_since(kind, last, now))
     JobSweep.objects.update_or_create(task=kind.task, defaults={"at": now})
     forget_returns(kind)
@@ -60,11 +63,20 @@ def unswept_since(kind: JobKind[Row], last: datetime | None, now: datetime) -> d
     return last if missed or returner.has_met_one_since(last) else None
 
 
-def follow_clock(kind: JobKind[Row], now: datetime) -> None:
-    """Bring leases and notes back from the future, where a clock put them that was set back since."""
+def follow_clock(kind: JobKind[Row], now: datetime, back: timedelta) -> None:
+    """Bring leases, notes and next tries back from the future, where a clock put them that was set back since."""
     kind.running_rows().filter(lease_until__gt=now + kind.lease()).update(lease_until=now + kind.lease())
     kind.waiting_rows().filter(told_at__gt=now).update(told_at=None)
+    if isinstance(kind.limit, TryLimit):
+        bring_back(kind.waiting_rows(), "next_at", now, back)
+    kind.on_set_back(now, back)
     logger.warning("The clock was set back since the last sweep of %s.", kind.task)
+
+
+def bring_back(rows: QuerySet[Any], column: str, now: datetime, back: timedelta) -> None:  # Any: rows of any sort
+    """Bring moments back by as much as the clock was: what has waited its time is due now, the rest keeps its wait."""
+    rows.filter(**{f"{column}__gt": now, f"{column}__lte": now + back}).update(**{column: now})
+    rows.filter(**{f"{column}__gt": now + back}).update(**{column: F(column) - back})
 
 
 def forget_returns(kind: JobKind[Row]) -> None:
@@ -89,9 +101,13 @@ def take_back(kind: JobKind[Row], now: datetime, unswept: datetime | None = None
         if held.lease_until is None:
             returned += give_back(kind, same)
             continue
-        if unswept is not None and held.lease_until > unswept and count_return(kind, row.pk, now) < MOST_RETURNS:
-            returned += give_back(kind, same)
-            logger.warning("%s %s lapsed while nobody swept; this is not counted.", kind.model.__name__, row.pk)
+        if unswept is not None and held.lease_until > unswept:
+            times = count_return(kind, row.pk, now)
+            if times < MOST_RETURNS:
+                returned += give_back(kind, same)
+                logger.warning("%s %s lapsed while nobody swept; this is not counted.", kind.model.__name__, row.pk)
+            else:
+                set_aside += set_aside_after_outages(kind, same, Unswept(times=PlainNumber(times)), now)
             continue
         at_limit, columns = kind.limit.after_lost_lease(row, now)
         if not at_limit:
@@ -102,7 +118,7 @@ def take_back(kind: JobKind[Row], now: datetime, unswept: datetime | None = None
         with transaction.atomic():
             done = same.update(state=kind.set_aside, lease_until=None, told_at=None, **columns)
             if done:
-                kind.on_set_aside(row)
+                kind.on_set_aside(row, None)
                 logger.error("%s %s was set aside: its workers were lost too often.", kind.model.__name__, row.pk)
         set_aside += done
     return returned, set_aside

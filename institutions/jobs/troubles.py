@@ -1,4 +1,4 @@
-"""The reason why a job was set aside that outages of the database returned again and again."""
+"""The reasons why a job was set aside that outages returned again and again."""
 
 from django.utils.translation import gettext_noop
 
@@ -18,3 +18,14 @@ from institutions.kinds.base import Label
 class Outages(Coded):
     times: PlainNumber
     outage: Label
+
+
+@coded(
+    "job.unswept",
+    gettext_noop(
+        "The database or all workers were away during %(times)s attempts. The data is not the cause. The administrator "
+        "of the server removes the cause, and can then start it again."
+    ),
+)
+class Unswept(Coded):
+    times: PlainNumber

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from institutions.access.callers import importer_for
+from institutions.drafts.name_searches import search_at_once
 from institutions.formats.register_document import RefusedRecord
 from institutions.imports.batch import Batch
 from institutions.imports.collections import keyed_parties
@@ -38,6 +39,7 @@ class CompanyRows:
             records = {record: each.record for record, each in held.items()}
             change = Batch(job, collection, records, {}).store(found.drafts)
         companies = keyed_parties(collection, found.keys.values())
+        search_at_once(party.pk for party in companies.values())
         entries = [
             replace(entry, party=party.pk) if (party := companies.get(found.keys.get(entry.record, ""))) else entry
             for entry in found.entries

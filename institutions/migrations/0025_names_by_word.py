@@ -7,7 +7,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from institutions.drafts.leads import compared_match
+from institutions.parties.identities.matching import compared_match
 from institutions.parties.identities.name_keys import keep_anew
 
 

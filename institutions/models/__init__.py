@@ -25,12 +25,14 @@ from institutions.models.imported import (
     ImportPart,
     ImportState,
     KnownProcess,
+    PublishedReleases,
     RecordOutcome,
 )
 from institutions.models.job_records import JobReturn, JobSweep
 from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, MatchDecision
 from institutions.models.name_key import NameKey
 from institutions.models.name_part import NamePart
+from institutions.models.name_search import NameSearch, NameSearchState, UnsearchedParty
 from institutions.models.official_list import EditionPreview, ListEdition, OfficialList, PreviewedEntry
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, SubmissionWay
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
@@ -38,6 +40,7 @@ from institutions.models.reorganisation import BodySuccession, Enactment, Succee
 from institutions.models.seal_index import IndexedSeal, SealedChain, SealTile
 from institutions.models.source import Source
 from institutions.models.statement import Statement
+from institutions.models.stored_amount import StoredAmount, StoredKind
 from institutions.models.stored_bytes import StoredBytes
 from institutions.models.tables import TABLES, table_of
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, TreatyStatus
@@ -92,6 +95,8 @@ __all__ = [
     "Measure",
     "NameKey",
     "NamePart",
+    "NameSearch",
+    "NameSearchState",
     "OfficialList",
     "Partnership",
     "Party",
@@ -101,6 +106,7 @@ __all__ = [
     "Person",
     "Post",
     "PreviewedEntry",
+    "PublishedReleases",
     "RecordOutcome",
     "Redaction",
     "RequestKind",
@@ -111,7 +117,9 @@ __all__ = [
     "Source",
     "Statement",
     "StatementStanding",
+    "StoredAmount",
     "StoredBytes",
+    "StoredKind",
     "Submission",
     "SubmissionWay",
     "SucceededPart",
@@ -119,6 +127,7 @@ __all__ = [
     "TreatyCoverage",
     "TreatyParty",
     "TreatyStatus",
+    "UnsearchedParty",
     "UnstatedOwner",
     "reviewers_without_person",
     "table_of",

@@ -116,6 +116,11 @@ class Account(AbstractBaseUser):
         mine = self.true_person
         return (self.pk is not None and self.pk == other.pk) or (mine is not None and mine == other.true_person)
 
+    def is_another_person(self, other: "Account") -> bool:
+        """Return whether this and the other account are known to be two people's: both are linked to a person."""
+        mine, theirs = self.true_person, other.true_person
+        return mine is not None and theirs is not None and mine != theirs
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return the hash that keeps a session valid.
 

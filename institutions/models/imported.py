@@ -232,3 +232,16 @@ class KnownProcess(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class PublishedReleases(models.Model):
+    """The releases of OCDS data that a partnership was registered from, oldest first, to be merged with others."""
+
+    partnership = models.OneToOneField("institutions.Partnership", models.CASCADE, related_name="+")
+    releases = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "published releases"
+
+    def __str__(self) -> str:
+        return f"releases of {self.partnership_id}"

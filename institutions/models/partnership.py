@@ -117,6 +117,7 @@ class FormDraft(models.Model):
     version = models.PositiveIntegerField(default=1)
     step = models.CharField(max_length=40, blank=True)
     partnership = models.ForeignKey(Partnership, models.SET_NULL, null=True, blank=True, related_name="+")
+    begun_from = models.UUIDField(null=True, blank=True, help_text="the published process that filled it in")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -77,6 +77,19 @@ class Party(models.Model):
                 fields=["kind", "name_ja", "name_en", "id"],
                 condition=Q(same_as__isnull=True),
             ),
+            models.Index(
+                name="party_by_country",
+                fields=["kind", "country", "name_ja", "id"],
+                condition=Q(same_as__isnull=True),
+            ),
+            models.Index(
+                name="party_by_number",
+                fields=["kind", "corporate_number", "id"],
+                condition=Q(same_as__isnull=True, corporate_number__isnull=False),
+            ),
+            models.Index(
+                name="party_by_lei", fields=["kind", "lei", "id"], condition=Q(same_as__isnull=True, lei__isnull=False)
+            ),
             models.Index(name="party_confined_numbers", fields=["id"], condition=CONFINED_WITH_A_NUMBER),
         ]
 

@@ -15,6 +15,7 @@ from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
 from institutions.codes.parameters import PlainNumber
 from institutions.query.troubles import (
+    NoCharacterGiven,
     NoDayGiven,
     NoIdGiven,
     NoNumberGiven,
@@ -22,6 +23,7 @@ from institutions.query.troubles import (
     UnknownWordGiven,
     WordMissing,
 )
+from institutions.values.quoting import NOT_STORED, storable_text
 from institutions.values.written_day import written_day
 from institutions.values.written_id import written_id
 from institutions.values.written_number import written_number
@@ -39,8 +41,14 @@ class ParameterError(CodedError):
 
 
 def text_parameter(given: Mapping[str, str], name: str) -> str:
-    """Return the text of a parameter, without the spaces around it."""
-    return str(given.get(name, "")).strip()
+    """Return the text of a parameter, without the spaces around it.
+
+    ParameterError for a character that no text of a database has: nothing could be found by it.
+    """
+    text = str(given.get(name, "")).strip()
+    if NOT_STORED.search(text):
+        raise ParameterError(name, NoCharacterGiven(given=repeated_value(storable_text(text))))
+    return text
 
 
 def day_parameter(given: Mapping[str, str], name: str) -> date | None:

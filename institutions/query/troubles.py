@@ -12,6 +12,14 @@ class NoDayGiven(Coded):
     given: str
 
 
+@coded(
+    "parameter.no_character",
+    gettext_noop("“%(given)s” has a character that no text has, such as NUL (\\u0000). Leave it out."),
+)
+class NoCharacterGiven(Coded):
+    given: str
+
+
 @coded("parameter.word_missing", gettext_noop("Missing. Write one of: %(known)s."))
 class WordMissing(Coded):
     known: tuple[str, ...]

@@ -2,6 +2,13 @@
 
 from typing import Final
 
-from django.utils.translation import gettext_noop
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation. Django's own reads the settings, which import this module before they are complete.
+
+    Whoever reads them then keeps half of them, and no command says which setting is wrong.
+    """
+    return text
+
 
 PRODUCT_NAME: Final = gettext_noop("Partnership screening")

@@ -25,16 +25,3 @@ def printable_text(text: str) -> str:
 def storable_text(text: str) -> str:
     """Return a text as every database stores it: NUL and halves of letters are written out."""
     return NOT_STORED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def quote_value(value: object) -> str:
-    """Return a value from outside as an English message quotes it."""
-    if isinstance(value, str):
-        return f"'{shown_in_message(value)}'"
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, dict | list):
-        return "an object" if isinstance(value, dict) else "a list"
-    if isinstance(value, int) and abs(value) >= 10**LONGEST_QUOTE:
-        return "a number of more than 60 digits"
-    return shown_in_message(str(value))

@@ -19,6 +19,11 @@ READ: Final = {
     "colorama": "BSD-3-Clause",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
+    # Its wheel brings PDFium and what that is built with; FreeType by its own licence, not by the GPL.
+    "pypdfium2": (
+        "(BSD-3-Clause OR Apache-2.0) AND Apache-2.0 AND BSD-2-Clause AND BSD-3-Clause AND FTL AND IJG AND libpng-2.0 "
+        "AND libtiff AND MIT AND Unicode-3.0 AND Zlib"
+    ),
     "python-dateutil": "Apache-2.0 AND BSD-3-Clause",
     "python-stdnum": "LGPL-2.1-or-later",
     "qrcode": "BSD-3-Clause",

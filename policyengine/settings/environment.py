@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import environ
+from policyengine.named_values import NamedValues
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
+env = NamedValues()
 
 VAR_DIR = Path(env.str("POLICYENGINE_VAR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -31,6 +31,20 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         raise ImproperlyConfigured(message)
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# `manage.py upgrade` divides tables of questions, results and statements with so many rows into so many partitions. 0
+# leaves them as they are, 1 makes them whole again.
+TABLE_PARTITIONS = env.int("TABLE_PARTITIONS", default=0)
+TABLE_PARTITION_ROWS = env.int("TABLE_PARTITION_ROWS", default=10_000_000)
+if not 0 <= TABLE_PARTITIONS <= (most := 256):
+    raise ImproperlyConfigured(f"TABLE_PARTITIONS is {TABLE_PARTITIONS}. Set it to a number from 0 to {most}.")
+if TABLE_PARTITION_ROWS < 0:
+    raise ImproperlyConfigured(f"TABLE_PARTITION_ROWS is {TABLE_PARTITION_ROWS}. Set it to a number of rows.")
+if TABLE_PARTITIONS and DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    message = (
+        f"TABLE_PARTITIONS is {TABLE_PARTITIONS}, but the database is not PostgreSQL, and no other divides its tables. "
+        "Leave TABLE_PARTITIONS out, or move to PostgreSQL: a register that needs partitions is too large for SQLite."
+    )
+    raise ImproperlyConfigured(message)
 # One cache for all processes and machines: it counts failed sign-ins and requests. Redis where CACHE_URL names it,
 # else a table of the database, made by a migration.
 CACHE_URL = env.str("CACHE_URL", default="")

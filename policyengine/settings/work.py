@@ -49,3 +49,9 @@ OPEN_IMPORTS_OF_BODY = env.int("OPEN_IMPORTS_OF_BODY", default=10)
 IMPORT_BYTES_OF_BODY = env.int("IMPORT_BYTES_OF_BODY", default=5_000_000_000)
 # Bytes of documents, with all their revisions, that one body may register over REST and the form.
 DOCUMENT_BYTES_OF_BODY = env.int("DOCUMENT_BYTES_OF_BODY", default=5_000_000_000)
+# Drafts of one owner (an account, or a body whose system sends them) that are neither closed, enacted nor withdrawn: of
+# reorganisations, and of rulebooks. Then bytes of drafts of both kinds, with all revisions.
+OPEN_DRAFTS_OF_OWNER = env.int("OPEN_DRAFTS_OF_OWNER", default=200)
+DRAFT_BYTES_OF_OWNER = env.int("DRAFT_BYTES_OF_OWNER", default=1_000_000_000)
+# Bytes of published processes of one body, with the answers to them, as they are stored.
+PROCESS_BYTES_OF_BODY = env.int("PROCESS_BYTES_OF_BODY", default=5_000_000_000)

@@ -1,5 +1,7 @@
 """The right to commissions: members read what theirs was given, officers that of their body, auditors everything."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from institutions.access.callers import EVERYBODY
@@ -8,6 +10,7 @@ from institutions.models import Account, Role
 from rules.models import Commission, CommissionMember, SittingItem
 
 READERS = frozenset({Role.OFFICER, Role.AUDITOR, Role.COMMISSION_MEMBER})
+OF_THE_BODY = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})  # who propose for it
 
 
 def reads_commissions(account: Account) -> bool:
@@ -36,9 +39,18 @@ def is_secretariat(account: Account, commission: Commission) -> bool:
     return account.role == Role.OFFICER and account.body_id == commission.body_id
 
 
+def works_for(account: Account, body: UUID) -> bool:
+    """Return whether the person behind an account also has one by which the body proposes: nobody is both sides."""
+    true = account.true_person
+    if true is None:
+        return False
+    own = Q(person=true) | Q(person__same_as=true)
+    return Account.objects.filter(own, role__in=OF_THE_BODY, body=body, is_active=True).exists()
+
+
 def seat_of(account: Account, commission: Commission) -> CommissionMember | None:
-    """Return the seat of an account; None for anybody else, and for a former member."""
-    if account.role != Role.COMMISSION_MEMBER:
+    """Return the seat of an account; None for anybody else, a former member, and one who works for the body by now."""
+    if account.role != Role.COMMISSION_MEMBER or works_for(account, commission.body_id):
         return None
     return commission.members.filter(account=account, ended_at__isnull=True).first()
 

@@ -5,14 +5,15 @@ other side has stored, and at the gate they pass one after the other, so that at
 of a change reads the questions after its commit: then every result that did not see the change is committed too.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -34,6 +35,7 @@ from rules.models import NotedChange
 WALK: Final = "rules.walk_change"  # the name of the task
 # Changes are kept as long as an assessment that began before them may run, plus a margin.
 KEPT_BEYOND_LEASE: Final = timedelta(hours=1)
+MOST_COMPARED: Final = 20  # walks that have not begun
 
 
 def note_change(change: RegisterChange) -> set[UUID]:
@@ -58,11 +60,43 @@ def note_change(change: RegisterChange) -> set[UUID]:
 
 
 def order_walk(noted: NotedChange) -> None:
-    """Order the walk of a change of many cases; workers are notified on commit, among many jobs by the sweep."""
-    noted.walk_after = 0
-    noted.save(update_fields=["walk_after"])
+    """Order the walk of a change of many cases; workers are notified on commit, among many jobs by the sweep.
+
+    Where the walk of an equal change has not begun, one walk serves both: whoever states an owner or a measure of very
+    many cases again and again would otherwise order a walk over all cases each time.
+    """
+    walk = waiting_walk_like(noted)
+    if walk is None:
+        walk = noted
+        noted.walk_after = 0
+        noted.save(update_fields=["walk_after"])
     if not dispatch.among_many.get():
-        transaction.on_commit(partial(send_walk, noted.pk), robust=True)
+        transaction.on_commit(partial(send_walk, walk.pk), robust=True)
+
+
+def waiting_walk_like(noted: NotedChange) -> NotedChange | None:
+    """Return an equal change whose walk has not begun, locked: it begins after this one is committed.
+
+    Its walk then reaches the partnership that stated it too, which the later change may touch.
+    """
+    skip = connection.features.has_select_for_update_skip_locked
+    waiting = NotedChange.objects.filter(walk_after=0).exclude(pk=noted.pk).order_by("pk")
+    wanted = whoever_stated(noted)
+    for pk, touch in waiting.values_list("pk", "touch")[:MOST_COMPARED]:
+        if {**touch, "partnership": None} != wanted:
+            continue
+        held = waiting.select_for_update(skip_locked=skip, no_key=True).filter(pk=pk).first()
+        if held is not None:
+            held.touch = wanted
+            held.save(update_fields=["touch"])
+            return held
+    return None
+
+
+def whoever_stated(noted: NotedChange) -> dict[str, Any]:  # Any: plain data
+    """Return the touch of a change as stored JSON gives it, without the partnership that stated it."""
+    stored: dict[str, Any] = json.loads(json.dumps(noted.touch))
+    return {**stored, "partnership": None}
 
 
 def send_walk(change: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from django.conf import settings
 from django.utils import timezone
 
+from institutions.drafts.name_searches import searched_here
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
@@ -64,7 +65,7 @@ ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
     related=("partnership", "submission"),
     notified_a_sweep=2_000,
     on_claim=note_start,
-    on_set_aside=lambda row: publish(AssessmentFailed(assessment=row)),
+    on_set_aside=lambda row, _said: publish(AssessmentFailed(assessment=row)),
 )
 
 Claim: TypeAlias = claiming.Claim[Assessment]
@@ -76,10 +77,14 @@ give_back = partial(claiming.give_back, ASSESSMENTS)
 
 @contextmanager
 def claimed_here() -> Iterator[None]:
-    """Insert assessments requested inside this block as already claimed by this process (`--wait`)."""
+    """Insert assessments requested inside this block as already claimed by this process (`--wait`).
+
+    The names that are stored are compared with the register by this process too.
+    """
     token = _here.set(True)
     try:
-        yield
+        with searched_here():
+            yield
     finally:
         _here.reset(token)
 

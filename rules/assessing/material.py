@@ -14,7 +14,7 @@ from rules.engine.compiled.compiled_form import Record
 from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.gathering.document import submission_source
 from rules.facts.gathering.statements import CaseInput, StatementSource
-from rules.facts.kinds.base import Fact, value_names
+from rules.facts.kinds.base import Fact, value_names, values_of
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
 MARKS: Final = ("not_recorded", "tax_not_stated", "tax_added_on")  # of a fact, beside its values
@@ -111,8 +111,8 @@ def plain_fact(fact: Fact) -> PlainFact:
     """Return a fact as plain data."""
     values = {
         name: list(value) if isinstance(value, tuple) else value
-        for name in value_names(type(fact))
-        if (value := getattr(fact, name)) is not None
+        for name, value in zip(value_names(type(fact)), values_of(fact), strict=True)
+        if value is not None
     }
     return PlainFact(
         fact.id,

@@ -1,7 +1,7 @@
 """The registration of the documents of a file one by one: each gets an answer, whatever is wrong with the others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from institutions.access.callers import ALL_BODIES
@@ -10,8 +10,9 @@ from institutions.drafts.documents import FileDocument
 from institutions.drafts.kept_errors import answered_errors
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.imports.kept_releases import keep_releases, kept_releases, merged_with
 from institutions.imports.returned_processes import partnership_exported, process_refusal, same_as_export
-from institutions.models import GovernmentBody, SubmissionWay
+from institutions.models import GovernmentBody, Submission, SubmissionWay
 from rules.assessing.claim import claimed_here
 from rules.assessing.result import result_json
 from rules.assessing.waiting import finish_here
@@ -34,7 +35,10 @@ class RegisteringAnswer:
 
 
 def register_document(given: FileDocument, *, wait: bool) -> RegisteringAnswer:
-    """Check and store one document; with `wait` assess it in this process before answering."""
+    """Check and store one document; with `wait` assess it in this process before answering.
+
+    The releases that it was merged from are kept, to be merged with those of later files.
+    """
     if given.errors:
         return refusal_answer(given, given.errors)
     try:
@@ -48,6 +52,7 @@ def register_document(given: FileDocument, *, wait: bool) -> RegisteringAnswer:
         return refusal_answer(given, invalid.errors)
     except DraftConflict as conflict:
         return refusal_answer(given, [FieldError(pointer, conflict.said) for pointer in conflict.differs])
+    keep_releases([(registered.partnership.pk, given)])
     assessment = newest_assessment(registered)
     if wait:
         assessment = finish_here(assessment)
@@ -65,6 +70,8 @@ def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -
     holds only a part of a partnership.
     """
     body = GovernmentBody.objects.filter(code=options.submitted_by).first()
+    if body:
+        given = with_earlier_releases(given, body)
     exported = partnership_exported(given, body.pk, ALL_BODIES) if body and not given.errors else None
     if exported is None:
         return register_document(given, wait=wait)
@@ -75,6 +82,22 @@ def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -
         assessment = finish_here(assessment)
     notes = {"notes": errors_as_data(given.notes)} if given.notes else {}
     return RegisteringAnswer(given.label, {**result_json(assessment), "parties": {}, **notes})
+
+
+def with_earlier_releases(given: FileDocument, body: GovernmentBody) -> FileDocument:
+    """Return the document of a process with the releases of earlier files merged in.
+
+    If it brings none that is not known, it is the revision that is in force, whichever the command names.
+    """
+    known = kept_releases(given, body.pk)
+    merged = merged_with(given, known)
+    if not known or merged.releases != known or not isinstance(merged.document, dict):
+        return merged
+    held = Submission.objects.filter(
+        partnership__submitted_by=body, partnership__reference=merged.reference, superseded_at__isnull=True
+    )
+    revision = max(merged.document["revision"], *held.values_list("revision", flat=True))
+    return replace(merged, document={**merged.document, "revision": revision})
 
 
 def newest_assessment(registered: Registration) -> Assessment:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from institutions.drafts.kept_errors import answered_errors
 from institutions.drafts.reorganisation.applying import apply_draft
 from institutions.drafts.reorganisation.document import Reorganisation
 from institutions.parties.organisation.state import OrganisationHistory
@@ -21,7 +22,6 @@ def preview_of(draft: Reorganisation, history: OrganisationHistory, rulebook: Lo
     drafted = apply_draft(draft, history)
     before = assess_organisation(drafted.before, rulebook)
     after = assess_organisation(drafted.after, rulebook)
-    then, now = by_subject(before), by_subject(after)
     return {
         "reference": draft.reference,
         "state": "checked",
@@ -30,15 +30,24 @@ def preview_of(draft: Reorganisation, history: OrganisationHistory, rulebook: Lo
         "organisation": {
             "before": by_rule(before, rulebook),
             "after": by_rule(after, rulebook),
-            "appear": [each.to_json() for subject, each in now.items() if subject not in then],
-            "gone": [each.to_json() for subject, each in then.items() if subject not in now],
-            "changed": [
-                {**each.to_json(), "was": then[subject].severity}
-                for subject, each in now.items()
-                if subject in then and then[subject].severity != each.severity
-            ],
+            **changed_findings(before, after),
         },
         "orphans": list(drafted.orphans),
+        **({"notes": answered_errors(drafted.notes)} if drafted.notes else {}),
+    }
+
+
+def changed_findings(before: OrganisationResult, after: OrganisationResult) -> Json:
+    """Return the findings that appear, go, or have another severity."""
+    then, now = by_subject(before), by_subject(after)
+    return {
+        "appear": [each.to_json() for subject, each in now.items() if subject not in then],
+        "gone": [each.to_json() for subject, each in then.items() if subject not in now],
+        "changed": [
+            {**each.to_json(), "was": then[subject].severity}
+            for subject, each in now.items()
+            if subject in then and then[subject].severity != each.severity
+        ],
     }
 
 

@@ -4,12 +4,15 @@ How far a walk has come is committed with the requests for assessments, so a wor
 of the change is locked meanwhile, so no two workers take the same range.
 """
 
+from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from institutions.models import Partnership
+from institutions.models.sql_lists import among
 from rules.assessing.changes import is_touched, send_walk
 from rules.assessing.questions import partnerships_touched_by
 from rules.assessing.request import request_again
@@ -77,3 +80,12 @@ def awaits_walk(partnership: Partnership) -> bool:
     number = Asking.objects.filter(partnership=partnership).values_list("pk", flat=True).first() or 0
     ahead = [ChangeAnswers.from_json(touch) for after, touch in walks if after is not None and after < number]
     return is_touched(partnership, ahead)
+
+
+def before_a_walk(partnerships: Collection[UUID]) -> set[UUID]:
+    """Return those that some open walk has not reached, touched by its change or not. One query if no walk is open."""
+    first = open_walks().aggregate(first=Min("walk_after"))["first"]
+    if first is None:
+        return set()
+    ahead = Asking.objects.filter(among("partnership", partnerships), pk__gt=first)
+    return set(ahead.values_list("partnership", flat=True))

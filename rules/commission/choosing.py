@@ -9,14 +9,19 @@ from institutions.audit.logs import request_id
 from institutions.values.hashing import hash_text
 from rules.commission.fixing import note_act
 from rules.commission.recording import record, written
+from rules.commission.register_ties import hash_of_asked, undeclared_ties
 from rules.commission.steps import Step, locked_at
 from rules.commission.troubles import (
     ChoiceSame,
     DeclaredAlready,
     HasWithdrawn,
+    MemberUnknown,
+    NoSuchContract,
     NotDeclared,
     NothingChosen,
+    NoTieToAnswer,
     SittingRefusedError,
+    TieInRegister,
 )
 from rules.models import (
     CommissionMember,
@@ -27,11 +32,12 @@ from rules.models import (
     SittingAct,
     SittingItem,
     SittingStep,
+    TieAnswer,
     TieDeclaration,
 )
 
 LONGEST_TIE = 14  # characters of the name of an input: no sitting has a billion contracts
-AFTER_DRAW = (Step.DRAWN, Step.CHOSEN)
+TIES_AT = (Step.DRAWN, Step.CHOSEN)
 
 
 def declare_ties(sitting: Sitting, given: Mapping[str, str], member: CommissionMember) -> TieDeclaration:
@@ -40,29 +46,37 @@ def declare_ties(sitting: Sitting, given: Mapping[str, str], member: CommissionM
     `given` has for each contract with a tie, by its number, the reason: `tie-12` is that of contract 12.
     """
     with transaction.atomic():
-        held = locked_at(sitting, *AFTER_DRAW)
+        held = locked_at(sitting, *TIES_AT)
         if TieDeclaration.objects.filter(sitting=held, member=member).exists():
             raise SittingRefusedError({"": DeclaredAlready()})
         text = given.get("text", "").strip()
         made = TieDeclaration.objects.create(sitting=held, member=member, text=written("text", text) if text else "")
-        ties = {
-            int(name[4:]): reason.strip()
-            for name, reason in given.items()
-            if name.startswith("tie-") and name[4:].isdecimal() and len(name) < LONGEST_TIE and reason.strip()
-        }
-        items = {each.number: each for each in held.items.filter(number__in=ties)}
+        items = tied_items(held, given)
         for number in sorted(items):
-            store_withdrawal(items[number], member, written(f"tie-{number}", ties[number]))
+            store_withdrawal(items[number], member, written(f"tie-{number}", given[f"tie-{number}"]))
         said = {"member": member.account.username, "withdrew_from": sorted(items)}
         record(member.account, "sitting_ties_declared", held, said, request_id.get())
     return made
+
+
+def tied_items(sitting: Sitting, given: Mapping[str, str]) -> dict[int, SittingItem]:
+    """Return the contracts with a tie, by number. SittingRefusedError for one that the sitting does not have.
+
+    A tie that was passed over would leave its member in the contract.
+    """
+    named = {name: name[4:] for name, reason in given.items() if name.startswith("tie-") and reason.strip()}
+    numbers = {name: int(each) for name, each in named.items() if each.isdecimal() and len(name) < LONGEST_TIE}
+    items = {each.number: each for each in sitting.items.filter(number__in=numbers.values())}
+    if strange := [name for name in named if numbers.get(name) not in items]:
+        raise SittingRefusedError({name: NoSuchContract() for name in strange})
+    return items
 
 
 def withdraw_from(item: SittingItem, given: Mapping[str, str], member: CommissionMember) -> ItemWithdrawal:
     """Withdraw a member from a contract, also later, when a tie comes up."""
     reason = written("reason", given.get("reason", ""))
     with transaction.atomic():
-        held = locked_at(item.sitting, *AFTER_DRAW)
+        held = locked_at(item.sitting, *TIES_AT)
         if ItemWithdrawal.objects.filter(item=item, member=member).exists():
             raise SittingRefusedError({"": HasWithdrawn()})
         made = store_withdrawal(item, member, reason)
@@ -77,11 +91,39 @@ def store_withdrawal(item: SittingItem, member: CommissionMember, reason: str) -
 
 
 def may_act(item: SittingItem, member: CommissionMember) -> None:
-    """Check that a member takes part in a contract. SittingRefusedError without a declaration, or after withdrawing."""
+    """Check that a member takes part in a contract.
+
+    SittingRefusedError for one whom no person stands behind, without a declaration, after withdrawing, and while a tie
+    in the register waits for an answer.
+    """
+    if member.account.true_person is None:
+        raise SittingRefusedError({"": MemberUnknown(name=member.account.username)})
     if not TieDeclaration.objects.filter(sitting=item.sitting_id, member=member).exists():
         raise SittingRefusedError({"": NotDeclared()})
     if ItemWithdrawal.objects.filter(item=item, member=member).exists():
         raise SittingRefusedError({"": HasWithdrawn()})
+    if undeclared_ties(member, [item]).open:
+        raise SittingRefusedError({"": TieInRegister()})
+
+
+def answer_tie(item: SittingItem, given: Mapping[str, str], member: CommissionMember) -> TieAnswer:
+    """Say why a tie that the register states is none.
+
+    SittingRefusedError before the declaration, which would be an answer too, and where none waits for an answer.
+    """
+    text = written("text", given.get("text", ""))
+    with transaction.atomic():
+        held = locked_at(item.sitting, *TIES_AT)
+        if not TieDeclaration.objects.filter(sitting=held, member=member).exists():
+            raise SittingRefusedError({"": NotDeclared()})
+        waiting = undeclared_ties(member, [item]).open
+        if not waiting:
+            raise SittingRefusedError({"": NoTieToAnswer()})
+        asked = hash_of_asked(waiting[0].chains)
+        made = TieAnswer.objects.create(item=item, member=member, text=text, asked=asked)
+        said = {"member": member.account.username, "number": item.number, "text_sha256": hash_text(text)}
+        record(member.account, "sitting_tie_answered", held, said, request_id.get())
+    return made
 
 
 def is_chosen(item: SittingItem) -> bool:

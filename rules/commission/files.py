@@ -18,6 +18,7 @@ from rules.models import SittingFile
 from rules.processes.collusion.process_document import buyer_of
 from rules.processes.form_names import CONTRACT_LIST, EGP, OCDS
 from rules.processes.published_process import PublishedProcess
+from rules.processes.sent_bytes import write_unpacked
 from rules.processes.source import ProcessSource, SourceItem
 
 LARGEST_BYTES: Final = 30 * 1024 * 1024  # of all files of a sitting
@@ -50,7 +51,7 @@ def unpacked(file: SittingFile) -> Iterator[Path]:
     """Write the bytes of a file where readers find it, and remove them afterwards."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / ("list" + (Path(file.name).suffix.lower() or ".csv"))
-        path.write_bytes(zlib.decompress(file.content or b""))
+        write_unpacked(zlib.decompress(file.content or b""), path)
         yield path
 
 
@@ -63,8 +64,8 @@ def processes_of_files(files: Sequence[SittingFile], body: GovernmentBody) -> Li
     errors: list[Coded] = []
     others = 0
     for file in files:
-        with unpacked(file) as path:
-            try:
+        try:
+            with unpacked(file) as path:
                 for item in ProcessSource([path], file.form, None, body.code or ""):
                     errors += [row_error(file, item.line, each.field, each.said) for each in item.errors]
                     if item.process is None:
@@ -75,8 +76,8 @@ def processes_of_files(files: Sequence[SittingFile], body: GovernmentBody) -> Li
                         errors.append(row_error(file, item.line, "/ocid", RepeatedOtherwise(name=item.process.ocid)))
                     else:
                         own.setdefault(item.process.ocid, item)
-            except FileUnreadableError as trouble:
-                errors.append(row_error(file, 0, "", trouble.said))
+        except FileUnreadableError as trouble:
+            errors.append(row_error(file, 0, "", trouble.said))
     if errors:
         raise FilesUnreadableError(errors[:MOST_ERRORS])
     return ListedProcesses(list(own.values()), others)

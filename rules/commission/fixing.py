@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from institutions.audit.logs import request_id
 from institutions.codes.parameters import WrittenDay
+from institutions.kinds.base import Label
 from institutions.models import Account
 from rules.commission.drawing import draw_keys, number_at_random, seed_of
 from rules.commission.proposing import Candidate, RuleYield, propose_by_yield
@@ -24,7 +25,6 @@ from rules.commission.troubles import (
 )
 from rules.commission.yields import counted_yields
 from rules.explaining.wording.days import shown_moment
-from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import ItemProposal, ProposalWay, Sitting, SittingAct, SittingItem, SittingStep
 
 SEVERITIES = ("info", "low", "medium", "high", "critical")
@@ -75,11 +75,12 @@ def draw_sitting(sitting: Sitting, given: Mapping[str, str], *, account: Account
         fixed = done_act(held, SittingStep.FIXED)
         source, day = SOURCES[fixed.content["source"]], day_given(fixed.content, "on")
         if timezone.now() < source.known_at(day):
-            raise SittingRefusedError({"value": ValueNotYet(day=shown_moment(source.known_at(day)))})
+            known_at = source.known_at(day)
+            said = Label(shown_moment(known_at, "en"), shown_moment(known_at, "ja"))
+            raise SittingRefusedError({"value": ValueNotYet(day=said)})
         value = source.written(given.get("value", ""))
         if value is None:
-            form = text_in_language({"en": source.form.en, "ja": source.form.ja}, reader_language())
-            raise SittingRefusedError({"value": ValueWrong(form=form)})
+            raise SittingRefusedError({"value": ValueWrong(form=source.form)})
         seed = seed_of(fixed.content["population_sha256"], value)
         yields = counted_yields()
         proposals = propose(held, seed, yields)

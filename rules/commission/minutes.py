@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from institutions.audit.logs import request_id
+from institutions.codes.wording import label_of
 from institutions.models import Account
 from institutions.values.hashing import hash_text
 from rules.access.commissions import is_secretariat, seat_of
@@ -50,7 +51,7 @@ def add_minute(item: SittingItem, given: Mapping[str, str], *, account: Account)
         held = locked_at(item.sitting, *steps)
         chosen = act_of(held, SittingStep.CHOSEN)
         if chosen is None or item.number not in chosen.content["numbers"]:
-            raise SittingRefusedError({"": NotNow(step=str(Step.CHOSEN.label))})
+            raise SittingRefusedError({"": NotNow(step=label_of(Step.CHOSEN.label))})
         if member:
             may_act(item, member)
         replaced = corrected(item, given.get("replaces", ""), sort, account)

@@ -1,13 +1,18 @@
-"""The population of a sitting: every contract of the body in the period, from its lists and the register, each once."""
+"""The population of a sitting: every contract of the body in the period, each once.
+
+From its lists, from the register, and from what the body had screened by itself.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from institutions.drafts.kept_errors import storable_data
 from institutions.formats.ocds.publishers import shipped_profiles
+from rules.commission.body_screened import left_out_of_lists, stored_otherwise
 from rules.commission.files import processes_of_files
-from rules.commission.item import Json, PopulationItem
+from rules.commission.item import Json, PopulationItem, facts_of_contract
 from rules.commission.register_contracts import (
     awards_in_register,
     contracts_of_partnerships,
@@ -19,7 +24,6 @@ from rules.processes.answers import SEVERITY
 from rules.processes.collusion.rule_answers import said_json
 from rules.processes.collusion.rule_screen import RuleScreen
 from rules.processes.collusion.settings import RuleSettings
-from rules.processes.contract_facts import facts_of_process
 from rules.processes.file_screening import FileScreening, ScreenedItem
 from rules.processes.profile import OURS, profile_settings
 from rules.processes.source import SourceItem
@@ -29,25 +33,32 @@ Told = Callable[[int, int], None]  # contracts screened so far, and of how many
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The contracts in the order of their keys, and how many were left out: of other bodies, and of other days."""
+    """The contracts in the order of their keys, and how many were left out: of other bodies, and of other days.
+
+    `otherwise`: the identifiers of listed ones that the body had screened with another day, party or amount.
+    """
 
     items: list[PopulationItem]
     of_others: int
     of_other_days: int
+    otherwise: frozenset[str]
 
 
 def read_population(sitting: Sitting, told: Told) -> Population:
     """Read and screen every contract. FilesUnreadableError if a list cannot be read.
 
-    A contract without a day stays in: who leaves out a day must not leave out the contract. Contracts of other days
-    count as history, and are not screened themselves. Restricted contracts are in no count.
+    A contract without a day stays in: who leaves out a day must not leave out the contract. One that the body had
+    screened within the period comes in, whatever the lists say. Contracts of other days count as history, and are not
+    screened themselves. Restricted contracts are in no count.
     """
     body = sitting.commission.body
     listed = processes_of_files(list(sitting.files.all()), body)
     own = without_restricted(sitting, listed.own)
     inside, outside = [], 0
     for source in own:
-        item = PopulationItem(facts_of_process(source.process), source) if source.process else None
+        # As they are stored: a key is made of what the population says.
+        facts = storable_data(facts_of_contract(source.process)) if source.process else None
+        item = PopulationItem(facts, source) if facts else None
         if item is not None and in_period(sitting, item.facts["day"]):
             inside.append(item)
         else:
@@ -57,15 +68,28 @@ def read_population(sitting: Sitting, told: Told) -> Population:
     covered = {each.partnership for each in partnerships}
     sources = list(own)
     names = {source.name for source in own}
+    otherwise = stored_otherwise(body, [each.facts for each in inside])
     for award in awards_in_register(body, sitting.from_on, sitting.until_on):
         if award.facts["id"] in names or (award.partnership and award.partnership in covered):
             continue
         if award.facts["id"] not in by_id and award.source is not None:
             by_id[award.facts["id"]] = award
             sources.append(award.source)
+    added = added_contracts(sitting, [*by_id.values(), *partnerships])
+    by_id |= {each.facts["id"]: each for each in added}
+    sources = [each for each in sources if each.name not in {one.facts["id"] for one in added}]
+    sources += [each.source for each in added if each.source is not None]
     items = sorted([*by_id.values(), *partnerships], key=lambda each: each.key)
     screen_items(items, sources, told)
-    return Population(items, listed.of_others, outside)
+    return Population(items, listed.of_others, outside, frozenset(otherwise))
+
+
+def added_contracts(sitting: Sitting, known: list[PopulationItem]) -> list[PopulationItem]:
+    """Return the contracts that the body had screened and its lists leave out, without restricted ones."""
+    period = (sitting.from_on.isoformat(), sitting.until_on.isoformat())
+    found = list(left_out_of_lists(sitting.commission.body, period, [each.facts for each in known]))
+    closed = restricted_references(sitting.commission.body, [each.facts["id"] for each in found])
+    return [each for each in found if each.facts["id"] not in closed]
 
 
 def without_restricted(sitting: Sitting, items: list[SourceItem]) -> list[SourceItem]:

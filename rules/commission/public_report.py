@@ -67,7 +67,7 @@ def report_of(sitting: Sitting, more_names: list[str], *, with_register: bool = 
     """
     commission = sitting.commission
     fixed, drawn = done_act(sitting, SittingStep.FIXED), done_act(sitting, SittingStep.DRAWN)
-    shown = shown_pks(sitting)
+    shown, not_listed = shown_pks(sitting), sitting.summary.get("not_listed", ())
     items = [item_of(each) for each in chosen_items(sitting) if each.pk in shown]
     left_out = [each for each in left_out_of(sitting) if each["item"] in shown]
     for each in left_out:
@@ -79,6 +79,7 @@ def report_of(sitting: Sitting, more_names: list[str], *, with_register: bool = 
         "until": sitting.until_on.isoformat(),
         "published_on": timezone.localdate().isoformat(),
         "contracts": fixed.content["contracts"],
+        "not_listed": len(shown & set(sitting.items.filter(number__in=not_listed).values_list("pk", flat=True))),
         "population_sha256": fixed.content["population_sha256"],
         "fixed_at": fixed.at.isoformat(timespec="seconds"),
         **{name: fixed.content[name] for name in ("source", "on", "where")},

@@ -6,6 +6,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from institutions.values.calendar import Language
+from rules.commission.method_words import method_words
 from rules.commission.reading import ShownItem
 from rules.explaining.wording.days import shown_day
 from rules.explaining.wording.words import text_in_language
@@ -49,7 +50,12 @@ def question_lines(sitting: Sitting, items: Iterable[ShownItem], language: Langu
             (
                 "paragraph",
                 _("Contract of %(day)s with %(supplier)s, %(yen)s yen, %(method)s")
-                % {"day": day, "supplier": facts["supplier"] or "–", "yen": yen, "method": facts["method"] or "–"},
+                % {
+                    "day": day,
+                    "supplier": facts["supplier"] or "–",
+                    "yen": yen,
+                    "method": method_words(facts["method"], language),
+                },
             )
         )
         lines += [("item", question) for question in questions_of(each.item, language)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rules.access.commissions import shown_items
 from rules.commission.choosing import chosen_items
 from rules.commission.drawing import rank_of
 from rules.commission.item import Json
@@ -63,6 +64,11 @@ def proposed_or_chosen(sitting: Sitting) -> list[SittingItem]:
     for each in chosen_items(sitting):
         rows.setdefault(each.pk, each)
     return list(rows.values())
+
+
+def noted_items(sitting: Sitting, note: str) -> list[SittingItem]:
+    """Return the contracts with a note of the reading: not_listed, or otherwise than the body had screened them."""
+    return list(shown_items(sitting.items.filter(number__in=sitting.summary.get(note, ()))))
 
 
 def rank_shown(seed: str, item: SittingItem, way: str) -> str:

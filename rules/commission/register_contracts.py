@@ -11,13 +11,13 @@ from institutions.access.partnerships import closed_partnerships_rule, open_part
 from institutions.access.statements import readable_in_cases
 from institutions.models import GovernmentBody, Partnership, Submission, table_of
 from institutions.models.partnership import AWARDED
+from institutions.models.sql_lists import among
 from rules.access.withholding import is_sensitive_entry
 from rules.assessing.result_lines import ResultReader
-from rules.commission.item import Json, PopulationItem, facts_of_partnership
+from rules.commission.item import Json, PopulationItem, facts_of_contract, facts_of_partnership
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.models import Assessment, Match, Outcome, State
+from rules.models import Assessment, Match, Outcome, State, StoredProcess
 from rules.models.outcome_reading import outcomes_by_assessment
-from rules.processes.contract_facts import facts_of_process
 from rules.processes.published_process import PublishedProcess
 from rules.processes.source import SourceItem
 
@@ -63,8 +63,10 @@ def awards_in_register(body: GovernmentBody, from_on: date, until_on: date) -> I
             continue
         seen.add(same)
         process = PublishedProcess(identifier_of(row, body), release_of_award(row, calls.get(row.call), body))
+        facts = facts_of_contract(process)
+        party = {"name": facts["supplier"], "number": row.company.corporate_number}
         yield PopulationItem(
-            {**facts_of_process(process), "person": False},
+            {**facts, "person": False, "parties": [party]},
             SourceItem(Path("register"), 0, process.ocid, process),
             partnership=row.partnership_id,
         )
@@ -188,6 +190,13 @@ def finding_of_match(match: Match) -> Json:
 
 
 def restricted_references(body: GovernmentBody, names: Collection[str]) -> frozenset[str]:
-    """Return which of these identifiers are references of restricted partnerships: they never reach a commission."""
+    """Return which of these identifiers are of restricted partnerships: they never reach a commission.
+
+    They are references, or ocids of processes that became such a partnership under another reference.
+    """
+    processes = StoredProcess.objects.filter(body=body, ocid__in=names).only("ocid", "registered_as")
+    joined = {each.registered_as: each.ocid for each in processes if each.registered_as}
+    closed = Partnership.objects.filter(closed_partnerships_rule(EVERYBODY).q(), among("pk", joined))
     rows = Partnership.objects.filter(closed_partnerships_rule(EVERYBODY).q(), reference__in=names)
-    return frozenset(rows.filter(submissions__sponsor=body).values_list("reference", flat=True))
+    references = rows.filter(submissions__sponsor=body).values_list("reference", flat=True)
+    return frozenset([*references, *(joined[each] for each in closed.values_list("pk", flat=True))])

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from django.db import transaction
@@ -71,6 +71,8 @@ def store_population(claim: SittingClaim, found: Population) -> None:
         "lacking": lacking_of(found.items),
         "outcomes": outcomes_of(found.items),
         "screened_before": screened_before(sitting, found.items),
+        "not_listed": numbers_of(found.items, lambda each: each.not_listed),
+        "otherwise": numbers_of(found.items, lambda each: each.facts["id"] in found.otherwise),
     }
     with transaction.atomic():
         stored = claim.rows().update(
@@ -102,6 +104,11 @@ def items_of(sitting: Sitting, found: Iterable[PopulationItem]) -> Iterator[Sitt
             screened=storable_data(screened),
             partnership_id=each.partnership,
         )
+
+
+def numbers_of(found: Iterable[PopulationItem], meant: Callable[[PopulationItem], bool]) -> list[int]:
+    """Return the numbers of some contracts of a population."""
+    return [number for number, each in enumerate(found, start=1) if meant(each)]
 
 
 def screened_before(sitting: Sitting, found: Iterable[PopulationItem]) -> int:

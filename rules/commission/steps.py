@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from institutions.codes.wording import label_of
 from rules.commission.troubles import NotNow, SittingRefusedError
 from rules.models import Sitting, SittingAct, SittingState, SittingStep
 
@@ -20,6 +21,7 @@ class Step(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("sitting", "the sitting was cancelled")
 
 
+AFTER_DRAW = (Step.DRAWN, Step.CHOSEN, Step.PUBLISHED)
 DONE = (SittingStep.CANCELLED, SittingStep.PUBLISHED, SittingStep.CHOSEN, SittingStep.DRAWN, SittingStep.FIXED)
 
 
@@ -51,5 +53,5 @@ def locked_at(sitting: Sitting, *steps: Step) -> Sitting:
     """Return a sitting, locked to the end of the transaction. SittingRefusedError if it is at none of these steps."""
     held = Sitting.objects.select_for_update(no_key=True).select_related(None).get(pk=sitting.pk)
     if (now := step_of(held)) not in steps:
-        raise SittingRefusedError({"": NotNow(step=str(now.label))})
+        raise SittingRefusedError({"": NotNow(step=label_of(now.label))})
     return held

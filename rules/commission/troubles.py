@@ -6,6 +6,7 @@ from institutions.codes.base import Coded
 from institutions.codes.errors import CodedFieldsError
 from institutions.codes.parameters import PlainNumber, WrittenDay
 from institutions.codes.registry import coded
+from institutions.kinds.base import Label
 
 
 class SittingRefusedError(CodedFieldsError):
@@ -32,6 +33,28 @@ class CommissionNameTaken(Coded):
     ),
 )
 class NoMemberAccount(Coded):
+    name: str
+
+
+@coded(
+    "commission.member_of_body",
+    gettext_noop(
+        "'%(name)s' is an account of somebody who also works for the body whose contracts the commission looks at. Ask "
+        "a person from outside."
+    ),
+)
+class MemberOfBody(Coded):
+    name: str
+
+
+@coded(
+    "commission.member_unknown",
+    gettext_noop(
+        "The account '%(name)s' is linked to no person in the register, so nobody knows whether a member also works "
+        "for the body. Ask an administrator to link it."
+    ),
+)
+class MemberUnknown(Coded):
     name: str
 
 
@@ -116,7 +139,7 @@ class SittingWorkersLost(Coded):
 
 @coded("commission.not_now", gettext_noop("This cannot be done now: %(step)s. Open the sitting to see what is next."))
 class NotNow(Coded):
-    step: str
+    step: Label
 
 
 @coded("commission.source_unknown", gettext_noop("Choose the public value from which the seed is made."))
@@ -142,12 +165,12 @@ class ValueTooLate(Coded):
 
 @coded("commission.value_not_yet", gettext_noop("The value is not known before %(day)s. Come back then."))
 class ValueNotYet(Coded):
-    day: str
+    day: Label
 
 
 @coded("commission.value_form", gettext_noop("The value has another form. Write it %(form)s."))
 class ValueWrong(Coded):
-    form: str
+    form: Label
 
 
 @coded(
@@ -168,6 +191,38 @@ class DeclaredAlready(Coded):
     gettext_noop("You have withdrawn from this contract and take no part in it. Another member acts on it."),
 )
 class HasWithdrawn(Coded):
+    pass
+
+
+@coded(
+    "commission.tie_in_register",
+    gettext_noop(
+        "The register states a tie between you and a party of this contract, which you did not declare. Withdraw from "
+        "the contract, or say why it is no tie."
+    ),
+)
+class TieInRegister(Coded):
+    pass
+
+
+@coded(
+    "commission.no_tie_to_answer",
+    gettext_noop("No tie between you and a party of this contract waits for an answer. Nothing was recorded."),
+)
+class NoTieToAnswer(Coded):
+    pass
+
+
+@coded(
+    "commission.has_chair",
+    gettext_noop("This commission has a chair: %(name)s. End that membership first, or add the member without it."),
+)
+class HasChair(Coded):
+    name: str
+
+
+@coded("commission.no_such_contract", gettext_noop("The sitting has no contract of this number. Give one that it has."))
+class NoSuchContract(Coded):
     pass
 
 

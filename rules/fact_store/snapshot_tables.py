@@ -32,14 +32,18 @@ def fact_tables(snapshots: Iterable[tuple[int, str]]) -> tuple[dict[str, pa.Tabl
     A case with a fact that no column can hold has none in the tables. Facts that sets cannot show exactly are there,
     and their cases are handed over. A table without a row is left out.
     """
-    tables, reasons = readable_tables(snapshots)
+    return tables_of_facts([(number, facts_in(content)) for number, content in snapshots])
+
+
+def tables_of_facts(cases: Sequence[tuple[int, Sequence[Json]]]) -> tuple[dict[str, pa.Table], dict[int, str]]:
+    """Return the same of facts that are read already."""
+    tables, reasons = readable_tables(cases)
     return tables, {**admission_reasons(tables, VOCABULARY), **reasons}
 
 
-def readable_tables(snapshots: Iterable[tuple[int, str]]) -> tuple[dict[str, pa.Table], dict[int, str]]:
-    """Return the tables of the facts of snapshots, and the cases with a fact that no column can hold."""
+def readable_tables(facts: Sequence[tuple[int, Sequence[Json]]]) -> tuple[dict[str, pa.Table], dict[int, str]]:
+    """Return the tables of the facts of cases, and the cases with a fact that no column can hold."""
     types = stored_types(VOCABULARY)
-    facts = [(number, facts_in(content)) for number, content in snapshots]
     reasons: dict[int, str] = {}
     rows = rows_by_type(facts, types, reasons)
     try:

@@ -6,6 +6,7 @@ from django.core.management.base import OutputWrapper
 
 from institutions.management.progress import Progress
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.rulebook_in_force import organisation_rules_in
 from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
 from rules.explaining.comparing.stored_cases import CaseComparison, ComparedCase
 
@@ -15,7 +16,12 @@ def write_diff(
 ) -> None:
     """Write rules, numbers, then the assessments that would change, and those that cannot be compared."""
     out.write(f"{old.version[:12]} → {new.version[:12]}")
-    for heading, changes in (("Rules", rule_changes(old, new)), ("Numbers", changed_numbers(old, new))):
+    before, after = (organisation_rules_in(each) for each in (old, new))
+    for heading, changes in (
+        ("Rules", rule_changes(old, new)),
+        ("Rules on the organisation", rule_changes(before, after)),
+        ("Numbers", changed_numbers(old, new, after)),
+    ):
         for line in change_lines(heading, list(changes)):
             out.write(line)
     comparison = CaseComparison(old, new, limit)

@@ -13,16 +13,16 @@ from django.db import migrations, models
 
 from institutions.audit import written_once
 from institutions.models.create_models import CreateModels
-from rules.models.protected import TABLES
+from rules.models.protected import AT_1_2
 
 
 def make_triggers(apps, schema_editor):
-    for statement in written_once.create_once_triggers(schema_editor.connection, TABLES):
+    for statement in written_once.create_once_triggers(schema_editor.connection, AT_1_2):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop_once_triggers(schema_editor.connection, TABLES):
+    for statement in written_once.drop_once_triggers(schema_editor.connection, AT_1_2):
         schema_editor.execute(statement)
 
 

@@ -66,6 +66,7 @@ from rules.models.sitting import (
     SittingAct,
     SittingItem,
     SittingStep,
+    TieAnswer,
     TieDeclaration,
 )
 from rules.models.snapshot import Snapshot
@@ -196,6 +197,7 @@ __all__ = [
     "State",
     "StoredProcess",
     "Strata",
+    "TieAnswer",
     "TieDeclaration",
     "TitlePart",
     "TrialCase",

@@ -40,6 +40,7 @@ class CommissionMember(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="memberships")
     name = models.CharField(max_length=LONGEST_NAME)
     occupation = models.CharField(max_length=LONGEST_NAME, help_text="such as lawyer, as in the public report")
+    chair = models.BooleanField(default=False, help_text="reads what the register says of ties of members")
     added_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="since then the account reads nothing here")
 
@@ -48,6 +49,9 @@ class CommissionMember(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["commission", "account"], condition=Q(ended_at__isnull=True), name="one_seat_a_member"
+            ),
+            models.UniqueConstraint(
+                fields=["commission"], condition=Q(ended_at__isnull=True, chair=True), name="one_chair_a_commission"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="a_member_has_a_name"),
         ]

@@ -88,6 +88,7 @@ from rules.models import (
     Snapshot,
     State,
     StoredProcess,
+    TieAnswer,
     TieDeclaration,
     TitlePart,
     TrialCase,
@@ -129,6 +130,7 @@ for _model in (
     SampleNote,
     SittingAct,
     Snapshot,
+    TieAnswer,
     TieDeclaration,
 ):
     cover(_model, erasable=TABLES[_model._meta.db_table])  # noqa: SLF001 - Django documents _meta
@@ -150,7 +152,7 @@ cover(ReorganisationDraft)
 cover(RulebookDraft)
 cover(RulebookAdoption)
 cover(Commission)
-cover(CommissionMember)
+cover(CommissionMember, added_later={"chair": False})
 cover(ItemProposal)
 cover(
     Sitting,

@@ -27,6 +27,7 @@ AFTER_CASEWORK: Final = frozenset(
         "rules_rulesequence",
         "rules_sittingact",
         "rules_sittingitem",
+        "rules_tieanswer",
         "rules_tiedeclaration",
     }
 )
@@ -67,8 +68,12 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_sittingact": ("content", "reason"),
     "rules_sittingitem": ("facts", "screened"),
     "rules_snapshot": ("content",),
+    "rules_tieanswer": ("text",),
     "rules_tiedeclaration": ("text",),
 }
+# Made by later migrations than the one that creates a database of version 1.2 at once.
+AFTER_1_2: Final = frozenset({"rules_tieanswer"})
+AT_1_2: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_1_2}
 AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_CASEWORK}
 # Those whose rows a disposal removes after retention (`rules.review.keeping.case_tables`).
 DISPOSABLE: Final = frozenset(

@@ -119,6 +119,29 @@ class ItemWithdrawal(WrittenOnce):
         return f"{self.item_id}: {self.member_id}"
 
 
+class TieAnswer(WrittenOnce):
+    """A member's answer about ties that the register states and they did not declare: why they are none.
+
+    `asked`: the hash of these ties. Others that come up later are asked about again.
+    """
+
+    item = models.ForeignKey(SittingItem, models.PROTECT, related_name="tie_answers")
+    member = models.ForeignKey(CommissionMember, models.PROTECT, related_name="+")
+    text = models.TextField()
+    asked = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "member", "asked"], name="one_tie_answer_a_question"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_tie_answer_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.member_id}"
+
+
 class ItemChoice(WrittenOnce):
     """A member's choice to look at a contract, or not, other than the tool proposes. The newest counts."""
 

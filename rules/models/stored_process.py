@@ -1,7 +1,7 @@
 """Published processes of a body: files that it sent, and each process with what the rules answered, by ocid."""
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.utils import timezone
@@ -72,8 +72,9 @@ class ProcessFile(models.Model):
 class StoredProcess(models.Model):
     """A published process of a body, with the answers of the rules to it. It is no partnership.
 
-    `release`: as published. `facts`: title, day, other party, amount, method and number of bidders. `answer`: outcomes,
-    findings and reasons, as `screen_processes --json` prints them. `worst`: rank of the highest severity, 0 for none.
+    `release`: as published, compiled from `releases`, oldest first; None where it is the only one. `facts`: title, day,
+    other party, amount, method and number of bidders. `answer`: outcomes, findings and reasons, as `screen_processes
+    --json` prints them. `worst`: rank of the highest severity, 0 for none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -83,12 +84,14 @@ class StoredProcess(models.Model):
     line = models.PositiveIntegerField(help_text="of the file")
     facts = models.JSONField()
     release = PackedJson()
+    releases = PackedJson(null=True)
     origin = models.JSONField(default=dict, help_text="publisher and address of the package")
     answer = PackedJson()
     worst = models.PositiveSmallIntegerField(default=0)
     unassessed = models.PositiveSmallIntegerField(default=0, help_text="rules that could not be assessed")
     rulebook = models.CharField(max_length=64, help_text="the version of the rulebook")
     screened_at = models.DateTimeField(default=timezone.now)
+    registered_as = models.UUIDField(null=True, blank=True, help_text="the partnership that its draft became")
 
     class Meta:
         ordering = ["-worst", "ocid"]
@@ -97,6 +100,11 @@ class StoredProcess(models.Model):
 
     def __str__(self) -> str:
         return self.ocid
+
+    @property
+    def known_releases(self) -> tuple[dict[str, Any], ...]:  # Any: releases
+        """The releases that are known of the process, oldest first."""
+        return tuple(self.releases or [self.release])
 
 
 class ProcessLack(models.Model):

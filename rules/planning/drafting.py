@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
@@ -17,20 +18,24 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.kept_errors import kept_errors, storable_data
 from institutions.drafts.reorganisation.applying import apply_draft
 from institutions.drafts.reorganisation.reading import read_reorganisation
-from institutions.models import Account
+from institutions.drafts.stored_amounts import StoreFullError
+from institutions.models import Account, GovernmentBody
 from institutions.parties.organisation.state import OrganisationHistory
 from institutions.values.hashing import hash_text, quick_json
 from rules.access.reorganisations import OVER, is_owner
 from rules.models import ReorganisationDraft, ReorganisationRevision, ReorganisationState
 from rules.models.reorganisation_draft import LONGEST_REFERENCE
+from rules.models.stored_drafts import lock_room, size_of_document, take_room
 from rules.planning.states import state_label
 from rules.planning.troubles import (
     DraftChangedMeanwhile,
     DraftOfAnother,
     DraftOver,
+    NoRoomError,
     ReferenceTaken,
     ReferenceTooLong,
     ReorganisationRefusedError,
+    TooManyOpenDrafts,
 )
 
 Json = dict[str, Any]  # Any: plain data
@@ -73,11 +78,12 @@ def begin_reorganisation(
 ) -> tuple[ReorganisationDraft, bool]:
     """Store a draft, and return it with True; with False the owner's draft that has this content under its reference.
 
-    ReorganisationRefusedError if the owner has another draft of the reference.
+    ReorganisationRefusedError if the owner has another draft of the reference, or has no room for it.
     """
     reference = reference_of(checked)
     try:
         with transaction.atomic():
+            lock_room(holder_of(owner))  # so that two at once are not both the last
             made = ReorganisationDraft.objects.create(
                 reference=reference,
                 account=account_of(owner),
@@ -85,6 +91,7 @@ def begin_reorganisation(
                 copied_from=copied_from,
                 state=checked.state,
             )
+            refuse_too_many(owner)
             add_revision(made, 1, checked, owner)
             after: Json = {"reference": reference, "revision": 1, "sha256": checked.sha256, "state": checked.state}
             if copied_from is not None:
@@ -107,7 +114,7 @@ def save_reorganisation(
 
     `seen` is the number of the revision that was opened; None where an entity tag was compared. It is saved with its
     errors too. ReorganisationRefusedError if the draft is another's or over, was saved meanwhile, or if the owner has
-    another draft of the reference.
+    another draft of the reference or no room for it.
     """
     reference = reference_of(checked)
     try:
@@ -191,7 +198,11 @@ def open_for_writing(draft: UUID, owner: Owner) -> ReorganisationDraft:
 
 
 def add_revision(draft: ReorganisationDraft, number: int, checked: CheckedDocument, owner: Owner) -> None:
-    """Add a revision to a draft that is new or locked."""
+    """Add a revision to a draft that is new or locked; NoRoomError if its owner has no room for it."""
+    try:
+        take_room(holder_of(owner), size_of_document(checked.document))
+    except StoreFullError as full:
+        raise NoRoomError(full.said) from full
     ReorganisationRevision.objects.create(
         draft=draft,
         number=number,
@@ -201,6 +212,19 @@ def add_revision(draft: ReorganisationDraft, number: int, checked: CheckedDocume
         errors=checked.errors,
         account=account_of(owner),
     )
+
+
+def refuse_too_many(owner: Owner) -> None:
+    """Refuse a draft with which its owner has more open ones than they may. Their room is locked."""
+    whose = {"body": owner.body} if isinstance(owner, KeyHolder) else {"account": owner}
+    most = int(settings.OPEN_DRAFTS_OF_OWNER)
+    if ReorganisationDraft.objects.exclude(state__in=OVER).filter(**whose).count() > most:
+        raise ReorganisationRefusedError(TooManyOpenDrafts(most=PlainNumber(most)))
+
+
+def holder_of(owner: Owner) -> Account | GovernmentBody:
+    """Return whose room a draft takes: that of its account, or of the body whose system sends it."""
+    return owner.body if isinstance(owner, KeyHolder) else owner
 
 
 def update(draft: ReorganisationDraft, **columns: Any) -> None:  # Any: columns of the draft

@@ -13,6 +13,18 @@ class ReorganisationRefusedError(CodedError):
     """An act on a draft that is not done: the code says why, and what to do."""
 
 
+class NoRoomError(ReorganisationRefusedError):
+    """A document with which its owner would have more stored than they may."""
+
+
+@coded(
+    "reorganisation_draft.too_many_open",
+    gettext_noop("At most %(most)s drafts of one owner are open at once. Withdraw one that is no longer needed."),
+)
+class TooManyOpenDrafts(Coded):
+    most: PlainNumber
+
+
 @coded(
     "caller.no_planner",
     gettext_noop("Only a planner, or a system of a body with a key for drafts, can do this. Ask one."),
@@ -72,6 +84,17 @@ class DraftOver(Coded):
 )
 class DraftChangedMeanwhile(Coded):
     pass
+
+
+@coded(
+    "reorganisation_preview.too_many",
+    gettext_noop(
+        "Workers already compute %(most)s previews of drafts of this owner, as many as they do at once. Wait until one "
+        "of them is done, then compute this one again."
+    ),
+)
+class TooManyPreviews(Coded):
+    most: PlainNumber
 
 
 @coded("reorganisation_draft.too_many", gettext_noop("At most %(most)s drafts stand side by side. Choose fewer."))

@@ -30,7 +30,7 @@ Json = dict[str, Any]  # Any: plain data
 
 def export_of(rows: QuerySet[StoredProcess], form: str) -> Iterator[bytes]:
     """Yield the bytes of a file. A process without a finding has a row too."""
-    read = rows.select_related("body").defer("release").iterator(chunk_size=PORTION)
+    read = rows.select_related("body").defer("release", "releases").iterator(chunk_size=PORTION)
     if form == "csv":
         return csv_chunks(table_of(read))
     return (json_line(line_of(each)).encode() + b"\n" for each in read)

@@ -46,7 +46,7 @@ def proposed(process: StoredProcess, body: GovernmentBody, given: Mapping[str, s
 def others_of(process: StoredProcess) -> Iterable[StoredProcess]:
     """Return the other processes of the file that last answered this one: those that were its history."""
     rows = StoredProcess.objects.filter(file=process.file_id).exclude(pk=process.pk)
-    return rows.only("ocid", "release", "origin").order_by("ocid")[:MOST_EARLIER]
+    return rows.only("ocid", "release", "releases", "origin").order_by("ocid")[:MOST_EARLIER]
 
 
 def published(rows: Iterable[StoredProcess]) -> Iterator[PublishedProcess]:
@@ -56,6 +56,5 @@ def published(rows: Iterable[StoredProcess]) -> Iterator[PublishedProcess]:
 
 def published_process(row: StoredProcess) -> PublishedProcess:
     """Return a stored process as it was published."""
-    return PublishedProcess(
-        row.ocid, row.release, ReleaseOrigin(publisher=row.origin.get("publisher"), uri=row.origin.get("uri"))
-    )
+    origin = ReleaseOrigin(publisher=row.origin.get("publisher"), uri=row.origin.get("uri"))
+    return PublishedProcess(row.ocid, row.release, origin, row.known_releases)

@@ -1,16 +1,12 @@
 """The processes that a list shows: narrowed by severity, rule, outcome, file, body and words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from institutions.access.keys import KeyHolder
-from institutions.access.partnerships import partnerships_for
-from institutions.models import Account, Partnership
-from institutions.models.sql_lists import among
 from institutions.query.parameters import (
     ParameterError,
     id_parameter,
@@ -30,7 +26,10 @@ PARAMETERS: Final = frozenset({"severity", "rule", "outcome", "file", "body", "m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessFilter:
-    """The filters of a list. `severity`: this or a higher one; `outcome` is that of `rule`, or of any rule."""
+    """The filters of a list. `severity`: this or a higher one; `outcome` is that of `rule`, or of any rule.
+
+    `lacks`: the digests of those that the missing thing is in.
+    """
 
     severity: str = ""
     rule: str = ""
@@ -38,6 +37,7 @@ class ProcessFilter:
     file: UUID | None = None
     body: str = ""
     missing: str = ""
+    lacks: tuple[str, ...] = ()
     words: str = ""
 
     def rows(self, readable: QuerySet[StoredProcess]) -> QuerySet[StoredProcess]:
@@ -56,18 +56,24 @@ class ProcessFilter:
         return rows.order_by("-worst", "ocid", "pk")
 
     def outcomes(self) -> QuerySet[ProcessOutcome]:
-        """Return the outcomes that a process must have."""
+        """Return the outcomes of which a process must have one."""
         rows = ProcessOutcome.objects.order_by()
         if self.rule:
             rows = rows.filter(code=self.rule)
         if self.missing:
-            return rows.filter(outcome=Outcome.NOT_ASSESSABLE, lack__in=lacks_with(self.missing))
+            return rows.filter(outcome=Outcome.NOT_ASSESSABLE, lack__in=self.lacks)
         return rows.filter(outcome=self.outcome or Outcome.FLAGGED)
 
 
-def lacks_with(name: str) -> Sequence[str]:
-    """Return the digests of the lacks that a missing thing is in. There are few: equal ones are stored once."""
-    return [each.digest for each in ProcessLack.objects.all() if any(one["name"] == name for one in each.about)]
+def lacks_with(name: str, readable: QuerySet[StoredProcess]) -> tuple[str, ...]:
+    """Return the digests of the lacks of these processes that a missing thing is in: those of others tell of these.
+
+    All lacks are few, since equal ones are stored once; then one outcome of each is searched for. Two queries.
+    """
+    named = [each.digest for each in ProcessLack.objects.all() if any(one["name"] == name for one in each.about)]
+    own = ProcessOutcome.objects.filter(process__in=readable.order_by(), lack=OuterRef("pk")).order_by()
+    found = ProcessLack.objects.filter(Exists(own), pk__in=named).order_by("pk")
+    return tuple(found.values_list("pk", flat=True))
 
 
 def codes() -> tuple[str, ...]:
@@ -77,13 +83,15 @@ def codes() -> tuple[str, ...]:
 
 def filter_from(given: Mapping[str, str], readable: QuerySet[StoredProcess]) -> ProcessFilter:
     """Read the filter from an address. ParameterError for an impossible value, never an empty list instead."""
+    missing, lacks = missing_parameter(given, readable)
     return ProcessFilter(
         severity=word_parameter(given, "severity", Severity.values),
         rule=word_parameter(given, "rule", codes()),
         outcome=word_parameter(given, "outcome", OUTCOMES),
         file=id_parameter(given, "file"),
         body=body_parameter(given, readable),
-        missing=missing_parameter(given),
+        missing=missing,
+        lacks=lacks,
         words=text_parameter(given, "q")[:200],
     )
 
@@ -96,30 +104,13 @@ def body_parameter(given: Mapping[str, str], readable: QuerySet[StoredProcess]) 
     return code
 
 
-def missing_parameter(given: Mapping[str, str]) -> str:
-    """Read the name of a missing thing that some process lacks; empty if none is given."""
-    name = text_parameter(given, "missing")
-    if name and not lacks_with(name):
-        raise ParameterError("missing", NoSuchChoice(value=repeated_value(name)))
-    return name
+def missing_parameter(given: Mapping[str, str], readable: QuerySet[StoredProcess]) -> tuple[str, tuple[str, ...]]:
+    """Read the name of a missing thing that a process lacks which the reader may read; empty if none is given.
 
-
-def partnership_of(process: StoredProcess, user: Account | KeyHolder) -> Partnership | None:
-    """Return the partnership that was registered from a process, if the reader may read it.
-
-    It is the one of the body under the ocid: a registration keeps it as its reference.
+    It comes with the digests of the lacks that it is in.
     """
-    return registered_from([process], user).get((process.body_id, process.ocid))
-
-
-def registered_from(
-    processes: Sequence[StoredProcess], user: Account | KeyHolder
-) -> dict[tuple[UUID, str], Partnership]:
-    """Return the partnerships registered from processes, by body and ocid, as far as the reader may read them."""
-    if not processes:
-        return {}
-    rows = partnerships_for(user).filter(
-        among("submitted_by", {each.body_id for each in processes}),
-        reference__in=[each.ocid for each in processes],
-    )
-    return {(each.submitted_by_id, each.reference): each for each in rows}
+    name = text_parameter(given, "missing")
+    lacks = lacks_with(name, readable) if name else ()
+    if name and not lacks:
+        raise ParameterError("missing", NoSuchChoice(value=repeated_value(name)))
+    return name, lacks

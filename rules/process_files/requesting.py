@@ -17,11 +17,14 @@ from institutions.models import Account, GovernmentBody
 from rules.models import ProcessFile, ProcessFileState
 from rules.process_files.claim import OPEN, PROCESS_FILES
 from rules.process_files.options import checked_options
+from rules.process_files.room import full
 from rules.process_files.troubles import (
     NoProcessFile,
+    NoRoomError,
     ProcessFileRefusedError,
     ProcessFileTooLarge,
     TooManyProcessFiles,
+    TooManyWaitingError,
 )
 
 LARGEST_BYTES: Final = 30 * 1024 * 1024
@@ -38,7 +41,9 @@ def send_file(
     account: Account | None = None,
     request_id: str = "",
 ) -> ProcessFile:
-    """Store a file and queue its screening. ProcessFileRefusedError names what is wrong.
+    """Store a file and queue its screening.
+
+    ProcessFileRefusedError names what is wrong; TooManyWaitingError and NoRoomError are of a body that has sent much.
 
     `account`: None for a body's key. `content`: no more than one byte above the largest size needs to be given.
     """
@@ -49,7 +54,9 @@ def send_file(
         # Locked, so that two uploads do not both take the last place.
         GovernmentBody.objects.select_for_update(no_key=True).get(pk=body.pk)
         if ProcessFile.objects.filter(body=body, state__in=OPEN).count() >= MOST_OPEN:
-            raise ProcessFileRefusedError({"file": TooManyProcessFiles(most=PlainNumber(MOST_OPEN))})
+            raise TooManyWaitingError({"file": TooManyProcessFiles(most=PlainNumber(MOST_OPEN))})
+        if no_room := full(body):
+            raise NoRoomError({"file": no_room})
         made = ProcessFile.objects.create(
             body=body,
             account=account,

@@ -5,9 +5,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Final
 
 from django.db import DatabaseError, transaction
@@ -17,6 +17,7 @@ from institutions.audit.record import SYSTEM, record_event
 from institutions.codes.base import Coded
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.kept_errors import storable_data
+from institutions.drafts.stored_amounts import StoreFullError
 from institutions.imports.failures import with_file_name
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.outages import outage_of
@@ -24,14 +25,17 @@ from rules.assessing.failures import failure_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import ProcessFile, ProcessFileState
 from rules.process_files.claim import ProcessFileClaim
+from rules.process_files.known_releases import ItemsWithKnown, ReleaseMerge
 from rules.process_files.options import encoding_of, reader_form, rule_settings, screen_settings
 from rules.process_files.storing import ProcessStore
 from rules.processes.collusion.rule_screen import RuleScreen
-from rules.processes.file_screening import FileScreening
+from rules.processes.file_screening import FileScreening, ScreenedItem
+from rules.processes.sent_bytes import write_unpacked
 from rules.processes.source import ProcessSource
 
 logger = logging.getLogger(__name__)
 PORTION: Final = 50  # processes of one transaction: a few seconds
+PORTION_SECONDS: Final = 60.0  # of processes with very many bidders alike, one may take minutes
 MOST_ERRORS: Final = 200  # lines whose errors are kept
 
 
@@ -40,6 +44,7 @@ def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
 
     Errors of the file are for its body to correct and are not raised; any other is.
     """
+    path = Path(claim.job.name)
     try:
         with unpacked(claim.job) as path:
             go_on(claim, path, portion)
@@ -47,6 +52,8 @@ def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
         logger.info("The file of processes %s was stopped, or belongs to another process.", claim.job.pk)
     except FileUnreadableError as trouble:
         fail(claim, with_file_name(trouble.said, path, claim.job.name))
+    except StoreFullError as trouble:
+        fail(claim, trouble.said)
     except DatabaseError:
         raise  # after an outage the task gives it back; else it is left to the lease
     except Exception as trouble:
@@ -63,7 +70,7 @@ def unpacked(file: ProcessFile) -> Iterator[Path]:
     """Write the bytes of a file where readers find it, and remove them afterwards."""
     with TemporaryDirectory(prefix="processes-") as folder:
         path = Path(folder) / ("file" + (Path(file.name).suffix.lower() or ".json"))
-        path.write_bytes(zlib.decompress(file.content or b""))
+        write_unpacked(zlib.decompress(file.content or b""), path)
         yield path
 
 
@@ -74,19 +81,32 @@ def go_on(claim: ProcessFileClaim, path: Path, portion: int) -> None:
     settings = screen_settings(file, rules)
     source = ProcessSource([path], reader_form(file), encoding_of(file, rules), file.body.code or "")
     source.check()
-    screening = FileScreening(source, settings, RuleScreen(rules) if rules else None)
+    merge = ReleaseMerge.of_file(file, source)
+    items = ItemsWithKnown(source, merge, file.body_id)
+    screening = FileScreening(items, settings, RuleScreen(rules) if rules else None)
     total = screening.settle()
     claim.update(total=total)
-    store = ProcessStore(file, settings, screening.codes, current_rulebook().version)
+    store = ProcessStore(file, settings, screening.codes, current_rulebook().version, merge, screening.answered)
     place, counts, errors = file.done, Counter(file.counts), list(file.errors)
     answered = screening.screened(place)
-    while part := list(islice(answered, portion)):
+    while part := next_portion(answered, portion):
         with transaction.atomic():
             stored = store.store(part)
             place, counts = place + len(part), counts + stored.counts
             errors = [*errors, *stored.errors][:MOST_ERRORS]
             claim.update(done=place, counts=dict(counts), errors=errors, expired_leases=0)
     end(claim, counts)
+
+
+def next_portion(answered: Iterator[ScreenedItem], most: int) -> list[ScreenedItem]:
+    """Return the next answers: so many, or as many as were there in time to renew the lease long before it ends."""
+    part: list[ScreenedItem] = []
+    begun = monotonic()
+    for each in answered:
+        part.append(each)
+        if len(part) >= most or monotonic() - begun >= PORTION_SECONDS:
+            break
+    return part
 
 
 @transaction.atomic

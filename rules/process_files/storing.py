@@ -1,38 +1,36 @@
-"""A portion of screened processes into the database: each ocid once for a body, known ones compared by substance."""
+"""A portion of screened processes into the database: each ocid once for a body, merged with what is known of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import FieldError
 from institutions.drafts.kept_errors import storable_data
 from institutions.imports.failures import with_file_name
 from institutions.models import GovernmentBody
-from institutions.values.quoting import shown_in_message
 from rules.models import Outcome, ProcessFile, ProcessLack, ProcessOutcome, Severity, StoredProcess
 from rules.models.stored_process import LONGEST_OCID
+from rules.process_files.known_releases import ReleaseMerge, stored_processes
 from rules.process_files.lacks import lack_of
-from rules.process_files.options import REPLACE
-from rules.process_files.release_days import is_newer, is_older
-from rules.process_files.troubles import OcidTooLong, ProcessSaysOtherwise
+from rules.process_files.room import bytes_of_rows, lock_room, take_room
+from rules.process_files.troubles import OcidTooLong
 from rules.processes.answer_lines import answer_json, field_error_json
 from rules.processes.contract_facts import facts_of_process
 from rules.processes.file_screening import ScreenedItem
-from rules.processes.known_substance import hashes
 from rules.processes.profile import ScreenSettings
 from rules.processes.published_process import PublishedProcess
+from rules.processes.source import SourceItem
 
 Json = dict[str, Any]  # Any: plain data
 RANK: Final = {level: rank for rank, level in enumerate(Severity.values, start=1)}
 KEPT: Final = frozenset({Outcome.FLAGGED, Outcome.NOT_ASSESSABLE, Outcome.ERROR})
 COLUMNS: Final = (
-    "file", "line", "facts", "release", "origin", "answer", "worst", "unassessed", "rulebook", "screened_at"
+    "file", "line", "facts", "release", "releases", "origin", "answer", "worst", "unassessed", "rulebook", "screened_at"
 )  # fmt: skip
 
 
@@ -52,59 +50,51 @@ class ProcessStore:
     settings: ScreenSettings
     codes: list[str]
     rulebook: str
+    merge: ReleaseMerge
+    answered: Callable[[SourceItem], ScreenedItem]  # an item with its answers
 
     def store(self, portion: Sequence[ScreenedItem]) -> StoredPortion:
-        """Store a portion and say what became of each line. Call it in a transaction: it locks the row of the body."""
+        """Store a portion and say what became of each line. Call it in a transaction: it locks the row of the body.
+
+        StoreFullError if the body has no room for it.
+        """
         GovernmentBody.objects.select_for_update(no_key=True).get(pk=self.file.body_id)
         done = StoredPortion()
-        names = [each.item.name for each in portion if each.item.process is not None]
-        known = {
-            each.ocid: each
-            for each in StoredProcess.objects.filter(body=self.file.body_id, ocid__in=names)
-            .select_related("file")
-            .defer("answer", "file__content")
-        }
+        known = stored_processes(self.file.body_id, [each.item for each in portion])
         made: list[StoredProcess] = []
         renewed: list[StoredProcess] = []
-        for each in portion:
+        for given in portion:
+            before = known.get(given.item.name or "")
+            each = self.as_known_now(given, before)
             process = each.item.process
             if process is None:
                 self.refuse(done, each, each.item.errors)
                 continue
-            before = known.get(process.ocid)
-            if said := self.refusal(process, before):
-                self.refuse(done, each, [FieldError("/ocid", said)])
+            if len(process.ocid) > LONGEST_OCID:
+                self.refuse(done, each, [FieldError("/ocid", OcidTooLong(most=PlainNumber(LONGEST_OCID)))])
                 continue
-            outcome = outcome_of(process, before, replace=self.replaces)
+            outcome = self.merge.outcome(each.item, process, before)
             done.counts[outcome] += 1
-            if outcome == "older":
+            if before and outcome == "older" and process.releases == before.known_releases:
                 continue
             row = before or StoredProcess(body_id=self.file.body_id, ocid=process.ocid)
             self.fill(row, each, process)
             (renewed if before else made).append(row)
+        room, before_them = lock_room(self.file.body), bytes_of_rows(renewed)
         StoredProcess.objects.bulk_create(made)
         StoredProcess.objects.bulk_update(renewed, COLUMNS)
+        take_room(room, bytes_of_rows([*made, *renewed]) - before_them)
         store_outcomes([*made, *renewed])
         return done
 
-    @property
-    def replaces(self) -> bool:
-        """True if a known process may be replaced by an undated one that says something else."""
-        return bool(self.file.options.get(REPLACE) == "true")
-
-    def refusal(self, process: PublishedProcess, before: StoredProcess | None) -> Coded | None:
-        """Return why a process is not stored; None if it is, or changes nothing."""
-        if len(process.ocid) > LONGEST_OCID:
-            return OcidTooLong(most=PlainNumber(LONGEST_OCID))
-        if before is None or self.replaces or before.file_id == self.file.pk:
-            return None
-        if is_newer(process.release, before.release) or is_older(process.release, before.release):
-            return None
-        if not (changed := differing(before.release, process.release)):
-            return None
-        return ProcessSaysOtherwise(
-            name=shown_in_message(process.ocid), file=before.file.name, changed=", ".join(changed)
-        )
+    def as_known_now(self, given: ScreenedItem, before: StoredProcess | None) -> ScreenedItem:
+        """Return an answered item as it is with what is stored now: another file may have brought more meanwhile."""
+        if given.item.process is None:
+            return given
+        now = self.merge.merged(given.item, before)
+        if now.process is None or now.process.release != given.item.process.release:
+            return self.answered(now)
+        return replace(given, item=now)
 
     def refuse(self, done: StoredPortion, screened: ScreenedItem, errors: Iterable[FieldError]) -> None:
         """Note why a line is not stored."""
@@ -133,29 +123,14 @@ class ProcessStore:
         row.line = screened.item.line
         row.facts = storable_data(facts_of_process(process))
         row.release = storable_data(process.release)
+        releases = [storable_data(each) for each in process.releases]
+        row.releases = releases if releases and releases != [row.release] else None
         row.origin = storable_data({"publisher": process.origin.publisher, "uri": process.origin.uri})
         row.answer = storable_data(answer)
         row.worst = max((RANK[each["severity"]] for each in answer["findings"]), default=0)
         row.unassessed = sum(each == Outcome.NOT_ASSESSABLE for each in outcomes.values())
         row.rulebook = self.rulebook
         row.screened_at = timezone.now()
-
-
-def outcome_of(process: PublishedProcess, before: StoredProcess | None, *, replace: bool) -> str:
-    """Return what becomes of a process: added, changed, unchanged, or older than the one that is known."""
-    if before is None:
-        return "added"
-    if not differing(before.release, process.release):
-        return "unchanged"
-    if is_older(process.release, before.release) and not replace:
-        return "older"
-    return "changed"
-
-
-def differing(before: Json, after: Json) -> tuple[str, ...]:
-    """Return the parts in which two releases of a process differ, other than id, date and tag."""
-    old, new = hashes(before), hashes(storable_data(after))
-    return tuple(sorted(place for place in old.keys() | new.keys() if old.get(place) != new.get(place)))
 
 
 @transaction.atomic

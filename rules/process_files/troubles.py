@@ -12,6 +12,14 @@ class ProcessFileRefusedError(CodedFieldsError):
     """A file that is not taken: by field the code that says why, and what to do."""
 
 
+class TooManyWaitingError(ProcessFileRefusedError):
+    """A file of a body that has as many waiting as it may: worth sending again later."""
+
+
+class NoRoomError(ProcessFileRefusedError):
+    """A file of a body that has as much stored as it may: waiting does not help."""
+
+
 class ProposalRefusedError(CodedError):
     """A process that cannot become a draft."""
 
@@ -93,6 +101,23 @@ class ProcessSaysOtherwise(Coded):
 
     name: str
     file: str
+    changed: str
+
+
+@coded(
+    "process_file.same_date",
+    gettext_noop(
+        "The process %(name)s is known from the file %(file)s. A release there has the same date (%(moment)s) and says "
+        "something else in %(changed)s, so it is not known which came later. Correct the dates, or send a file with "
+        "all releases of the process and choose to replace known processes."
+    ),
+)
+class ReleaseOfSameDate(Coded):
+    """A release of a known process that contradicts one of the same date."""
+
+    name: str
+    file: str
+    moment: str
     changed: str
 
 

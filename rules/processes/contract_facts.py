@@ -7,6 +7,7 @@ from rules.processes.collusion.process_document import bidders_of, reason_withhe
 from rules.processes.published_process import PublishedProcess, list_in, number_in, object_in, text_in
 
 Json = dict[str, Any]  # Any: plain data
+CORPORATE_NUMBER = "JP-JCN"
 
 
 def facts_of_process(process: PublishedProcess) -> Json:
@@ -34,12 +35,30 @@ def facts_of_process(process: PublishedProcess) -> Json:
     }
 
 
+def parties_of_process(process: PublishedProcess) -> list[Json]:
+    """Return names and corporate numbers of those who were awarded a contract or bid for it."""
+    numbers: dict[str, str] = {}
+    for each in list_in(process.release, "parties") or ():
+        identifier, key = object_in(each, "identifier"), text_in(each, "id")
+        if key and text_in(identifier, "scheme") == CORPORATE_NUMBER and (number := text_in(identifier, "id")):
+            numbers[key] = number
+    found: dict[str, Json] = {}
+    for each in (
+        *(one for award in process.active_awards for one in award.suppliers or ()),
+        *(one for bid in process.submitted for one in bid.tenderers or ()),
+    ):
+        key, name = text_in(each, "id"), text_in(each, "name")
+        if said := name or key:
+            found.setdefault(key or said, {"name": said, "number": numbers.get(key or "")})
+    return list(found.values())
+
+
 def is_person(release: Mapping[str, Any], suppliers: list[object] | None) -> bool:  # Any: a release
     """Return whether a supplier may be a single person: without a corporate number and without a legal form."""
     numbered = {
         text_in(each, "id")
         for each in list_in(release, "parties") or ()
-        if text_in(object_in(each, "identifier"), "scheme") == "JP-JCN"
+        if text_in(object_in(each, "identifier"), "scheme") == CORPORATE_NUMBER
     }
     return any(
         text_in(each, "id") not in numbered and not has_legal_form(text_in(each, "name") or "")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from institutions.formats.ocds.reading.located import UTF_8, LocatedProcess, located_processes
+from institutions.formats.ocds.reading.located import LocatedProcess, located_processes
+from institutions.formats.ocds.transcoding import UTF_8
 from institutions.formats.published.processes import published_processes
 from rules.processes.form_names import CONTRACT_LIST, EGP, OCDS
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from institutions.formats.ocds.reading.conversion import ReleaseOrigin
+from institutions.formats.ocds.reading.unknown_stages import unknown_stages
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
@@ -94,17 +95,24 @@ def party_ids(parties: list[object] | None, path: str) -> Iterator[tuple[str, st
 
 @dataclass(slots=True)
 class PublishedProcess:
-    """A process with its awards and bids. A list that is missing is None."""
+    """A process with its awards and bids. A list that is missing is None.
+
+    `releases`: those that its release was merged from, none where it is the only one. `unknown`: the places of the
+    stages whose earlier releases are not known.
+    """
 
     ocid: str
     release: Json
     origin: ReleaseOrigin = NO_ORIGIN
+    releases: tuple[Json, ...] = ()
+    unknown: tuple[str, ...] = field(init=False)
     tender: Json = field(init=False)
     awards: tuple[PublishedAward, ...] | None = field(init=False)
     bids: tuple[PublishedBid, ...] | None = field(init=False)
     submitted: tuple[PublishedBid, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.unknown = unknown_stages(self.releases or (self.release,))
         self.tender = object_in(self.release, "tender")
         awards = list_in(self.release, "awards")
         bids = list_in(object_in(self.release, "bids"), "details")

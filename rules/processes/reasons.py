@@ -105,6 +105,19 @@ class CompetitionUnknown(Coded):
     field: str
 
 
+@coded(
+    "process.earlier_release_unknown",
+    gettext_noop(
+        "Only later releases are known of %(field)s: the one that they follow is in no file that was given. Send the "
+        "earlier releases of the process too."
+    ),
+)
+class EarlierReleaseUnknown(Coded):
+    """A stage of which a release was published before those that are known. `field`: its place."""
+
+    field: str
+
+
 # Not applicable: the question does not arise.
 
 

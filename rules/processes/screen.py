@@ -5,9 +5,10 @@ from typing import Final
 
 from institutions.codes.base import Coded
 from rules.processes.answers import IndicatorAnswer, not_applicable
+from rules.processes.earlier_releases import unless_earlier_unknown
 from rules.processes.indicators.base import Indicator, SharedReading
 from rules.processes.indicators.table import INDICATORS
-from rules.processes.profile import ScreenSettings
+from rules.processes.profile import CARDINAL, ScreenSettings
 from rules.processes.published_process import PublishedProcess, text_in
 from rules.processes.reasons import IndicatorFailed, ProcessCancelled, ProcessExcluded
 
@@ -49,7 +50,10 @@ class ProcessScreen:
         """Return the answer of every indicator about a process, in the second pass."""
         if (reason := self.left_out(process)) is not None:
             return dict.fromkeys(self.indicators, not_applicable(reason))
-        return {code: self._answer(each, process) for code, each in self.indicators.items()}
+        answers = {code: self._answer(each, process) for code, each in self.indicators.items()}
+        if not process.unknown or self.settings.profile == CARDINAL:
+            return answers
+        return {code: unless_earlier_unknown(code, process, each) for code, each in answers.items()}
 
     def left_out(self, process: PublishedProcess) -> Coded | None:
         """Return the reason why no indicator is about the process; None if they are."""

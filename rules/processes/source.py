@@ -10,12 +10,13 @@ from institutions.codes.registry import coded, gettext_noop
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.files import LineNotUtf8
-from institutions.formats.ocds.reading.located import UTF_8, LocatedProcess
+from institutions.formats.ocds.reading.files import too_many_releases
+from institutions.formats.ocds.reading.joined_processes import JoinedProcess, JoinedProcesses, Numbered, Place
+from institutions.formats.ocds.reading.release_history import Disagreement
 from institutions.formats.ocds.reading.troubles import OcdsFileEmpty
-from institutions.formats.ocds.transcoding import ENCODINGS
-from institutions.values.quoting import shown_in_message
+from institutions.formats.ocds.transcoding import ENCODINGS, UTF_8
+from institutions.values.quoting import NOT_STORED, shown_in_message
 from rules.processes.form_names import OCDS
-from rules.processes.known_substance import KnownSubstance
 from rules.processes.process_formats import reader_of
 from rules.processes.published_process import Json, PublishedProcess
 
@@ -23,8 +24,14 @@ from rules.processes.published_process import Json, PublishedProcess
 @coded(
     "process.repeated",
     gettext_noop(
-        "The process %(name)s was read before, from %(path)s, line %(line)s. Releases on lines of their own are not "
-        "merged: put them into one release package, or send the compiled release."
+        "The process %(name)s was read before, from %(path)s, line %(line)s. Releases on lines of their own are "
+        "merged only if they have dates: put them into one release package, or send the compiled release."
+    ),
+    earlier=(
+        gettext_noop(
+            "The process %(name)s was read before, from %(path)s, line %(line)s. Releases on lines of their own are "
+            "not merged: put them into one release package, or send the compiled release."
+        ),
     ),
 )
 class ProcessReadBefore(Coded):
@@ -39,7 +46,14 @@ class ProcessReadBefore(Coded):
     "process.changed",
     gettext_noop(
         "The process %(name)s was read before, from %(path)s, line %(line)s, and says something else there in "
-        "%(changed)s. Only the first is answered: leave out the file that is out of date."
+        "%(changed)s. Without dates the two cannot be merged, and only the first is answered: leave out the file that "
+        "is out of date."
+    ),
+    earlier=(
+        gettext_noop(
+            "The process %(name)s was read before, from %(path)s, line %(line)s, and says something else there in "
+            "%(changed)s. Only the first is answered: leave out the file that is out of date."
+        ),
     ),
 )
 class ProcessChanged(Coded):
@@ -48,6 +62,24 @@ class ProcessChanged(Coded):
     name: str
     path: str
     line: PlainNumber
+    changed: str
+
+
+@coded(
+    "process.same_date",
+    gettext_noop(
+        "The process %(name)s was read before, from %(path)s, line %(line)s. A release there has the same date "
+        "(%(moment)s) and says something else in %(changed)s, so this one is not merged: correct the dates, or put the "
+        "releases into one release package in their order."
+    ),
+)
+class ReleasesOfOneDate(Coded):
+    """Two releases of a process of which it is not known which came later."""
+
+    name: str
+    path: str
+    line: PlainNumber
+    moment: str
     changed: str
 
 
@@ -75,24 +107,46 @@ class ProcessNameless(Coded):
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
-    """A process of a file, or the errors that keep it from being screened."""
+    """A process of a file, or the errors that keep it from being screened. `releases`: those in the files."""
 
     path: Path
     line: int
     name: str | None
     process: PublishedProcess | None = None
     errors: tuple[FieldError, ...] = ()
+    releases: tuple[Json, ...] = ()
 
 
 @dataclass(slots=True)
 class ProcessSource:
-    """Files of published processes, which can be read again. `repeated`: processes of later files that say the same."""
+    """Files of published processes, which can be read again. Releases of one process are merged by their dates.
+
+    `repeated`, `merged`: later releases that say nothing new, and those that do.
+    """
 
     paths: Sequence[Path]
     form: str = OCDS
     encoding: str | None = None
     body: str = ""  # the code of the body whose list the files are, where no row says it
-    repeated: int = field(init=False, default=0)
+    _joined: JoinedProcesses = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._joined = JoinedProcesses(self._placed, merges=self.merges)
+
+    @property
+    def merges(self) -> bool:
+        """True if processes are published release by release; a row of a list says all of its contract."""
+        return self.form == OCDS
+
+    @property
+    def repeated(self) -> int:
+        """The number of later releases of the last reading that said nothing new."""
+        return self._joined.repeated
+
+    @property
+    def merged(self) -> int:
+        """The number of later releases of the last reading that were merged with earlier ones."""
+        return self._joined.merged
 
     def check(self) -> None:
         """Open every file. FileUnreadableError if one cannot be read or is empty."""
@@ -102,51 +156,42 @@ class ProcessSource:
                 raise FileUnreadableError(OcdsFileEmpty(path=str(path)))
 
     def __iter__(self) -> Iterator[SourceItem]:
-        """Yield every process, or the errors of its line. One that a later file repeats word for word is left out."""
-        seen: dict[str, tuple[int, int]] = {}  # grows: file and line of each process
-        substance = KnownSubstance() if len(self.paths) > 1 else None
-        self.repeated = 0
+        """Yield every process once, or the errors of its line."""
+        return map(self._item, self._joined)
+
+    def _placed(self) -> Iterator[Numbered]:
         read = reader_of(self.form, self.encoding, self.body, self.paths)
         for number, path in enumerate(self.paths):
             for placed in read(path):
-                item = self._item(number, path, placed, seen, substance)
-                if item is None:
-                    self.repeated += 1
-                else:
-                    yield item
+                yield number, placed
 
-    def _item(
-        self,
-        number: int,
-        path: Path,
-        placed: LocatedProcess,
-        seen: dict[str, tuple[int, int]],
-        substance: KnownSubstance | None,
-    ) -> SourceItem | None:
+    def _item(self, joined: JoinedProcess) -> SourceItem:
+        path, placed = self.paths[joined.file], joined.placed
         process, name = placed.process, placed.process.name
         if process.release is None:
             errors = tuple(self._in_encoding(each) for each in process.errors)
             return SourceItem(path, placed.line, name, errors=errors)
-        if name is None:
+        if name is None or NOT_STORED.search(name):  # NUL and halves of letters are in no name that can be kept
             return SourceItem(path, placed.line, None, errors=(FieldError("/ocid", ProcessNameless()),))
-        if name in seen:
-            said = self._said_of_known(name, seen[name], number, process.release, substance)
-            return None if said is None else SourceItem(path, placed.line, name, errors=(FieldError("/ocid", said),))
-        seen[name] = number, placed.line
-        if substance is not None:
-            substance.remember(name, process.release)
-        return SourceItem(path, placed.line, name, PublishedProcess(name, process.release, process.origin))
+        if joined.disagreement and joined.first:
+            said = self._said_of_known(name, joined.first, joined.file, joined.disagreement)
+            return SourceItem(path, placed.line, name, errors=(FieldError("/ocid", said),))
+        published = PublishedProcess(name, process.release, process.origin, process.releases)
+        return SourceItem(path, placed.line, name, published, releases=process.releases)
 
-    def _said_of_known(
-        self, name: str, first: tuple[int, int], number: int, release: Json, substance: KnownSubstance | None
-    ) -> Coded | None:
-        """Return the error of a process that was read before; None if a later file says the same of it."""
+    def _said_of_known(self, name: str, first: Place, number: int, found: Disagreement) -> Coded:
+        """Return the error of a release that cannot be merged with what was read before of its process."""
         shown, path, line = shown_in_message(name), str(self.paths[first[0]]), PlainNumber(first[1])
-        if substance is None or first[0] == number:
+        changed = ", ".join(found.places)
+        if found.too_many:
+            return too_many_releases(name)
+        if found.moment is not None:
+            return ReleasesOfOneDate(
+                name=shown, path=path, line=line, moment=shown_in_message(found.moment), changed=changed
+            )
+        if first[0] == number:
             return ProcessReadBefore(name=shown, path=path, line=line)
-        if not (changed := substance.differing(name, release)):
-            return None
-        return ProcessChanged(name=shown, path=path, line=line, changed=", ".join(changed))
+        return ProcessChanged(name=shown, path=path, line=line, changed=changed)
 
     def _in_encoding(self, error: FieldError) -> FieldError:
         """Name the encoding and the remedy where a line is no text."""

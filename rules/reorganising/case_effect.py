@@ -27,6 +27,8 @@ def effects_of_cases(partnerships: Sequence[UUID], laid: DraftOnRegister, evalua
         effects[case.partnership] = {part: entries for part in PARTS if (entries := getattr(found, part))}
         if found.failed:
             effects[case.partnership]["failed"] = True
+        if case.on_record:
+            effects[case.partnership]["on_record"] = True
     rows = Partnership.objects.filter(among("pk", partnerships))
     today = timezone.localdate(laid.known_at)
     add_by_partnership(effects, "obligations", obligations_of(laid.days, rows, today))
@@ -55,6 +57,7 @@ def whole_answer(answer: Json, effects: Mapping[UUID, Json], screened: int) -> J
         "partnerships": {
             "screened": screened,
             "derived": len(effects),
+            "on_record": sum(effect.get("on_record", False) for effect in effects.values()),
             **{part: sorted(found[part], key=entry_order) for part in PARTS},
             **({"failed": failed} if failed else {}),
         },

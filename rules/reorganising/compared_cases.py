@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from institutions.models import Submission
 from institutions.models.sql_lists import among
-from rules.assessing.material import material_of
+from rules.assessing.material import material_of, plain_fact, plain_fact_json
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.facts.derivation.derive import facts_of
+from rules.facts.derivation.derive import derivation_of, differs_in_government_alone, facts_of
 from rules.facts.derivation.limits import CaseTooLargeError
+from rules.facts.gathering.answers import RegisterAnswers
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact
+from rules.reorganising.answering import answering_bodies, bodies_answering, changed_names
 from rules.reorganising.laid_over import DraftOnRegister
+from rules.reorganising.on_record import RecordedSide, recorded_sides, same_facts
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 
 Json = dict[str, Any]  # Any: plain data
@@ -24,36 +27,61 @@ Subject = tuple[str, tuple[str, ...]]  # rule, key of the finding
 Verdicts = tuple[CaseVerdict, CaseVerdict]
 
 
+class CaseSide(Protocol):
+    """A case without the draft or with it. `trouble` says why it has no facts."""
+
+    @property
+    def trouble(self) -> str:
+        """The reason why there are no facts; empty if there are."""
+
+    def plain(self) -> Sequence[Json]:
+        """Return the facts as plain data."""
+
+    def content(self) -> str:
+        """Return the facts as the text of a snapshot."""
+
+
 @dataclass(frozen=True, slots=True)
 class DerivedSide:
-    """A case on one side. `trouble` says why it has no facts."""
+    """A case that was gathered and derived for the comparison."""
 
     case: CaseInput
     facts: tuple[Fact, ...]
     trouble: str = ""
 
+    def plain(self) -> Sequence[Json]:
+        """Return the facts as plain data."""
+        return [plain_fact_json(plain_fact(each)) for each in self.facts]
+
     def content(self) -> str:
         """Return the facts as the text of a snapshot."""
         return material_of(self.case, self.facts, ()).to_text()
 
-    def verdict(self, book: LoadedRulebook) -> CaseVerdict:
-        """Return what both case evaluators say."""
-        return CaseVerdict({}, (), self.trouble) if self.trouble else case_verdict(self.content(), book)
-
 
 @dataclass(frozen=True, slots=True)
-class DerivedCase:
-    """One partnership without the draft and with it, derived and not evaluated."""
+class ComparedSides:
+    """One partnership without the draft and with it, not evaluated."""
 
     partnership: UUID
-    before: DerivedSide
-    after: DerivedSide
+    before: CaseSide
+    after: CaseSide
+    differs: bool  # the two sides can have different verdicts: equal facts have one
+    renamed: Mapping[str, str]  # by the body before: the one that answers after
 
     @property
-    def differs(self) -> bool:
-        """True if the two sides can have different verdicts: equal facts have one."""
-        troubled = self.before.trouble or self.after.trouble
-        return bool(troubled) or self.before.facts != self.after.facts
+    def on_record(self) -> bool:
+        """True if the side without the draft is the newest result, as it is stored."""
+        return isinstance(self.before, RecordedSide)
+
+    def verdicts(self, book: LoadedRulebook) -> Verdicts:
+        """Return what both case evaluators say of both sides."""
+        first, second = (side_verdict(each, book) for each in (self.before, self.after))
+        return first, second
+
+
+def side_verdict(side: CaseSide, book: LoadedRulebook) -> CaseVerdict:
+    """Return what both case evaluators say of a side."""
+    return CaseVerdict({}, (), side.trouble) if side.trouble else case_verdict(side.content(), book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +91,11 @@ class ComparedCase:
     partnership: UUID
     verdicts: Verdicts | None
     renamed: Mapping[str, str]  # by the body before: the one that answers after
+    on_record: bool = False
 
 
 # How derived cases that differ are evaluated: in their order, each with the verdicts of both sides.
-Evaluation = Callable[[Sequence[DerivedCase]], Sequence[Verdicts]]
+Evaluation = Callable[[Sequence[ComparedSides]], Sequence[Verdicts]]
 
 
 @dataclass(slots=True)
@@ -74,6 +103,7 @@ class ComparedFindings:
     """The findings that appear, go or change over all cases, and the cases that no evaluator answers."""
 
     derived: int = 0
+    on_record: int = 0
     appear: list[Json] = field(default_factory=list)
     gone: list[Json] = field(default_factory=list)
     changed: list[Json] = field(default_factory=list)
@@ -82,6 +112,7 @@ class ComparedFindings:
     def add(self, case: ComparedCase) -> None:
         """Add one case."""
         self.derived += 1
+        self.on_record += case.on_record
         if case.verdicts is None:
             return
         if any(each.trouble for each in case.verdicts):
@@ -100,7 +131,7 @@ class ComparedFindings:
         """Return the part of the answer, in a fixed order."""
         parts = {name: sorted(getattr(self, name), key=entry_order) for name in PARTS}
         failed = {"failed": sorted(self.failed)} if self.failed else {}
-        return {"screened": screened, "derived": self.derived, **parts, **failed}
+        return {"screened": screened, "derived": self.derived, "on_record": self.on_record, **parts, **failed}
 
 
 def entry(case: ComparedCase, subject: Subject, severity: str) -> Json:
@@ -126,26 +157,74 @@ def compared(partnerships: Sequence[UUID], laid: DraftOnRegister, evaluate: Eval
 
     They are all in memory: give some hundreds at a time.
     """
-    cases = list(derived_cases(partnerships, laid))
+    cases = list(compared_sides(partnerships, laid))
     differing = [each for each in cases if each.differs]
     verdicts = dict(zip((each.partnership for each in differing), evaluate(differing), strict=True))
     for each in cases:
-        renamed = successors_in(each.before.case, each.after.case)
-        yield ComparedCase(each.partnership, verdicts.get(each.partnership), renamed)
+        yield ComparedCase(each.partnership, verdicts.get(each.partnership), each.renamed, each.on_record)
 
 
-def derived_cases(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Iterator[DerivedCase]:
-    """Yield cases with the facts of both sides, in the order of their partnerships."""
+def compared_sides(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Iterator[ComparedSides]:
+    """Yield cases with the facts of both sides.
+
+    The side without the draft is what is on record, where that is of the same day and rulebook. It is else assessed,
+    together with the other side.
+    """
     for at in range(0, len(partnerships), GATHERED):
         keys = partnerships[at : at + GATHERED]
         rows = Submission.objects.filter(among("partnership", keys), superseded_at=None)
         submissions = list(rows.select_related("partnership").order_by("partnership_id"))
-        days = [laid.on] * len(submissions)
-        pair = [gather_cases(submissions, laid.known_at, days, each) for each in (laid.before, laid.after)]
-        for submission, then, now in zip(submissions, *pair, strict=True):
-            before = derived_side(then, laid.book)
-            after = before if now == then else derived_side(now, laid.book)  # equal input has equal facts
-            yield DerivedCase(submission.partnership_id, before, after)
+        recorded = recorded_sides(submissions, laid)
+        known = [each for each in submissions if each.partnership_id in recorded]
+        yield from beside_records(known, recorded, laid)
+        yield from derived_cases([each for each in submissions if each.partnership_id not in recorded], laid)
+
+
+def beside_records(
+    submissions: Sequence[Submission], recorded: Mapping[UUID, RecordedSide], laid: DraftOnRegister
+) -> Iterator[ComparedSides]:
+    """Yield the cases of which the side without the draft is on record."""
+    if not submissions:
+        return
+    days = [laid.on] * len(submissions)
+    answering = [answering_bodies(submissions, days, each) for each in (laid.before, laid.after)]
+    cases = gather_cases(submissions, laid.known_at, days, laid.after)
+    for submission, case, then, now in zip(submissions, cases, *answering, strict=True):
+        before, after = recorded[submission.partnership_id], derived_side(case, laid.book)
+        differs = bool(after.trouble) or not same_facts(before.plain(), after.plain())
+        yield ComparedSides(submission.partnership_id, before, after, differs, changed_names(then, now))
+
+
+def derived_cases(submissions: Sequence[Submission], laid: DraftOnRegister) -> Iterator[ComparedSides]:
+    """Yield cases of which both sides are assessed."""
+    if not submissions:
+        return
+    days = [laid.on] * len(submissions)
+    answers = RegisterAnswers()  # most questions are the same with the draft
+    pair = [gather_cases(submissions, laid.known_at, days, each, answers) for each in (laid.before, laid.after)]
+    for submission, then, now in zip(submissions, *pair, strict=True):
+        before, after = derived_sides(then, now, laid.book)
+        differs = bool(before.trouble or after.trouble) or before.facts != after.facts
+        names = changed_names(bodies_answering(then), bodies_answering(now))
+        yield ComparedSides(submission.partnership_id, before, after, differs, names)
+
+
+def derived_sides(then: CaseInput, now: CaseInput, book: LoadedRulebook) -> tuple[DerivedSide, DerivedSide]:
+    """Derive the facts of a case without the draft and with it: the second time no more than the draft touches."""
+    try:
+        derivation = derivation_of(then, book.tax_rate, book.markets)
+        before = DerivedSide(then, derivation.facts())
+    except CaseTooLargeError as trouble:
+        before = troubled_side(then, trouble)
+        return before, before if now == then else derived_side(now, book)
+    if now == then:  # equal input has equal facts
+        return before, before
+    if not differs_in_government_alone(then, now):
+        return before, derived_side(now, book)
+    try:
+        return before, DerivedSide(now, derivation.under(now).facts())
+    except CaseTooLargeError as trouble:
+        return before, troubled_side(now, trouble)
 
 
 def derived_side(case: CaseInput, book: LoadedRulebook) -> DerivedSide:
@@ -153,18 +232,14 @@ def derived_side(case: CaseInput, book: LoadedRulebook) -> DerivedSide:
     try:
         return DerivedSide(case, facts_of(case, book.tax_rate, book.markets))
     except CaseTooLargeError as trouble:
-        return DerivedSide(case, (), f"{type(trouble).__name__}: {trouble}")
+        return troubled_side(case, trouble)
+
+
+def troubled_side(case: CaseInput, trouble: CaseTooLargeError) -> DerivedSide:
+    """Return a case from which too much follows."""
+    return DerivedSide(case, (), f"{type(trouble).__name__}: {trouble}")
 
 
 def by_case_evaluators(book: LoadedRulebook) -> Evaluation:
     """Return the evaluation by both case evaluators, one case after the other."""
-    return lambda cases: [(each.before.verdict(book), each.after.verdict(book)) for each in cases]
-
-
-def successors_in(then: CaseInput, now: CaseInput) -> dict[str, str]:
-    """Return by the body that answered in a case the one that answers with the draft, where it is another."""
-    pairs = [(then.submitted_by, now.submitted_by), (then.proposal.get("sponsor"), now.proposal.get("sponsor"))]
-    of = (each.proposal.get("co_sponsors") for each in (then, now))
-    first, second = (each if isinstance(each, tuple) else () for each in of)
-    pairs += list(zip(first, second, strict=False))
-    return {str(old): str(new) for old, new in pairs if old and new and old != new}
+    return lambda cases: [each.verdicts(book) for each in cases]

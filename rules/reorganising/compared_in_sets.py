@@ -14,12 +14,12 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.configured import configured_limits
 from rules.engine.sets.duckdb_session import duckdb_session
 from rules.engine.sets.fact_tables import CASE_ID, CASES, HAND_OVER
-from rules.fact_store.snapshot_tables import fact_tables
-from rules.reorganising.compared_cases import DerivedCase, Verdicts
+from rules.fact_store.snapshot_tables import tables_of_facts
+from rules.reorganising.compared_cases import CaseSide, ComparedSides, Verdicts, side_verdict
 from rules.reorganising.troubles import EvaluatorsDisagreeOnPreview
 from rules.screening.another_day import show_tables
 from rules.screening.answers import answer_in_sets, answers_of
-from rules.screening.case_verdicts import CaseVerdict, case_verdict
+from rules.screening.case_verdicts import CaseVerdict
 
 logger = logging.getLogger(__name__)
 FEWEST: Final = 40  # cases; fewer are answered sooner by the case evaluators, since sets cost a second however few
@@ -41,45 +41,43 @@ class SetEvaluation:
     fewest: int = FEWEST
     sampled: int = 0
 
-    def __call__(self, cases: Sequence[DerivedCase]) -> Sequence[Verdicts]:
+    def __call__(self, cases: Sequence[ComparedSides]) -> Sequence[Verdicts]:
         """Return the verdicts of both sides of each case. SampleDisagreesError at a drawn case with another answer."""
         if len(cases) < self.fewest:
             self.sampled += len(cases)
-            return [(each.before.verdict(self.book), each.after.verdict(self.book)) for each in cases]
+            return [each.verdicts(self.book) for each in cases]
         sides = [side for each in cases for side in (each.before, each.after)]
-        contents = {place: side.content() for place, side in enumerate(sides) if not side.trouble}
+        asked = {place: side for place, side in enumerate(sides) if not side.trouble}
         self.between()
-        verdicts = self.in_sets(contents)
+        verdicts = self.in_sets(asked)
         for place, side in enumerate(sides):
             if side.trouble:
-                verdicts[place] = side.verdict(self.book)
+                verdicts[place] = side_verdict(side, self.book)
         self.between()
-        self.compare_sample(cases, contents, verdicts)
+        self.compare_sample(cases, verdicts)
         return [(verdicts[2 * place], verdicts[2 * place + 1]) for place in range(len(cases))]
 
-    def in_sets(self, contents: Mapping[int, str]) -> dict[int, CaseVerdict]:
-        """Return the verdicts on facts by their number; those that sets hand over get that of the case evaluators."""
-        tables, reasons = fact_tables(contents.items())
+    def in_sets(self, sides: Mapping[int, CaseSide]) -> dict[int, CaseVerdict]:
+        """Return the verdicts on sides by their number; those that sets hand over get that of the case evaluators."""
+        tables, reasons = tables_of_facts([(number, side.plain()) for number, side in sides.items()])
         columns = {
-            CASE_ID: pa.array(contents, pa.int64()),
-            HAND_OVER: pa.array([reasons.get(number) for number in contents], pa.string()),
+            CASE_ID: pa.array(sides, pa.int64()),
+            HAND_OVER: pa.array([reasons.get(number) for number in sides], pa.string()),
         }
         with duckdb_session(configured_limits()) as connection:
             show_tables(connection, {**tables, CASES: pa.table(columns)})
             handed_over = {number for number, _reason in answer_in_sets(connection, self.book)}
-            answered = dict(answers_of(connection, sorted(contents.keys() - handed_over)))
-        return answered | {number: case_verdict(contents[number], self.book) for number in handed_over}
+            answered = dict(answers_of(connection, sorted(sides.keys() - handed_over)))
+        return answered | {number: side_verdict(sides[number], self.book) for number in handed_over}
 
-    def compare_sample(
-        self, cases: Sequence[DerivedCase], contents: Mapping[int, str], verdicts: Mapping[int, CaseVerdict]
-    ) -> None:
+    def compare_sample(self, cases: Sequence[ComparedSides], verdicts: Mapping[int, CaseVerdict]) -> None:
         """Answer the drawn cases by both case evaluators too."""
         for place, each in enumerate(cases):
             if not is_drawn(each.partnership, self.seed, self.one_in):
                 continue
             self.sampled += 1
-            for number in (2 * place, 2 * place + 1):
-                if number in contents and not agree(verdicts[number], case_verdict(contents[number], self.book)):
+            for number, side in ((2 * place, each.before), (2 * place + 1, each.after)):
+                if not side.trouble and not agree(verdicts[number], side_verdict(side, self.book)):
                     logger.error("Sets and the case evaluators disagree on partnership %s.", each.partnership)
                     raise SampleDisagreesError(EvaluatorsDisagreeOnPreview())
 

@@ -144,9 +144,14 @@ def refuse_actor(actor: Account | None) -> None:
 
 
 def refuse_second(actor: Account | None, approved_by: Account | None) -> None:
-    """Refuse an administrator without a second person; two accounts of one person are one."""
-    second = approved_by is not None and approved_by.is_active and not approved_by.is_same_person(actor or Account())
-    if actor is not None and not second:
+    """Refuse an administrator without a second person; two accounts of one person are one.
+
+    Of accounts that are linked to no person nobody knows whether they are one person's.
+    """
+    if actor is None:
+        return
+    second = approved_by is not None and approved_by.is_active and approved_by.is_another_person(actor)
+    if not second:
         troubles = FieldErrors()
         troubles.add("", NeedsSecondPerson())
         troubles.refuse_if_any()

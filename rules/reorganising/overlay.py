@@ -70,7 +70,9 @@ def with_founded(identity: Identities, founded: Iterable[str]) -> Identities:
     """Return the keys of parties with those of bodies that do not exist yet."""
     ids = {key: uuid4() for key in founded if key not in identity.ids}
     codes = {**identity.codes, **{party: key for key, party in ids.items()}}
-    return replace(identity, codes=codes, ids={**identity.ids, **ids}, keys={})
+    return replace(
+        identity, codes=codes, ids={**identity.ids, **ids}, founded=identity.founded | {*ids.values()}, keys={}
+    )
 
 
 def with_parents(

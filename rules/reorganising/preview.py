@@ -14,8 +14,7 @@ from institutions.models import Partnership
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.assessing.reorganisation import preview_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.engine.loading.program_rulebook import organisation_rulebook
-from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook, organisation_rules_in
 from rules.reorganising.case_effect import effects_of_cases, whole_answer
 from rules.reorganising.compared_cases import GATHERED, by_case_evaluators
 from rules.reorganising.duties import changed_duties
@@ -54,7 +53,7 @@ def laid_with_answer(
 
     DraftInvalid if the draft cannot be done, or rests on another organisation.
     """
-    answer = preview_of(draft, history, organisation or organisation_rulebook())
+    answer = preview_of(draft, history, organisation or organisation_rules_in(book))
     laid = DraftOnRegister.lay(draft, history, timezone.now(), book)
     return laid, {**answer, "duties": changed_duties(laid.days)}
 

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from institutions.codes.base import Coded
 from institutions.drafts.kept_errors import storable_data
 from institutions.jobs import claiming
 from institutions.jobs.dispatch import notify_after_commit
@@ -41,9 +42,9 @@ def nothing_to_note(_row: object) -> dict[str, object]:
     return {}
 
 
-def end_lost(row: PreviewRange) -> None:
-    """End the preview of a range that was set aside."""
-    end_in_error(row.preview_id, PreviewRangeWorkersLost().stored())
+def end_lost(row: PreviewRange, said: Coded | None) -> None:
+    """End the preview of a range that was set aside; `said`: for this reason, not because workers were lost."""
+    end_in_error(row.preview_id, (said or PreviewRangeWorkersLost()).stored())
 
 
 def of_open_previews(_now: datetime) -> Q:

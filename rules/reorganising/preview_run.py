@@ -15,10 +15,11 @@ from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import take_back
 from institutions.parties.organisation.state import OrganisationHistory
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import PreviewedCase, PreviewRange, RangeState, ReorganisationPreview
 from rules.reorganising.case_effect import effects_of_cases
-from rules.reorganising.compared_in_sets import FEWEST, SetEvaluation
+from rules.reorganising.compared_in_sets import SetEvaluation
 from rules.reorganising.laid_over import DraftOnRegister
 from rules.reorganising.preview_jobs import (
     COMPUTING,
@@ -34,16 +35,18 @@ from rules.reorganising.troubles import PreviewFailed, RegisterMovedMeanwhile, R
 logger = logging.getLogger(__name__)
 WAIT_SECONDS: Final = 1.0  # between two looks at the ranges of others
 STORED_AT_ONCE: Final = 1_000
+# Makes the evaluation of a range, given the rulebook, what draws the sample, and what keeps the claim between steps.
+Evaluating = Callable[[LoadedRulebook, str, int, Callable[[], None]], SetEvaluation]
 
 
 class PreviewEndedError(CodedError):
     """A preview that cannot be computed to its end."""
 
 
-def run_preview_range(claim: PreviewClaim, fewest: int = FEWEST) -> None:
+def run_preview_range(claim: PreviewClaim, evaluated: Evaluating = SetEvaluation) -> None:
     """Derive, evaluate and store the partnerships of a range; an error ends the preview and is raised."""
     try:
-        store_range(claim, fewest)
+        store_range(claim, evaluated)
     except ClaimLostError:
         logger.info("A range of the preview %s belongs to another process, or was stopped.", claim.job.preview_id)
     except Exception as trouble:
@@ -54,11 +57,11 @@ def run_preview_range(claim: PreviewClaim, fewest: int = FEWEST) -> None:
         raise
 
 
-def store_range(claim: PreviewClaim, fewest: int) -> None:
+def store_range(claim: PreviewClaim, evaluated: Evaluating) -> None:
     """Compute a range and store it. ClaimLostError if another process has it."""
     preview = claim.job.preview
     laid = laid_for(preview)
-    evaluation = SetEvaluation(laid.book, preview.seed, preview.one_in, claim.update, fewest)
+    evaluation = evaluated(laid.book, preview.seed, preview.one_in, claim.update)
     effects = effects_of_cases([UUID(each) for each in claim.job.partnerships], laid, evaluation)
     rows = [PreviewedCase(preview=preview, partnership_id=pk, effect=effect) for pk, effect in effects.items()]
     with transaction.atomic():

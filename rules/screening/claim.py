@@ -13,7 +13,7 @@ from django.utils import timezone
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
 from institutions.jobs import claiming
-from institutions.jobs.kind import JobKind
+from institutions.jobs.kind import JobKind, rarely
 from institutions.jobs.limits import LeaseLimit
 from rules.models import Screening, ScreeningState
 
@@ -49,7 +49,7 @@ SCREENINGS: Final[JobKind[Screening]] = JobKind(
     limit=LeaseLimit(2, screening_error_columns, in_english),
     order="requested_at",
     names_worker=True,
-    swept_every=lambda: 60.0,
+    swept_every=rarely,
     due=none_runs,
 )
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from institutions.jobs import claiming
 from institutions.jobs.dispatch import notify_after_commit
-from institutions.jobs.kind import JobKind
+from institutions.jobs.kind import JobKind, rarely
 from institutions.jobs.limits import LeaseLimit
 from rules.models import RangeState, Screening, ScreeningRange, ScreeningState
 from rules.screening.claim import in_english
@@ -45,7 +45,7 @@ RANGES: Final[JobKind[ScreeningRange]] = JobKind(
     limit=LeaseLimit(2, range_error_columns, in_english),
     order="number",
     names_worker=True,
-    swept_every=lambda: 60.0,
+    swept_every=rarely,
     related=("screening",),
     due=of_a_led_screening,
 )

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from institutions.drafts.name_searches import NAME_SEARCHES
 from institutions.imports.claim import IMPORTS
 from institutions.jobs.kind import JobKind
 from institutions.jobs.queues import USUAL, Queues
@@ -89,6 +90,14 @@ WATCHED: Final = (
         late=AT_ONCE,
     ),
     WatchedKind(name="imports", label=_("Imports"), job=IMPORTS, since="created_at", late=AT_ONCE, ended="finished_at"),
+    WatchedKind(
+        name="name_searches",
+        label=_("Searches for possible matches"),
+        job=NAME_SEARCHES,
+        since="requested_at",
+        late=AT_ONCE,
+        ended="finished_at",
+    ),
     WatchedKind(
         name="screenings",
         label=_("Bulk checks"),

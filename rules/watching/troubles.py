@@ -80,8 +80,8 @@ class EndedWithoutResult(Coded):
 @coded(
     "watching.cases_failed",
     gettext_noop(
-        "Some assessments or e-mails lost their worker or ended without a result. The log of the workers has the "
-        "reasons. Remove the cause, then start them again."
+        "Some assessments, searches for possible matches or e-mails lost their worker or ended without a result. The "
+        "log of the workers has the reasons. Remove the cause, then start them again."
     ),
 )
 class CasesFailed(Coded):

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from institutions.drafts.leads import compared_match
 from institutions.models import GovernmentBody, IdentityLead, LeadState, PartyKind, PartyName, Role
+from institutions.parties.identities.matching import compared_match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,11 +41,19 @@ def run_cases(files: Mapping[str, str], code: str) -> list[RanCase]:
     path = f"{OF_CASES}{code}.yaml"
     if path not in files:
         return []
-    rulebook = rulebook_of_files(files)
+    rulebook = rulebook_with(files, code)
     cases = list(cases_of_text(files[path], code, path.rpartition("/")[2]))
     if code not in rulebook.rules:
         raise RuleError(path, 1, f"there is no rule {code}", "Write the rule, or remove its cases.")
     return [RanCase(each.it, expected_answer(each), trouble_of(each, rulebook), each.source) for each in cases]
+
+
+def rulebook_with(files: Mapping[str, str], code: str) -> LoadedRulebook:
+    """Return the rules of a draft on the subject of one of them; those on partnerships if it has no such rule."""
+    whole = rulebook_of_files(files)
+    if code not in whole.rules and (organisation := whole.organisation) and code in organisation.rules:
+        return organisation
+    return whole
 
 
 def trouble_of(case: RuleCase, rulebook: LoadedRulebook) -> str:

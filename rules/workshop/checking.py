@@ -23,7 +23,7 @@ from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import load_causes
 from rules.engine.loading.loaded_rulebook import write_files
 from rules.engine.loading.program_rulebook import known_bodies
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 from rules.workshop.case_files import cases_of_text
 from rules.workshop.drafting import LONGEST_FILE
 from rules.workshop.files import OF_CASES, OF_NUMBERS, OF_RULES, rule_of_path
@@ -98,7 +98,7 @@ def _check_rule(path: str, text: str, beside: frozenset[tuple[str, str]]) -> tup
     refuse_misplaced(rule, Path(path))
     _refuse_twice(rule, path, files)
     try:
-        known = namespace_of(files)
+        known = namespace_of(files, rule.subject)
     except RuleError:
         return ()  # the file of numbers says so itself
     warnings = check_rule(rule, known)
@@ -201,10 +201,10 @@ def _check_causes(text: str, name: str, files: Mapping[str, str]) -> None:
             raise RuleError(name, names_at(text).get(cause, 1), words.rstrip(".")) from wrong
 
 
-def namespace_of(files: Mapping[str, str]) -> RuleNamespace:
-    """Return everything that a rule of these files may refer to. RuleError if the numbers cannot be read."""
+def namespace_of(files: Mapping[str, str], subject: str = PARTNERSHIP) -> RuleNamespace:
+    """Return everything that a rule on a subject may refer to. RuleError if the numbers cannot be read."""
     codes = frozenset(rule_of_path(path) for path in files if path.startswith(OF_RULES))
-    return RuleNamespace(VOCABULARY, parameters_of(files), known_bodies_once(), codes)
+    return RuleNamespace(VOCABULARIES[subject], parameters_of(files), known_bodies_once(), codes)
 
 
 @lru_cache(maxsize=1)

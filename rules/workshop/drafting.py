@@ -4,28 +4,33 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.parameters import PlainNumber
+from institutions.drafts.stored_amounts import StoreFullError
 from institutions.models import Account
 from institutions.values.hashing import hash_text
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import DraftRevision, RulebookDraft, RulebookVersion
 from rules.models.rulebook_draft import LONGEST_NAME
+from rules.models.stored_drafts import lock_room, take_room
 from rules.workshop.files import PATH, files_of_version
 from rules.workshop.troubles import (
     ChangedMeanwhile,
     DraftClosed,
     DraftRefusedError,
+    DraftsFullError,
     FileTooLong,
     NameMissing,
     NameTaken,
     NoSuchFile,
     NothingChanged,
+    TooManyDrafts,
 )
 
 LONGEST_FILE: Final = 200_000  # characters; the longest of today's has a tenth
@@ -49,18 +54,30 @@ class Stored:
 
 
 def begin_draft(account: Account, name: str, *, request_id: str = "") -> RulebookDraft:
-    """Begin a draft on the rulebook in force. DraftRefusedError names what is wrong with its name."""
+    """Begin a draft on the rulebook in force.
+
+    DraftRefusedError names what is wrong with its name, or says that the account has as many open ones as it may.
+    """
     said = " ".join(name.replace("\0", "").split())
     if not said or len(said) > LONGEST_NAME:
         raise DraftRefusedError(NameMissing(most=PlainNumber(LONGEST_NAME)))
     try:
         with transaction.atomic():
+            lock_room(account)  # so that two at once are not both the last
+            refuse_too_many(account)
             version = stored_in_force()
             made = RulebookDraft.objects.create(name=said, base_id=version, account=account)
             record(account, "rulebook_draft_begun", made.pk, request_id, {"name": said, "base": version})
     except IntegrityError as taken:
         raise DraftRefusedError(NameTaken(name=said)) from taken
     return made
+
+
+def refuse_too_many(account: Account) -> None:
+    """Refuse a draft with which an account would have more open ones than it may. Its room is locked."""
+    most = int(settings.OPEN_DRAFTS_OF_OWNER)
+    if RulebookDraft.objects.filter(account=account, closed_at=None).count() >= most:
+        raise DraftRefusedError(TooManyDrafts(most=PlainNumber(most)))
 
 
 def stored_in_force() -> str:
@@ -108,7 +125,11 @@ def save_file(
 
 
 def add_revision(draft: RulebookDraft, path: str, text: str | None, account: Account) -> DraftRevision:
-    """Add a revision to a draft that is locked."""
+    """Add a revision to a draft that is locked; DraftsFullError if the account has no room for it."""
+    try:
+        take_room(account, len((text or "").encode()))
+    except StoreFullError as full:
+        raise DraftsFullError(full.said) from full
     last = draft.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     return DraftRevision.objects.create(
         draft=draft, number=last + 1, path=path, text=text or "", removed=text is None, account=account

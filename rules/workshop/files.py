@@ -1,6 +1,7 @@
 """The files of a rulebook in the workshop: rules, numbers, laws, causes, and the cases that belong to the rules.
 
 A version holds all of them but the cases, which decide nothing: those are read from the folder that the tests use.
+To one from before the rules on the organisation were a part of it those of the program are added: they stood beside it.
 """
 
 import re
@@ -13,8 +14,10 @@ import orjson
 
 from institutions.values.hashing import hash_json
 from rules.engine.loading.loaded_rulebook import Files, LoadedRulebook, loaded_from_files, read_files
-from rules.engine.loading.program_rulebook import known_bodies
+from rules.engine.loading.organisation_files import on_organisation, organisation_paths
+from rules.engine.loading.program_rulebook import known_bodies, organisation_rulebook
 from rules.explaining.catalogue.cases import CASES
+from rules.facts.kinds.vocabulary import ORGANISATION, PARTNERSHIP
 from rules.models import AdoptionState, DraftRevision, RulebookAdoption, RulebookDraft, RulebookVersion
 
 PATH: Final = re.compile(
@@ -42,8 +45,21 @@ def files_of_version(version: str) -> Files:
 @cache
 def files_of_stored(version: str) -> Files:
     """Return the files of a stored version without cases, by path. It is read once a process."""
+    return with_organisation(files_as_stored(version))
+
+
+def files_as_stored(version: str) -> Files:
+    """Return the files in the text of a stored version, without any that were added later."""
     files: Files = orjson.loads(RulebookVersion.objects.values_list("text", flat=True).get(pk=version))["files"]
     return files
+
+
+def with_organisation(files: Files) -> Files:
+    """Return the files of a version, with the program's rules on the organisation where it has none of its own."""
+    if organisation_paths(files):
+        return files
+    program = organisation_rulebook().files
+    return {**{path: program[path] for path in organisation_paths(program)}, **files}
 
 
 def adopted_cases(version: str) -> dict[str, str | None]:
@@ -103,6 +119,11 @@ def rulebook_of_files(files: Mapping[str, str]) -> LoadedRulebook:
             _kept.pop(next(iter(_kept)))
         _kept[name] = loaded_from_files(own, known_bodies())
     return _kept[name]
+
+
+def subject_of_text(text: str) -> str:
+    """Return what the rule of a file looks at, or the rule that a file of cases is about."""
+    return ORGANISATION if on_organisation(text) else PARTNERSHIP
 
 
 def rule_of_path(path: str) -> str:

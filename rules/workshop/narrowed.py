@@ -14,7 +14,7 @@ from rules.engine.language.types import FINDING_TYPE
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.fact_names import patterns_of
 from rules.explaining.catalogue.timeline import parameters_named
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 from rules.screening.changed_rules import RulebookDifference
 
 Rules = Mapping[str, Rule]
@@ -47,14 +47,16 @@ def readers_of(book: LoadedRulebook, parameter: str) -> frozenset[str]:
     return frozenset(code for code, rule in book.rules.items() if parameter in parameters_named(rule))
 
 
-def narrowed(book: LoadedRulebook, codes: Iterable[str], parameters: Parameters | None = None) -> LoadedRulebook | None:
+def narrowed(
+    book: LoadedRulebook, codes: Iterable[str], parameters: Parameters | None = None, subject: str = PARTNERSHIP
+) -> LoadedRulebook | None:
     """Return a rulebook with some of its rules, and those whose findings they may read; None without any of them."""
     wanted = {code for code in codes if code in book.rules}
     wanted |= {source for code in wanted for source in findings_read(book.rules[code], book.rules)}
     if not wanted:
         return None
     rules = [book.rules[code] for code in sorted(wanted)]
-    compiled = compile_rulebook(rules, VOCABULARY, parameters or book.parameters, book.body_codes)
+    compiled = compile_rulebook(rules, VOCABULARIES[subject], parameters or book.parameters, book.body_codes)
     return replace(book, compiled=compiled, form=compiled)
 
 

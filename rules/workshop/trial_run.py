@@ -2,7 +2,8 @@
 
 import logging
 import time
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -13,18 +14,22 @@ from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.engine.loading.loaded_rulebook import Files, LoadedRulebook
+from rules.engine.loading.rulebook_in_force import organisation_rules_in
 from rules.models import RulebookTrial, TrialCase, TrialPart, TrialState
 from rules.workshop.case_files import cases_of_text
+from rules.workshop.case_running import rulebook_with
 from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.files import OF_CASES, files_of, files_of_version, rulebook_of_files
 from rules.workshop.mutants.accepted import read_accepted
 from rules.workshop.mutants.book import book_of
 from rules.workshop.mutants.survivors import tried as mutants_tried
+from rules.workshop.organisation_effect import differing_rules, effect_over_history
 from rules.workshop.trials import TrialClaim
 from rules.workshop.trying import Told, TriedDraft, try_draft, try_values
 
 logger = logging.getLogger(__name__)
 MUTANTS_AT_ONCE: Final = 50  # between two notes of the progress
+OF_ORGANISATION: Final = "organisation"  # in the summary of a trial: the effect on rules with that subject
 
 
 def run_trial(claim: TrialClaim) -> RulebookTrial:
@@ -53,10 +58,20 @@ def tried(claim: TrialClaim) -> TriedDraft:
     files = files_of(trial.draft, trial.revision, trial.base)
     draft = rulebook_of_files(files)
     if code := trial.asked.get("mutants"):
-        return try_mutants(draft, files, code, told)
+        return try_mutants(rulebook_with(files, code), files, code, told)
     if asked := trial.asked:
         return try_values(draft, asked["parameter"], asked["index"], asked["on"], tuple(asked["values"]), told)
-    return try_draft(rulebook_of_files(files_of_version(trial.base)), draft, trial.seed, told)
+    base = rulebook_of_files(files_of_version(trial.base))
+    found = try_draft(base, draft, trial.seed, told)
+    return replace(found, summary={**found.summary, **tried_on_organisation(base, draft, told)})
+
+
+def tried_on_organisation(base: LoadedRulebook, draft: LoadedRulebook, told: Told) -> dict[str, Any]:
+    """Return what the rules of a draft on the organisation find otherwise; nothing where none of them differs."""
+    before, after = organisation_rules_in(base), organisation_rules_in(draft)
+    if not differing_rules(before, after):
+        return {}
+    return {OF_ORGANISATION: effect_over_history(before, after, timezone.localdate(), told)}
 
 
 def try_mutants(draft: LoadedRulebook, files: Files, code: str, told: Told) -> TriedDraft:
@@ -68,7 +83,9 @@ def try_mutants(draft: LoadedRulebook, files: Files, code: str, told: Told) -> T
             told(done, of)
 
     path = f"{OF_CASES}{code}.yaml"
-    found = mutants_tried(draft.rules[code], cases_of_text(files[path], code, path), book_of(draft), told_now_and_then)
+    rule = draft.rules[code]
+    cases = cases_of_text(files[path], code, path)
+    found = mutants_tried(rule, cases, book_of(draft, rule.subject), told_now_and_then)
     accepted = read_accepted().get(code, frozenset())
     summary = {
         "mutants": found.number,

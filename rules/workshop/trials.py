@@ -14,7 +14,7 @@ from institutions.codes.parameters import PlainNumber
 from institutions.drafts.kept_errors import error_said_column
 from institutions.jobs import claiming
 from institutions.jobs.dispatch import notify_after_commit
-from institutions.jobs.kind import JobKind
+from institutions.jobs.kind import JobKind, rarely
 from institutions.jobs.limits import LeaseLimit
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import Account
@@ -26,12 +26,14 @@ from rules.workshop.case_running import run_cases
 from rules.workshop.checking import compiles
 from rules.workshop.drafting import open_for_writing, record
 from rules.workshop.files import files_of, rulebook_of_files
+from rules.workshop.narrowed import readers_of
 from rules.workshop.steps import steps
 from rules.workshop.troubles import (
     CasesWrong,
     DoesNotCompile,
     DraftRefusedError,
     NoSuchNumber,
+    NumberOfOrganisation,
     TrialRuns,
     TrialWorkersLost,
     ValuesWrong,
@@ -59,7 +61,7 @@ TRIALS: Final[JobKind[RulebookTrial]] = JobKind(
     limit=LeaseLimit(2, trial_error_columns, error_said_column),
     order="requested_at",
     names_worker=True,
-    swept_every=lambda: 60.0,
+    swept_every=rarely,
     related=("draft",),
 )
 
@@ -112,6 +114,8 @@ def checked_curve(draft: RulebookDraft, given: Mapping[str, Any]) -> dict[str, A
     entry = parameter.entry_at(on, index or None) if parameter and is_written_day(on) else None
     if parameter is None or entry is None or isinstance(entry.value, bool) or not isinstance(entry.value, int):
         raise DraftRefusedError(NoSuchNumber(name=str(given.get("parameter", ""))[:80]))
+    if book.organisation and readers_of(book.organisation, parameter.name) and not readers_of(book, parameter.name):
+        raise DraftRefusedError(NumberOfOrganisation(name=parameter.name))
     least, most = given.get("least"), given.get("most")
     number = given.get("number", MOST_VALUES)
     if not all(type(each) is int for each in (least, most, number)):

@@ -12,6 +12,20 @@ class DraftRefusedError(CodedError):
     """An act on a draft that is not done: the code says why, and what to do."""
 
 
+class DraftsFullError(DraftRefusedError):
+    """A text with which its account would have more stored than it may."""
+
+
+@coded(
+    "rulebook_draft.too_many_open",
+    gettext_noop(
+        "At most %(most)s drafts that one account began are open at once. Close one that is no longer needed."
+    ),
+)
+class TooManyDrafts(Coded):
+    most: PlainNumber
+
+
 @coded("caller.no_rulebook_editor", gettext_noop("Only a rulebook editor who has signed in can do this. Ask one."))
 class NotRulebookEditor(Coded):
     pass
@@ -94,6 +108,16 @@ class DoesNotCompile(Coded):
     line: PlainNumber
 
 
+@coded(
+    "rulebook_draft.before_ministries",
+    gettext_noop(
+        "The register knows of no organisation before 2001-01-06, the reform of the ministries. Give a later day."
+    ),
+)
+class BeforeMinistries(Coded):
+    pass
+
+
 @coded("rulebook_draft.trial_runs", gettext_noop("The draft is being tried already. Wait for the result."))
 class TrialRuns(Coded):
     pass
@@ -112,6 +136,17 @@ class TrialWorkersLost(Coded):
     gettext_noop("There is no number '%(name)s' with a whole value on that day. Choose another number or day."),
 )
 class NoSuchNumber(Coded):
+    name: str
+
+
+@coded(
+    "rulebook_draft.number_of_organisation",
+    gettext_noop(
+        "Only rules on the organisation of government read '%(name)s', and a curve counts findings on partnerships. "
+        "Write another value into the draft and try the draft instead."
+    ),
+)
+class NumberOfOrganisation(Coded):
     name: str
 
 

@@ -7,7 +7,7 @@ from rules.engine.language.errors import RuleError
 from rules.engine.language.parameters import Parameter
 from rules.engine.language.types import FINDING, FINDING_TYPE
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 from rules.workshop.checking import parameters_of
 
 
@@ -19,9 +19,11 @@ class OfferedFact:
     fields: tuple[tuple[str, str], ...]
 
 
-def offered_facts() -> list[OfferedFact]:
-    """Return every type of fact that a rule may read, by name."""
-    kinds = {**VOCABULARY, FINDING_TYPE: VOCABULARY.get(FINDING_TYPE, FINDING)}
+def offered_facts(subject: str = PARTNERSHIP) -> list[OfferedFact]:
+    """Return every type of fact that a rule on a subject may read, by name."""
+    kinds = dict(VOCABULARIES[subject])
+    if subject == PARTNERSHIP:
+        kinds[FINDING_TYPE] = kinds.get(FINDING_TYPE, FINDING)
     return [
         OfferedFact(name, tuple((field, type_words(each)) for field, each in kind.fields.items()))
         for name, kind in sorted(kinds.items())

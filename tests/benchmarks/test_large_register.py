@@ -8,12 +8,15 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
-from benchmarks import drawn_cases
+from benchmarks import case_templates, drawn_cases
+from benchmarks.cases import register_assessed
 from benchmarks.changed_cases import compared_change
+from benchmarks.documents import Json
 from benchmarks.drawn_cases import differing_cases
 from benchmarks.large_register import fill_register
+from institutions.audit.record import SYSTEM, record_event
 from institutions.audit.verify import verify_audit
-from institutions.models import Partnership, table_of
+from institutions.models import AuditEvent, Partnership, Submission, table_of
 from rules.models import Assessment, Screening, Snapshot
 from tests.rules.screening.conftest import Using, rulebook_with, using
 from tests.rules.screening.test_screening import screened
@@ -21,6 +24,13 @@ from tests.rules.screening.test_screening import screened
 __all__ = ["using"]  # a fixture
 TEMPLATES, CASES = 8, 20
 REVENUE = ("{value: 2_000, confidence: ours}", "{value: 2_500, confidence: ours}")  # of LIT-10, and of another rule
+
+
+def register_with_matches(document: Json) -> Submission:
+    """Register and assess a document, and tell of possible matches of its names as their search does."""
+    submission = register_assessed(document)
+    record_event(actor=SYSTEM, verb="matches_found", what="register", after={"matches": 1})
+    return submission
 
 
 @pytest.mark.django_db
@@ -31,6 +41,7 @@ def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_d
     call_command("seed", stdout=StringIO())
     using(rulebook_with())
     monkeypatch.setattr(drawn_cases, "current_rulebook", rulebook_with)
+    monkeypatch.setattr(case_templates, "register_assessed", register_with_matches)
     filled = fill_register(CASES, templates=TEMPLATES)
     assert (len(filled.templates), len(filled.copies)) == (TEMPLATES, CASES - TEMPLATES)
     assert Partnership.objects.filter(reference__startswith="v00").count() == CASES
@@ -38,7 +49,9 @@ def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_d
     contents = Snapshot.objects.filter(assessment__in=filled.templates).values_list("content", flat=True)
     assert len(set(contents)) == TEMPLATES
     trail = verify_audit()
-    assert (trail.troubles, trail.events) == ((), 1 + 2 * CASES), "the seed, and two acts of each case"
+    matches = AuditEvent.objects.filter(verb="matches_found").count()
+    assert matches == TEMPLATES
+    assert (trail.troubles, trail.events) == ((), 1 + 2 * CASES + matches), "the seed, and two acts of each case"
 
     draft = rulebook_with(REVENUE)
     found = compared_change(draft, screened(draft, trial=True))
@@ -49,6 +62,7 @@ def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_d
 
     holdings: Any = table_of("shareholding")  # its columns come from the declaration of its kind
     holding = holdings.objects.filter(partnership__assessments__in=filled.copies)[0]
-    holdings.objects.filter(pk=holding.pk).update(share_bp=9_999)
+    of_the_case = holdings.objects.filter(partnership=holding.partnership_id)  # all of them: no rule asks for some
+    of_the_case.update(share_bp=9_999)
     changed = Assessment.objects.get(partnership=holding.partnership_id)
     assert f"{changed.pk}: another snapshot" in differing_cases([changed.pk])

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tests.faults.servers import OwnPostgres, OwnRabbit, free_port
+from tests.faults.servers import OwnPostgres, OwnRabbit
+from tests.ports import free_port
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 

@@ -3,7 +3,6 @@
 import os
 import pwd
 import signal
-import socket
 import subprocess
 import time
 from abc import ABC, abstractmethod
@@ -13,23 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tests.ports import answers, free_port
+
 PATIENCE: Final = 120.0  # seconds for a service to answer
 POSTGRES: Final = "postgres"  # the user; PostgreSQL refuses to run as root
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def answers(port: int) -> bool:
-    """Return whether something answers at a port."""
-    with socket.socket() as tried:
-        tried.settimeout(1.0)
-        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 @dataclass

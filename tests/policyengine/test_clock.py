@@ -1,15 +1,35 @@
-"""Beat sends nothing while what it sent before still waits, and goes on when the clock is set back."""
+"""Beat sends nothing while what it sent before still waits, goes on when the clock is set back, and ends when told."""
 
+import subprocess
+import sys
 import time
 import uuid
 from datetime import timedelta
+from typing import Final
 
 import pytest
 from celery.schedules import schedule
+from django.conf import settings as used
 from pytest_django.fixtures import Settings
 
 from policyengine.celery import app
 from policyengine.clock import Clock
+from tests.policyengine.project_documents import ROOT
+from tests.rules.assessing.workers import process_environment
+
+# Beat, told to end when it has begun to send the bytes of a message.
+INTERRUPTED_BEAT: Final = """
+import os, signal
+from amqp.transport import TCPTransport
+from policyengine.celery import app
+whole = TCPTransport.write
+def write(transport, sent):
+    if b"rules.sweep" in bytes(sent):
+        os.kill(os.getpid(), signal.SIGTERM)
+    whole(transport, sent)
+TCPTransport.write = write
+app.start(["beat", "--loglevel", "WARNING", "--pidfile="])
+"""
 
 
 def test_without_a_worker_messages_do_not_pile_up(caplog: pytest.LogCaptureFixture, settings: Settings) -> None:
@@ -61,3 +81,17 @@ def test_a_clock_that_is_set_back_by_hours_stops_no_task(monkeypatch: pytest.Mon
     monkeypatch.setattr("policyengine.clock.time.time", lambda: now() - 7200.0)
     clock.tick()
     assert sent == ["sweep"]
+
+
+@pytest.mark.skipif(not used.CELERY_BROKER_URL.startswith("amqp"), reason="a message to a folder has no connection")
+def test_beat_ends_in_the_middle_of_a_message() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_BEAT],
+        env=process_environment(CELERY_QUEUE=f"test-{uuid.uuid4().hex[:12]}"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")

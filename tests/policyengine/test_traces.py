@@ -16,13 +16,18 @@ from django.test import Client, override_settings
 from django.urls import path
 from kombu import Connection
 from opentelemetry import trace
+from opentelemetry.context import Context
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from opentelemetry.trace import StatusCode
+from opentelemetry.trace import NonRecordingSpan, SpanContext, StatusCode
 
-from institutions.models import Account
+from institutions.jobs.claiming import claim_jobs, jobs_claimed
+from institutions.models import Account, GovernmentBody
 from policyengine import tracing
+from rules.assessing.claim import ASSESSMENTS
+from rules.models import Assessment, State
+from tests.rules.assessing.documents import ask_for
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "Sato Hanako (fictional)"
@@ -86,7 +91,13 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
             yield exporter
     sent.clear()
     signals.before_task_publish.disconnect(keep_headers)
-    for signal in (connection_created, signals.before_task_publish, signals.task_prerun, signals.task_postrun):
+    for signal in (
+        connection_created,
+        jobs_claimed,
+        signals.before_task_publish,
+        signals.task_prerun,
+        signals.task_postrun,
+    ):
         signal.disconnect(dispatch_uid="policyengine.traces")
     connection.execute_wrappers.remove(tracing.trace_query)
 
@@ -123,6 +134,30 @@ def test_a_trace_goes_from_the_request_to_its_task_and_to_the_queries_of_both(sp
     assert dict(request.attributes or {})["http.response.status_code"] == 200
     assert "SELECT" in str(dict(task_query.attributes or {})["db.query.text"])
     assert not [each for each in spans.get_finished_spans() if "Sato" in said(each)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_names_the_traces_of_the_requests_for_its_jobs(
+    spans: InMemorySpanExporter, meti: GovernmentBody
+) -> None:
+    first, second = ask_for(2)
+    asked = []
+    for row in (first, second):
+        with trace.get_tracer("test").start_as_current_span("request") as request:
+            asked.append(request.get_span_context())
+            tracing.send_trace_along("rules.assess", {}, ([str(row.pk)], {}, {}))
+    with trace.get_tracer("test").start_as_current_span("rules.assess", context=within(asked[0])):
+        assert len(claim_jobs(ASSESSMENTS, first.pk, others=5)) == 2
+    (batch,) = [each for each in spans.get_finished_spans() if each.name == "rules.assess"]
+    assert [(each.context.trace_id, each.context.span_id) for each in batch.links] == [
+        (asked[1].trace_id, asked[1].span_id)
+    ]
+    assert Assessment.objects.get(pk=second.pk).state == State.RUNNING
+
+
+def within(parent: SpanContext) -> Context:
+    """Return the context of a message that was sent within a span."""
+    return trace.set_span_in_context(NonRecordingSpan(parent))
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ FOLDER = ROOT / "docs" / "watching"
 ALERTS = yaml.safe_load((FOLDER / "alerts.yml").read_text(encoding="utf-8"))
 DASHBOARD = json.loads((FOLDER / "dashboard.json").read_text(encoding="utf-8"))
 METRIC = re.compile(r"policyengine_\w+")
+COLUMNS = 24  # of the grid of a dashboard
 LABELS = {"instance", "kind", "state", "stage", "step", "verb", "outcome"}
 
 
@@ -72,3 +73,29 @@ def test_every_alert_says_what_it_means_and_what_to_do() -> None:
         assert each["annotations"]["runbook"] == f"docs/watching.md#{each['alert'].lower()}"
         assert f"### {each['alert']}\n" in guide
     assert re.findall(r"^### (\w+)$", guide, re.MULTILINE) == [each["alert"] for each in alerts()]
+
+
+def test_the_dashboard_has_the_form_that_grafana_imports() -> None:
+    """The classic JSON model (schemaVersion 39), as its documentation describes it; no Grafana reads it here."""
+    assert (DASHBOARD["schemaVersion"], DASHBOARD.get("id")) == (39, None), "an id is that of another Grafana"
+    assert re.fullmatch(r"[a-zA-Z0-9_-]{1,40}", DASHBOARD["uid"])
+    assert DASHBOARD["title"]
+    assert DASHBOARD["time"].keys() == {"from", "to"}
+    (source,) = DASHBOARD["templating"]["list"]
+    assert (source["type"], source["query"]) == ("datasource", "prometheus")
+    panels = DASHBOARD["panels"]
+    assert len({each["id"] for each in panels}) == len(panels)
+    taken: set[tuple[int, int]] = set()
+    for panel in panels:
+        assert panel["type"] in {"stat", "timeseries"}, "panels of Grafana itself, which no plugin brings"
+        assert panel["datasource"] == {"type": "prometheus", "uid": f"${{{source['name']}}}"}
+        at = panel["gridPos"]
+        cells = {(x, y) for x in range(at["x"], at["x"] + at["w"]) for y in range(at["y"], at["y"] + at["h"])}
+        assert cells, panel["title"]
+        assert max(x for x, _y in cells) < COLUMNS, panel["title"]
+        assert not cells & taken, f"{panel['title']} lies over another panel"
+        taken |= cells
+        letters = [each["refId"] for each in panel["targets"]]
+        assert letters == [chr(ord("A") + number) for number in range(len(letters))]
+        assert all(each["expr"] and "datasource" not in each for each in panel["targets"])
+        assert panel["fieldConfig"].keys() == {"defaults", "overrides"}

@@ -33,7 +33,8 @@ def described_names(document: Json) -> Names:
 
 def said(answer: Json, names: Names) -> Json:
     """Return an answer without the ids of its rows, and with names in place of the document's own keys."""
-    kept = {name: value for name, value in answer.items() if name not in ("partnership", "assessment", "parties")}
+    apart = ("partnership", "assessment", "parties", "names_searched")  # a precheck stores no names
+    kept = {name: value for name, value in answer.items() if name not in apart}
     ids = {**{key: f"<{name}>" for key, name in names.items()}, f"{NEW}{answer['reference']}": "<partnership>"}
     if answer["partnership"]:
         ids[answer["partnership"]] = "<partnership>"

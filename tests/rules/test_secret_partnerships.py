@@ -14,6 +14,7 @@ from institutions.access.callers import reader_of_bodies
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.kinds import Reach
 from institutions.models import (
@@ -219,6 +220,7 @@ def test_a_document_that_names_the_same_company_leaves_no_lead_to_it(hidden: Ass
     register_partnership(
         check_document(small(reference="T-8", companies=alike, statements=[], people=[])), account=None, way="file"
     )
+    search_waiting()
     assert not IdentityLead.objects.filter(candidate__name_en="Kuroi Optics Inc.").exists()
 
 

@@ -11,7 +11,7 @@ from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, Company, GovernmentBody, Role
 from rules.messages.webhooks.managing import make_webhook
-from rules.models import Screening
+from rules.models import RulebookDraft, RulebookVersion, Screening
 from tests.documents import example
 from tests.institutions.lists.editions import ORION, VEGA, bring, edition_file
 from tests.rules.web.pages.cases.test_partnerships import registered
@@ -28,6 +28,7 @@ SAYS = {  # what a reader is told of a value, in both languages
 NO_PARTY = ("No party that you may see", "IDに該当する者はいません")
 NO_SPONSOR = ("No partnership that you may see has a sponsor", "このコードの実施機関のものはありません")
 NO_CHOICE = ("is not a valid value", "この項目にない値です")
+NO_CHARACTER = ("has a character that no text has", "文字として使えない文字")
 NO_FINDING = ("does not have this finding", "この指摘事項はありません")
 # Who asks, the address, the parameter and its wrong value, and what is said of it.
 PAGES = [
@@ -153,12 +154,16 @@ PAGES = [
     ("officer", "/processes/", "file=x", ID),
     ("officer", "/processes/", "body=NOBODY", NO_CHOICE),
     ("officer", "/processes/", "missing=nothing", NO_CHOICE),
+    ("officer", "/processes/", "missing=a%00", NO_CHARACTER),
+    ("officer", "/processes/", "q=a%00", NO_CHARACTER),
     ("officer", "/processes/file/", "format=docx", WORD),
     ("officer", "/processes/files/", "page=x", PAGE),
     ("officer", "/missing-data/", "of=people", WORD),
     ("officer", "/missing-data/", "body=NOBODY", NO_CHOICE),
+    ("officer", "/missing-data/", "body=a%00", NO_CHARACTER),
     ("officer", "/missing-data/", "page=x", PAGE),
     ("auditor", "/workshop/", "page=x", PAGE),
+    ("auditor", "/workshop/RULEDRAFT/organisation/", "on=abc", DAY),
     ("officer", "/screenings/SCREENING/", "page=x", PAGE),
     ("administrator", "/accounts/", "page=x", PAGE),
     ("administrator", "/webhooks/", "page=x", PAGE),
@@ -188,7 +193,10 @@ REST = [
     ("processes/", "severity=grave", WORD),
     ("processes/", "file=x", ID),
     ("processes/", "body=NOBODY", NO_CHOICE),
+    ("processes/", "q=a%00", NO_CHARACTER),
     ("processes/export/csv/", "outcome=lost", WORD),
+    ("processes/export/csv/", "q=a%00", NO_CHARACTER),
+    ("missing-data/", "body=a%00", NO_CHARACTER),
     ("missing-data/", "of=people", WORD),
     ("missing-data/", "of=partnerships&body=NOBODY", NO_CHOICE),
     ("findings/", "family=XYZ", WORD),
@@ -221,8 +229,15 @@ def ids(meti: GovernmentBody, digital_agency: GovernmentBody, tmp_path: Path) ->
         "PARTNERSHIP": str(partnership.pk),
         "LIST": str(edition.official_list_id),
         "WEBHOOK": str(webhook.pk),
+        "RULEDRAFT": str(rulebook_draft().pk),
         "SCREENING": str(Screening.objects.create(rulebook="0", seed="0", one_in=1).pk),
     }
+
+
+def rulebook_draft() -> RulebookDraft:
+    """Return a draft of a rulebook."""
+    base = RulebookVersion.objects.create(version="0", text="{}")
+    return RulebookDraft.objects.create(name="Draft", base=base, account=Account.objects.create_user("drafter"))
 
 
 def filled(address: str, ids: dict[str, str]) -> str:

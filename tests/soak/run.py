@@ -24,7 +24,7 @@ from typing import Any, Final
 import django
 
 from tests.faults.installation import ROOT, Installation, installation
-from tests.faults.servers import answers, free_port
+from tests.ports import answers, free_port
 from tests.soak.measuring import HEAD, Sample, descriptors_of, growth, memory_of, percentile_95, processes_of
 
 MINUTES: Final = 120

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from institutions.drafts.errors import FieldErrors
+from institutions.drafts.errors import FieldError, FieldErrors
 from institutions.drafts.reorganisation.bodies import (
     dissolve_body,
     found_bodies,
@@ -30,11 +30,12 @@ from institutions.parties.organisation.state import Organisation, OrganisationHi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftedOrganisation:
-    """The organisation without and with the acts, and what they leave to nobody."""
+    """The organisation without and with the acts, what they leave to nobody, and notes on single acts."""
 
     before: Organisation
     after: Organisation
     orphans: tuple[Orphan, ...]
+    notes: tuple[FieldError, ...] = ()
 
 
 def apply_draft(draft: Reorganisation, history: OrganisationHistory) -> DraftedOrganisation:
@@ -46,7 +47,12 @@ def apply_draft(draft: Reorganisation, history: OrganisationHistory) -> DraftedO
     if draft.base and draft.base != before.digest():
         refuse_base(draft.base, before, history)
     state = after_acts(draft, before, history.keys, history.known())
-    return DraftedOrganisation(before=before, after=state.organisation(draft.assessed_on), orphans=tuple(state.orphans))
+    return DraftedOrganisation(
+        before=before,
+        after=state.organisation(draft.assessed_on),
+        orphans=tuple(state.orphans),
+        notes=state.notes.listed(),
+    )
 
 
 def refuse_base(base: str, now: Organisation, history: OrganisationHistory) -> None:

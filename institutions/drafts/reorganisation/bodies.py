@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from institutions.drafts.reorganisation.document import DraftAct
 from institutions.drafts.reorganisation.mandates import Touched, domain_label, taken
-from institutions.drafts.reorganisation.posts import add_post, let_people_go, move_holders, post_named
+from institutions.drafts.reorganisation.posts import add_post, leaves, let_people_go, move_holders, moved_post
 from institutions.drafts.reorganisation.seats import orphaned_seats
 from institutions.drafts.reorganisation.troubles import (
     BodiesBelow,
@@ -99,8 +99,9 @@ def split_body(act: DraftAct, state: WorkingState, touched: Touched) -> None:
                 state.give(on_new_basis(each, to, act.basis))
         for number, names in enumerate(part.get("posts") or ()):
             pointer = f"{act.pointer}/{where}/posts/{number}"
-            if post := post_named(names, body, pointer, state):
-                state.posts.remove(post)
+            post = moved_post(names, body, pointer, state)
+            if post and leaves(post, act.on, pointer, state):
+                state.posts = [each for each in state.posts if each != post]
                 add_post(replace(post, body=to), pointer, state)
                 move_holders([(post, to)], state)
                 state.hand_post(act, post, to)

@@ -3,10 +3,17 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from institutions.drafts.reorganisation.document import DraftAct
-from institutions.drafts.reorganisation.troubles import NoSuchPost, PostAmbiguous, PostTaken
+from institutions.drafts.reorganisation.troubles import (
+    NoSuchPost,
+    PostAmbiguous,
+    PostNotOnRecord,
+    PostTaken,
+    PostTwice,
+)
 from institutions.drafts.reorganisation.working import WorkingState, text_of
 from institutions.parties.organisation.state import OrganisedPost
 
@@ -27,7 +34,7 @@ def change_posts(acts: Iterable[DraftAct], state: WorkingState) -> None:
             names = act.values["post"]
             made = OrganisedPost(body=body, en=names.get("en", ""), ja=names.get("ja", ""), **changes)
             arriving.append((act, made, None))
-        elif found := post_named(act.values["post"], body, f"{act.pointer}/post", state):
+        elif (found := named_by(act, body, state)) and leaves(found, act.on, f"{act.pointer}/post", state):
             leaving.append(found)
             going.append((found, to))
             if to:
@@ -38,6 +45,46 @@ def change_posts(acts: Iterable[DraftAct], state: WorkingState) -> None:
         add_post(post, f"{act.pointer}/post", state)
         if origin:
             state.hand_post(act, origin, post.body)
+
+
+def named_by(act: DraftAct, body: str, state: WorkingState) -> OrganisedPost | None:
+    """Return the post that an act ends or moves; note it if there is none to end."""
+    find = moved_post if act.kind == "move_post" else post_named
+    return find(act.values["post"], body, f"{act.pointer}/post", state)
+
+
+def moved_post(names: Mapping[str, str], body: str, pointer: str, state: WorkingState) -> OrganisedPost | None:
+    """Return the post of a body that an act moves; note it if several have the name.
+
+    A body has posts that the register does not know. One that is not on record moves as it is named, with a note: it
+    begins in the other body, and nothing is said of how it was filled.
+    """
+    if posts_named(names, body, state):
+        return post_named(names, body, pointer, state)
+    known = [text for each in state.posts if each.body == body for text in (each.en, each.ja) if text]
+    near = state.notes.nearest(text_of(names), known)
+    state.notes.add(pointer, PostNotOnRecord(body=body, post=text_of(names), near=near))
+    return OrganisedPost(body=body, en=names.get("en", ""), ja=names.get("ja", ""))
+
+
+def leaves(post: OrganisedPost, on: date, pointer: str, state: WorkingState) -> bool:
+    """Take a post out of its body; note it and return False if an act of the day did so before.
+
+    One that is not on record is there under its name alone, so each name counts.
+    """
+    on_record = post in state.posts
+    for day, other in state.left:
+        if day == on and (other == post or (not on_record and are_one(other, post))):
+            state.troubles.add(pointer, PostTwice(body=post.body, post=post.en or post.ja))
+            return False
+    state.left.append((on, post))
+    return True
+
+
+def are_one(one: OrganisedPost, other: OrganisedPost) -> bool:
+    """Return whether posts are of one body and have a name in common."""
+    names = [{folded(each.en), folded(each.ja)} - {""} for each in (one, other)]
+    return one.body == other.body and bool(names[0] & names[1])
 
 
 def move_holders(going: Iterable[tuple[OrganisedPost, str | None]], state: WorkingState) -> None:

@@ -1,4 +1,8 @@
-"""Acts on seats: who sits in a council, with how many votes. A later act on a seat sets its votes anew."""
+"""Acts on seats: who sits in a council, with how many votes. A later act on a seat sets its votes anew.
+
+With 0 votes the seat that a holder has ends the day before, as everything that ends does. A holder without one sits
+there without a vote.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -33,8 +37,9 @@ def change_seats(acts: Iterable[DraftAct], state: WorkingState) -> None:
             votes = act.values.get("votes")
             seat = OrganisedSeat(body=body, holder=holder, sort=sort, votes=1 if votes is None else votes)
             given[body, holder] = seat
+    held = {(each.body, each.holder) for each in state.seats}
     state.seats = [each for each in state.seats if (each.body, each.holder) not in given]
-    state.seats += given.values()
+    state.seats += [seat for place, seat in given.items() if seat.votes or place not in held]
 
 
 def holders_named(act: DraftAct) -> int:

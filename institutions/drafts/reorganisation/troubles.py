@@ -122,6 +122,30 @@ class NoSuchPost(Coded):
 
 
 @coded(
+    "reorganisation.post_twice",
+    gettext_noop("Two acts of one day concern the post %(post)s of %(body)s. Keep one of them."),
+)
+class PostTwice(Coded):
+    body: str
+    post: str
+
+
+@coded(
+    "reorganisation.post_not_on_record",
+    gettext_noop(
+        "%(body)s has no post %(post)s on record. The draft moves it as it is named; how it is filled is not "
+        "known.%(near)s"
+    ),
+)
+class PostNotOnRecord(Coded):
+    """A note, and no reason to refuse: the register does not know every post."""
+
+    body: str
+    post: str
+    near: Coded | None
+
+
+@coded(
     "reorganisation.post_ambiguous",
     gettext_noop("%(body)s has several posts of the name %(post)s. Give the name in both languages."),
 )

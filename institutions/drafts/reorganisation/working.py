@@ -33,6 +33,8 @@ class WorkingState:
     renamed: dict[str, str] = field(default_factory=dict)  # by the code before: the code since
     orphans: list[Orphan] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
+    left: list[tuple[date, OrganisedPost]] = field(default_factory=list)  # posts that acts took out of a body, by day
+    notes: FieldErrors = field(default_factory=FieldErrors)  # what a reader should know; none refuses the draft
 
     @classmethod
     def of(

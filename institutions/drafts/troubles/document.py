@@ -96,6 +96,17 @@ class StoredDocumentsFull(Coded):
     most: PlainNumber
 
 
+@coded(
+    "store.full",
+    gettext_noop(
+        "With this, more than %(most)s bytes would be stored for you. Ask the operations team to find out which key or "
+        "account stores so much, and to raise the limit if it is needed."
+    ),
+)
+class StoreFull(Coded):
+    most: PlainNumber
+
+
 @coded("reference.taken", gettext_noop("This reference is taken. Choose another one."))
 class ReferenceTaken(Coded):
     pass

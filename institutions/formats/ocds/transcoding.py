@@ -6,7 +6,8 @@ A line that is no text in the encoding stays one that is no UTF-8 either, so tha
 from dataclasses import dataclass
 from typing import IO, Final
 
-ENCODINGS: Final = ("utf-8", "cp932", "iso-8859-1")
+UTF_8: Final = "utf-8"
+ENCODINGS: Final = (UTF_8, "cp932", "iso-8859-1")
 NO_TEXT: Final = b"\xff\n"
 
 

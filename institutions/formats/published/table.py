@@ -1,4 +1,4 @@
-"""The rows of a published list by their fields, from CSV or from every sheet of an Excel file that a person sees.
+"""The rows of a published list by their fields, from CSV, a PDF, or every sheet of an Excel file that a person sees.
 
 Above the headings are titles; headings may take several rows, with a group over its columns; they may come again.
 Below are remarks and totals. A sheet with a table whose headings are not known is an error: nothing is lost silently.
@@ -13,6 +13,7 @@ from openpyxl.utils import coordinate_to_tuple
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
+from institutions.formats.published.pdf_rows import PDF, pdf_lines
 from institutions.formats.published.troubles import (
     ColumnMissing,
     ColumnsUnread,
@@ -60,7 +61,7 @@ def published_rows(file: IO[bytes], form: str, required: Sequence[str]) -> Itera
     known = heading_table(form)
     reading = TableReading(known, required)
     found = False
-    for sheet, line in sheet_lines(file):
+    for sheet, line in sheet_lines(file, known):
         if sheet != reading.sheet:
             yield from reading.close()
             found = found or bool(reading.columns)
@@ -72,11 +73,15 @@ def published_rows(file: IO[bytes], form: str, required: Sequence[str]) -> Itera
         raise FileUnreadableError(NoListHeadings(headings=Label(", ".join(wanted), "、".join(wanted))))
 
 
-def sheet_lines(file: IO[bytes]) -> Iterator[tuple[str, TableLine]]:
-    """Yield the lines of a file by its actual type, each with the name of its sheet; empty in CSV."""
-    refuse_other_file(file)
+def sheet_lines(file: IO[bytes], known: HeadingTable) -> Iterator[tuple[str, TableLine]]:
+    """Yield the lines of a file by its actual type, each with the name of its sheet; empty in CSV and PDF."""
+    file.seek(0)
     begins = file.read(len(ZIP))
     file.seek(0)
+    if begins == PDF:
+        yield from (("", line) for line in pdf_lines(file, known))
+        return
+    refuse_other_file(file)
     if begins == ZIP:
         yield from excel_sheets(file)
     else:

@@ -21,6 +21,16 @@ class UnpacksToTooMuch(Coded):
     size: int
 
 
+@coded(
+    "import.packed_twice",
+    gettext_noop(
+        "The file is packed twice: what it unpacks to is packed with gzip itself. Unpack it once, and send that."
+    ),
+)
+class PackedTwice(Coded):
+    pass
+
+
 @coded("import.gzip_damaged", gettext_noop("The gzip file is damaged or ends early (%(trouble)s). Fetch it again."))
 class GzipDamaged(Coded):
     trouble: str

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from institutions.drafts.leads import compared_match
 from institutions.management.late_command import CommandWork
+from institutions.parties.identities.matching import compared_match
 from institutions.parties.identities.name_keys import keep_anew
 
 

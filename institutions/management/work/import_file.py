@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.name_searches import searched_here
 from institutions.imports.all_formats import FORMATS
 from institutions.imports.claim import claim_import, claim_of
 from institutions.imports.completeness import COMPLETE_ON, END_MOST
@@ -37,7 +38,8 @@ class Work(CommandWork):
             return
         job = self.resumed(options) if options["resume"] else self.requested(options)
         if options["wait"]:
-            self.work(job)
+            with searched_here():
+                self.work(job)
         job.refresh_from_db()
         self.show(job, as_json=options["json"])
         if job.refused or job.state in (ImportState.FAILED, ImportState.SET_ASIDE):

@@ -38,15 +38,17 @@ class Arrivals:
     def take_arrived(self, counts: MutableMapping[str, int], place: int) -> None:
         """Let the counts of names by key, which count all of these parties, count what came in up to a place.
 
-        Call it for one place after the other.
+        Call it for one place after the other. Keys that are not stored, since they were made another way when the name
+        was, have no count, and lead to nothing.
         """
         if self._counted < 0:
             for of_one in self.keys:
-                for key, number in of_one.items():
-                    counts[key] -= number
+                for key in counts.keys() & of_one.keys():
+                    counts[key] -= of_one[key]
             self._counted = 0
         document = self.documents[self.parties[place]]
         while self._counted < len(self.parties) and self.documents[self.parties[self._counted]] <= document:
-            for key, number in self.keys[self._counted].items():
-                counts[key] += number
+            arrived = self.keys[self._counted]
+            for key in counts.keys() & arrived.keys():
+                counts[key] += arrived[key]
             self._counted += 1

@@ -55,10 +55,6 @@ class LeadRefusedError(CodedError):
     """A decision that is refused: the code names the reason and the remedy."""
 
 
-class NotYourMatchError(LeadRefusedError):
-    """An account that may not decide this possible match."""
-
-
 def may_decide(account: object, lead: IdentityLead) -> bool:
     """Return whether an account may decide: an officer of the body it came from, or a reviewer; never on oneself.
 

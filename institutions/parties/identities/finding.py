@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.parties import comparable_rule, is_hidden
-from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyKind, PartyName
+from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyKind, PartyName, UnsearchedParty
 from institutions.parties.identities.arrivals import Arrivals
 from institutions.parties.identities.blocking import blocking_keys
 from institutions.parties.identities.candidates import (
@@ -46,6 +46,7 @@ def find_candidates(
     without: Collection[UUID] = (),
     are_new: bool = False,
     arrivals: Arrivals | None = None,
+    left_out: QuerySet[UnsearchedParty] | None = None,
     least: int = LEAD_FROM,
     most: int = MOST_CANDIDATES,
 ) -> list[list[MatchCandidate]]:
@@ -55,7 +56,7 @@ def find_candidates(
     that the reader may not read is no candidate. A party that itself waits for a decision on an equal name is none: its
     own candidate is. Names of a party that was found to be another one lead to that one. `are_new`: nobody whom the
     reader may find has their numbers. `arrivals`: they came in one after the other, and each is compared with what was
-    in the register then.
+    in the register then. `left_out`: parties that are none, since they will be compared with these ones later.
     """
     names = [frozenset(each.compared) for each in asked]
     keys = [
@@ -63,6 +64,8 @@ def find_candidates(
         for each, of_one in zip(asked, names, strict=True)
     ]
     readable = readable_names(body, reader, without)
+    if left_out is not None:
+        readable = readable.filter(~Exists(left_out.filter(party=OuterRef("party_id"))))
     by_number = {} if are_new else same_numbers(asked, reader, without)
     read = names_by_party(readable, names, keys, asked, by_number, arrivals)
     certain = [parties_by_number(each, by_number) for each in asked]

@@ -1,17 +1,18 @@
 """The stored forms of a name: folded, its keys for comparison and its parts for the search; made again at need."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
 
-from institutions.models import IdentityLead, NameKey, NamePart, PartyKind, PartyName
+from institutions.models import IdentityLead, NameKey, NamePart, PartyKind, PartyName, Redaction
 from institutions.models.stored_forms import insert_forms
 from institutions.parties.identities.blocking import blocking_keys
 from institutions.parties.names import fold_name
 from institutions.parties.names.likeness import prepare_name
 from institutions.parties.names.parts import name_parts
 
+TABLE: Final = PartyName._meta.db_table  # noqa: SLF001 - Django documents _meta
 PORTION: Final = 2_000  # names at a time
 
 Match = Callable[[str, str, Any], str]  # Any: an id, as the historical model of a migration gives it
@@ -42,11 +43,25 @@ def insert_parts(names: Iterable[Any], model: Any) -> None:  # Any: as above
 
 
 def store_missing_keys() -> int:
-    """Insert keys and parts of names that have none yet, such as those of the seed. Return the number of names."""
+    """Insert keys and parts of names that have none yet, such as those of the seed. Return the number of names.
+
+    A name that an erasure wrote anew has none, and gets none.
+    """
     missing = PartyName.objects.current().filter(~Exists(NameKey.objects.filter(name=OuterRef("pk"))))
-    names = list(missing.select_related("party").order_by("pk"))
+    found = list(missing.select_related("party").order_by("pk"))
+    erased = erased_among(found)
+    names = [each for each in found if each.pk not in erased]
     store_keys(names)
     return len(names)
+
+
+def erased_among(names: Sequence[PartyName]) -> set[int]:
+    """Return those of the names that an erasure wrote anew, without forms; no query where none is given."""
+    if not names:
+        return set()
+    keys = [str(each.pk) for each in names]
+    rows = Redaction.objects.filter(of_table=TABLE, of_column="text", of_row__in=keys)
+    return {int(each) for each in rows.values_list("of_row", flat=True)}
 
 
 def fill_parts(names: Any, parts: Any) -> None:  # Any: the historical models of a migration

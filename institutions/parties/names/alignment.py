@@ -43,6 +43,8 @@ def covered_share(written: str, heard: str, *, english: bool, people: bool = Fal
     reached: dict[int, set[int]] = {0: {0}}
     best = 0.0
     for at in range(len(written) + 1):
+        if not reached:
+            break
         places = reached.pop(at, None)
         if not places:
             continue

@@ -59,7 +59,8 @@ LATIN: Final = {
         *("plc", "public limited company", "gmbh", "mbh", "ag", "aktiengesellschaft", "kgaa", "kg", "ohg", "se", "sa"),
         *("sas", "sarl", "srl", "spa", "bv", "nv", "ab", "asa", "oy", "oyj", "aps", "sl", "sau", "lda", "ltda", "pte"),
         *("pty", "bhd", "sdn", "tbk", "pjsc", "ojsc", "jsc", "sab de cv", "sa de cv", "sapi de cv", "kft", "zrt"),
-        *("sp z o o", "sro", "doo", "as", "a s", "na", "oao", "ooo", "ao", "pao", "zao", "ojsc", "joint stock company"),
+        *("sp z o o", "sp z oo", "spolka z oo", "sro", "s r o", "doo", "d o o", "as", "a s", "s a", "b v", "n v", "na"),
+        *("oao", "ooo", "ao", "pao", "zao", "ojsc", "joint stock company"),
         *("open joint stock company", "public joint stock company", "closed joint stock company", "nko", "ano"),
         *(
             "obshchestvo s ogranichennoy otvetstvennostyu",
@@ -69,7 +70,7 @@ LATIN: Final = {
         *("gesellschaft mit beschrankter haftung", "gesellschaft mit beschränkter haftung", "societe anonyme", "bvba"),
         *("societatea cu raspundere limitata", "societatea cu răspundere limitată", "sociedad anonima"),
     ),
-    "stock": ("kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "kk"),
+    "stock": ("kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "kk", "k k"),
     "limited": ("yugen kaisha", "yugen gaisha", "yk"),
     "llc": ("godo kaisha", "goudou kaisha", "gk", "llc", "limited liability company"),
     "partnership": ("gomei kaisha", "gomei gaisha"),
@@ -106,6 +107,7 @@ TAIL: Final = re.compile(rf"(?: (?:{'|'.join(SPELLED)}))+$")
 HEAD: Final = re.compile(rf"^(?: (?:{'|'.join(sorted(IN_FRONT, key=len, reverse=True))}))+(?= )")
 LAST: Final = re.compile(rf" ({'|'.join(SPELLED)})$")
 DOTS: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]\b)|(?<=\b[a-z])\.")  # K.K. is KK
+GLUED: Final = re.compile(r"(?<=[a-z]{2})(?<!\bin)(?=(?:co\.?, ?ltd\.?|corporation)$)")  # AHJIKANCO.,LTD.
 NOT_A_LETTER: Final = re.compile(r"[^\w]+|_+")
 
 
@@ -143,7 +145,7 @@ def spelled_without(name: str) -> str:
 
 def spaced_words(name: str) -> str:
     """Return the words with one space before each."""
-    return " " + " ".join(NOT_A_LETTER.sub(" ", DOTS.sub("", name)).split())
+    return " " + " ".join(NOT_A_LETTER.sub(" ", DOTS.sub("", GLUED.sub(" ", name))).split())
 
 
 def find_legal_form(name: str) -> LegalForm:

@@ -25,6 +25,7 @@ from institutions.parties.names.readings import KANJI
 from institutions.parties.names.sound import sound_consonants, word_sound
 from institutions.parties.names.spelled_out import with_letters
 from institutions.parties.names.trade_names import are_names_of_one
+from institutions.parties.names.trades import LEFT_OUT, cores_of
 from institutions.parties.names.translating import english_sounds, without_translations
 
 KANA: Final = re.compile(r"[ァ-ヺー]")
@@ -45,6 +46,7 @@ LITTLE: Final = 8  # points off for weaker evidence
 # names alone, of those found by kana 157 were wrong from 78, 118 from 80, 70 from 82; by kanji 34 from anywhere.
 ACROSS_LANGUAGES: Final = {"kanji": 78, "kana": 80}
 COUNTS_AS: Final = 85
+SURE: Final = 98  # of 100: what is left of two names without the word for a trade is the same
 
 
 class LikenessKind(TextChoices):
@@ -192,10 +194,18 @@ def translated_alike(japanese: PreparedName, english: PreparedName) -> float:
     written = with_letters(ENGLISH_FORM.sub("", japanese.folded))
     in_kanji = japanese.script == "kanji"
     said = written if in_kanji else name_sound(written)
-    rests = without_translations(said, english_sounds(english.plain), in_kanji=in_kanji)
-    if not rests or not rests[0] or not rests[1]:
-        return 100.0 if rests and not rests[0] and not rests[1] else 0.0
-    rest, heard = rests[0], "".join(rests[1])
+    sounds = english_sounds(english.plain)
+    rests = without_translations(said, sounds, in_kanji=in_kanji)
+    if rests and not rests[0] and not rests[1]:
+        return 100.0
+    score = rest_alike(rests[0], "".join(rests[1])) if rests and rests[0] and rests[1] else 0.0
+    if score < LEFT_OUT and (cores := cores_of(said, sounds, in_kanji=in_kanji)) and rest_alike(*cores) >= SURE:
+        return LEFT_OUT
+    return score
+
+
+def rest_alike(rest: str, heard: str) -> float:
+    """Return the likeness, of 100, of the rest of a Japanese name and the sound of the rest of an English one."""
     if not KANJI.search(rest):
         return sounds_score(word_sound(rest), heard)
     return 100 * covered_share(rest, heard, english=True) ** 2
@@ -230,7 +240,8 @@ def less_if_short(score: float, one: PreparedName, other: PreparedName) -> int:
 
     Letters that kana spell out are as long as these: MTG is エムティージー.
     """
+    if one.script == other.script:
+        return max(0, round(score))
     spoken = next((each for each in (one, other) if each.script == "latin"), other if one.script == "kanji" else one)
     heard = [spoken.heard, *(each.heard for each in (one, other) if each.script == "kana")]
-    short = one.script != other.script and max(map(len, heard)) < SHORT
-    return max(0, round(score - (LITTLE if short else 0)))
+    return max(0, round(score - (LITTLE if max(map(len, heard)) < SHORT else 0)))

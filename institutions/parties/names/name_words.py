@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from institutions.parties.names.legal_forms import spelled_without
+from institutions.parties.names.legal_forms import ANY_WRITTEN, spelled_without
 from institutions.parties.names.number_words import with_digits
 from institutions.parties.names.other_scripts import latin_letters
 from institutions.parties.names.word_weights import TITLES, WRITTEN_AS
@@ -20,7 +20,7 @@ def name_words(plain: str, *, people: bool) -> tuple[str, ...]:
 
     Numerals of companies are digits, since names that differ in one belong to two.
     """
-    text = latin_letters(plain)
+    text = latin_letters(plain if people else ANY_WRITTEN.sub(" ", plain))
     for written, together in TOGETHER:
         text = written.sub(together, text)
     words = spelled_without(text).split()

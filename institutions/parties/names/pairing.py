@@ -25,6 +25,7 @@ BUSINESS_WORD: Final = 0.12
 DISTINCTIVE: Final = 0.30
 SHORT_WORD: Final = 4  # letters: a slip makes another acronym of it
 SLIP_IN_ACRONYM: Final = 0.12
+LONG_ENOUGH: Final = 8  # letters: two slips in a shorter word make another name of it, Sanden and Kanaden
 OTHERS_DECIDE: Final = 3  # distinctive words that two names share: a slip in one of them is a slip
 SHORTEST_LEGAL: Final = 5
 LEGAL_WORDS: Final = frozenset(
@@ -119,7 +120,7 @@ def companies_rest(shared: list[tuple[str, str]], one: list[str], other: list[st
     own = [pair for pair in shared if not (BUSINESS | PLACES).intersection(pair)]
     cost = 0.0 if own or not (one or other) else DISTINCTIVE
     slips = [pair for pair in own if spelling_of(pair[0]) != spelling_of(pair[1])]
-    if len(own) < OTHERS_DECIDE and any(may_be_acronyms(*pair) for pair in slips):
+    if len(own) < OTHERS_DECIDE and any(are_likely_two(*pair, alone=len(shared) == 1) for pair in slips):
         cost += SLIP_IN_ACRONYM
     rests = [[word for word in rest if not is_nearly_legal(word)] for rest in (one, other)]
     cost += LEGAL_WORD * (len(one) + len(other) - sum(map(len, rests)))
@@ -130,9 +131,14 @@ def companies_rest(shared: list[tuple[str, str]], one: list[str], other: list[st
     return cost
 
 
-def may_be_acronyms(one: str, other: str) -> bool:
-    """Return whether two words that differ are so short that they may be acronyms: CVC and CVS, not Beta and Meta."""
+def are_likely_two(one: str, other: str, *, alone: bool) -> bool:
+    """Return whether two words that differ are too short for their slips: CVC and CVS, not Beta and Meta.
+
+    `alone`: the names share no other word.
+    """
     shortest = min(len(one), len(other))
+    if alone and max(len(one), len(other)) < LONG_ENOUGH and OSA.distance(one, other, score_cutoff=1) > 1:
+        return True
     return shortest < SHORT_WORD or (shortest == SHORT_WORD and len(one) != len(other))
 
 

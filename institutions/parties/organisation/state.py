@@ -5,7 +5,7 @@ Drafts change such a state in memory; the rules on the organisation look at one,
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -121,6 +121,7 @@ class OrganisationHistory:
     """The bodies of the register over time: the organisation of any number of days."""
 
     chart: ChartHistory
+    _last: dict[date, Organisation] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def read(cls) -> "OrganisationHistory":
@@ -151,7 +152,18 @@ class OrganisationHistory:
         }
 
     def organisation(self, on: date) -> Organisation:
-        """Return the organisation of a day: six queries, and three where there are secondments."""
+        """Return the organisation of a day: six queries, and three where there are secondments.
+
+        That of the last day that was asked for is kept: a draft is checked and made law on the same one.
+        """
+        if on not in self._last:
+            found = self._read_organisation(on)
+            self._last.clear()
+            self._last[on] = found
+        return self._last[on]
+
+    def _read_organisation(self, on: date) -> Organisation:
+        """Read the organisation of a day."""
         bodies = self.bodies(on)
         mandates = Mandate.objects.current().current_on(on).select_related("body__same_as", "target__same_as")
         posts = Post.objects.current().current_on(on)

@@ -21,7 +21,7 @@
     show(pressed.dataset.media);
     const body = new URLSearchParams([...new FormData(form), [pressed.name, pressed.value]]);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
       if (answer.type !== "opaqueredirect") throw new Error(String(answer.status));
     } catch {
       show(before); // what is not kept is not shown

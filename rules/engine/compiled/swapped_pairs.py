@@ -10,18 +10,34 @@ from rules.engine.compiled.expand import Conjunction, Item
 from rules.engine.language.syntax import AnyTest, Comparison, Overlap
 from rules.engine.language.walk import item_text, rename_item, term_text
 
+Canonical = tuple[frozenset[str], frozenset[str]]  # names with their types, and tests
 MOST_SWAPS: Final = 1000
 MIRRORED: Final[Mapping[Op, Op]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def swapped_names(ways: tuple[Conjunction, ...]) -> tuple[str, str] | None:
     """Return two names whose swap (with the names that depend on them) leaves the rule as it is; None for none."""
-    written = {_canonical(way, {}) for way in ways}
+    written: set[Canonical] = set()  # once there is a swap to compare it with
     for swap in _swaps({name: kind for way in ways for name, kind in way.names}):
-        if {_canonical(way, swap) for way in ways} == written:
+        written = written or {(_names(way, {}), frozenset(_tests(way, {}))) for way in ways}
+        if _stays(ways, swap, written):
             first = next(name for name in swap if swap[name] != name)
             return first, swap[first]
     return None
+
+
+def _stays(ways: tuple[Conjunction, ...], swap: dict[str, str], written: set[Canonical]) -> bool:
+    """Return whether a swap leaves the ways as they are written; the first test that is none of theirs decides."""
+    known = {test for _, tests in written for test in tests}
+    found: set[Canonical] = set()
+    for way in ways:
+        tests: set[str] = set()
+        for test in _tests(way, swap):
+            if test not in known:
+                return False
+            tests.add(test)
+        found.add((_names(way, swap), frozenset(tests)))
+    return found == written
 
 
 def _swaps(names: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -35,9 +51,12 @@ def _swaps(names: dict[str, str]) -> Iterator[dict[str, str]]:
             yield swap
 
 
-def _canonical(way: Conjunction, swap: dict[str, str]) -> tuple[frozenset[str], frozenset[str]]:
-    names = frozenset(f"{swap.get(name, name)}: {kind}" for name, kind in way.names)
-    return names, frozenset(_text(rename_item(item, lambda name: swap.get(name, name))) for _, item in way.tests)
+def _names(way: Conjunction, swap: dict[str, str]) -> frozenset[str]:
+    return frozenset(f"{swap.get(name, name)}: {kind}" for name, kind in way.names)
+
+
+def _tests(way: Conjunction, swap: dict[str, str]) -> Iterator[str]:
+    return (_text(rename_item(item, lambda name: swap.get(name, name))) for _, item in way.tests)
 
 
 def _text(item: Item) -> str:

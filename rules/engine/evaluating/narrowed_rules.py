@@ -1,7 +1,7 @@
 """The rules of a stage, narrowed to cases with facts of certain types: the same for all cases alike in their types.
 
 Most rules need a kind of fact that a case does not have. The rules are narrowed once for each combination of fact
-types.
+types, and each of them once for each combination of those that it reads: no other type makes it another rule.
 """
 
 from collections.abc import Iterable
@@ -31,11 +31,25 @@ class NarrowedRules:
     """The rules of a rulebook narrowed to the types of a case; results are kept."""
 
     def __init__(self, rules: Iterable[SearchedRule]) -> None:
-        self._rules = tuple(rules)
+        self._rules = tuple((each, types_read(each)) for each in rules)
         self.of = lru_cache(maxsize=512)(self._narrowed)  # some hundred mixes of types in a register
+        self._of_rule = lru_cache(maxsize=8_192)(self._narrowed_rule)
 
     def _narrowed(self, stage: int, types: Types) -> tuple[NarrowedRule, ...]:
-        return tuple(narrow_rule(each, types) for each in self._rules if each.rule.stage == stage)
+        return tuple(
+            self._of_rule(place, types & read)
+            for place, (each, read) in enumerate(self._rules)
+            if each.rule.stage == stage
+        )
+
+    def _narrowed_rule(self, place: int, types: Types) -> NarrowedRule:
+        return narrow_rule(self._rules[place][0], types)
+
+
+def types_read(searched: SearchedRule) -> frozenset[str]:
+    """Return the types of all facts that the conjunctions of a rule bind."""
+    conjunctions = (*searched.variants, *searched.applies, *(each for each, _ in searched.needs))
+    return frozenset[str]().union(*(each.types for each in conjunctions))
 
 
 def narrow_rule(searched: SearchedRule, types: Types) -> NarrowedRule:

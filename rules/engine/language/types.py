@@ -113,6 +113,12 @@ class BoundNames:
         parameter = self.known.parameter(term.name, place)
         if term.at is not None and not self._is_day(term.at, place):
             raise error_at(place, f"'{term_text(term.at)}' is not a date", "Write at NAME.on.")
+        if term.at is None and CASE_TYPE not in self.known.vocabulary:
+            raise error_at(
+                place,
+                f"parameter.{term.name} has no day here: only a partnership has a day on which it was proposed",
+                "Write parameter.NAME at FACT.on, as in `- day: organisation_domain` and at day.on.",
+            )
         if term.at is None:
             self.field(FieldRef(CASE, "proposed_on"), place)
         if term.index is None:

@@ -1,4 +1,4 @@
-"""System checks that must pass before the site or a worker starts. Each has a stable id and a hint."""
+"""System checks that must pass before a worker starts (policyengine/celery.py). Each has a stable id and a hint."""
 
 from importlib import import_module
 

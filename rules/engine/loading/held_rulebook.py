@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class Held:
     """The rulebook of a piece of work, once somebody in it has asked; `around` is the work that it is a part of."""
 
-    def __init__(self, around: "Held | None" = None) -> None:
+    def __init__(self, around: "Held | None" = None, rulebook: "LoadedRulebook | None" = None) -> None:
         self.around = around
-        self.rulebook: LoadedRulebook | None = None
+        self.rulebook = rulebook
 
 
 held_now: ContextVar[Held | None] = ContextVar("held_rulebook", default=None)

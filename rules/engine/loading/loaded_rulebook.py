@@ -29,8 +29,9 @@ from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
+from rules.engine.loading.organisation_files import organisation_paths
 from rules.facts.kinds.base import Fact, FactType
-from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES, VOCABULARY
+from rules.facts.kinds.vocabulary import ORGANISATION, PARTNERSHIP, VOCABULARIES, VOCABULARY
 from rules.facts.market_records.reading import FOLDER as MARKETS
 from rules.facts.market_records.reading import MarketRecordError, read_record, record_files
 from rules.facts.market_records.record import MarketRecord
@@ -76,6 +77,16 @@ class LoadedRulebook:
             raise RuleError(MARKETS, 1, str(trouble)) from trouble
 
     @cached_property
+    def organisation(self) -> "LoadedRulebook | None":
+        """The rules on the organisation of government of this version, compiled when somebody asks for them.
+
+        None for a version from before they were a part of it. RuleError if this program cannot read them.
+        """
+        if not organisation_paths(self.files):
+            return None
+        return loaded_from_files(self.files, self.body_codes, subject=ORGANISATION)
+
+    @cached_property
     def text(self) -> str:
         """This version as canonical JSON for storage."""
         form = json.loads(stored_form.rulebook_to_json(self.form))
@@ -114,22 +125,26 @@ def load_rulebook(
 ) -> LoadedRulebook:
     """Read and compile the rules below a folder that look at one subject. RuleError names file, line and remedy.
 
-    Rules of another subject are no part of it: neither of its version nor of its text. `vocabulary`: the kinds of facts
-    that they may name; default: today's of the subject.
+    The files of a rulebook on partnerships hold the rules on the organisation too (`organisation`), and its version
+    changes with them. `vocabulary`: the kinds of facts that its own rules may name; default: today's of the subject.
     """
     codes = tuple(sorted(body_codes))
     every, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
     compiled = compile_rulebook(rules_on(every, subject), vocabulary or VOCABULARIES[subject], parameters, codes)
     causes = load_causes(folder, {rule.code for rule in every}, vocabulary or VOCABULARY)
     own = tuple(each for each in causes if each.rules & compiled.syntax.keys())
-    files = read_files(folder, compiled.syntax, markets=subject == PARTNERSHIP)
-    with_markets = form_with_markets(compiled, files)
-    return LoadedRulebook(with_markets, with_markets, codes, read_laws(folder), own, files)
+    whole = subject == PARTNERSHIP
+    files = read_files(folder, {rule.code for rule in every} if whole else compiled.syntax, markets=whole)
+    form = form_with_files(compiled, files) if whole else compiled
+    return LoadedRulebook(form, form, codes, read_laws(folder), own, files)
 
 
-def form_with_markets(compiled: CompiledRulebook, files: Files) -> CompiledRulebook:
-    """Return the form under a version that changes with the market records, from which facts are made."""
-    texts = [text for _, text in market_files(files)]
+def form_with_files(compiled: CompiledRulebook, files: Files) -> CompiledRulebook:
+    """Return the form under a version that changes with what decides and is not compiled here.
+
+    That are the market records, from which facts are made, and the rules on the organisation.
+    """
+    texts = [text for _, text in market_files(files)] + [files[path] for path in organisation_paths(files)]
     if not texts:
         return compiled
     parameters = sha256("\0".join([compiled.parameters, *texts]).encode()).hexdigest()
@@ -157,12 +172,14 @@ def rulebook_from_text(text: str, vocabulary: Vocabulary | None = None) -> Loade
     return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
 
 
-def loaded_from_files(files: Files, body_codes: Iterable[str], vocabulary: Vocabulary | None = None) -> LoadedRulebook:
+def loaded_from_files(
+    files: Files, body_codes: Iterable[str], vocabulary: Vocabulary | None = None, subject: str = PARTNERSHIP
+) -> LoadedRulebook:
     """Read and compile the rulebook of these files, as `load_rulebook` does."""
     with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
         folder = Path(name)
         write_files(files, folder)
-        return load_rulebook(folder, body_codes, vocabulary=vocabulary)
+        return load_rulebook(folder, body_codes, subject, vocabulary)
 
 
 def write_files(files: Files, folder: Path) -> None:

@@ -10,7 +10,7 @@ from rules.engine.language.errors import RuleError
 from rules.engine.language.load import load_rules, rules_on
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook
-from rules.facts.kinds.vocabulary import ORGANISATION, PARTNERSHIP, VOCABULARIES
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 
 FOLDER = Path(__file__).resolve().parents[2]  # rules/: what lawyers read
 BODIES = Path(institutions.__file__).resolve().parent / "data" / "bodies.yaml"
@@ -25,10 +25,12 @@ def base_rulebook() -> LoadedRulebook:
     return rulebook_of_folder(FOLDER)
 
 
-@cache
 def organisation_rulebook() -> LoadedRulebook:
-    """Return the current version of the rules on the organisation of government. RuleError as above."""
-    return rulebook_of_folder(FOLDER, ORGANISATION)
+    """Return the rules on the organisation of government that come with the program. RuleError as above."""
+    if (found := base_rulebook().organisation) is None:
+        message = "the program has no rule on the organisation of government"
+        raise AssertionError(message)
+    return found
 
 
 def base_rulebooks() -> tuple[LoadedRulebook, ...]:

@@ -13,7 +13,7 @@ import duckdb
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.language.parameters import Parameters
 from rules.engine.sets.checked_tables import check_tables, one_number
-from rules.engine.sets.duckdb_session import StatementTimedOut, run_within
+from rules.engine.sets.duckdb_session import StatementTimedOut, StatementWatch
 from rules.engine.sets.fact_tables import CASE_ID, CASES
 from rules.engine.sets.kept_programs import KeptPrograms
 from rules.engine.sets.results import SetResult
@@ -87,15 +87,16 @@ class SetEvaluator:
         for table, columns in _EMPTY.items():
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
         any_row: dict[str, bool] = {}
-        for statement in program:
-            if statement.if_any:
-                if statement.if_any not in any_row:
-                    any_row[statement.if_any] = bool(one_number(connection, f"SELECT count(*) FROM {statement.if_any}"))
-                if not any_row[statement.if_any]:
-                    continue
-            else:
-                any_row.pop(statement.table, None)
-            run_within(connection, _sql(statement), self.seconds)
+        with StatementWatch(connection, self.seconds) as watch:
+            for statement in program:
+                if table := statement.if_any:
+                    if table not in any_row:
+                        any_row[table] = bool(one_number(connection, f"SELECT count(*) FROM {table}"))
+                    if not any_row[table]:
+                        continue
+                else:
+                    any_row.pop(statement.table, None)
+                watch.run(_sql(statement))
 
 
 _EMPTY: Final = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import ibis
+import ibis.backends.sql.compilers as compilers
 import ibis.expr.types as ir
 
 from rules.engine.compiled.compiled_form import CompiledRule
@@ -116,13 +117,21 @@ class ProgramWriter:
 
     def statement(self, does: Does, table: str, expression: ir.Table, rule: str = "", if_any: str = "") -> Statement:
         """Return an expression as a statement."""
-        return Statement(
-            does, table, str(ibis.to_sql(expression, dialect=self.form.dialect, pretty=False)), rule, if_any
-        )
+        return Statement(does, table, sql_of(expression, self.form.dialect), rule, if_any)
 
     def _removing(self, cases: str, if_any: str, *, findings: bool) -> Iterator[Statement]:
         """Yield the statements that take cases out of the evaluation."""
-        gone = ibis.table({CASE_ID: "int64"}, name=cases)
+        gone = sql_of(ibis.table({CASE_ID: "int64"}, name=cases), self.form.dialect)
         tables = [ACTIVE, *map(record_table, self.records.types), *([record_table(FINDING_TYPE)] if findings else ())]
         for table in tables:
-            yield self.statement("remove", table, gone, if_any=if_any)
+            yield Statement("remove", table, gone, if_any=if_any)
+
+
+def sql_of(expression: ir.Table, dialect: str) -> str:
+    """Return an expression as SQL, as `ibis.to_sql` does.
+
+    Our tables are bound to no connection, so none is unbound; and the tree of the SQL is nobody else's, so it is not
+    copied before it is written.
+    """
+    compiler = getattr(compilers, dialect).compiler
+    return str(compiler.to_sqlglot(expression).sql(dialect=compiler.dialect, pretty=False, copy=False))

@@ -43,6 +43,7 @@ class RecordTables:
     types: tuple[str, ...] = field(init=False)  # that rules read, without findings
     _terms: dict[str, tuple[str, Term]] = field(init=False)  # terms of the case alone: text, column and term
     _schemas: dict[str, Mapping[str, str]] = field(init=False, default_factory=dict)
+    _records: dict[str, ir.Table] = field(init=False, default_factory=dict)  # by type, once they were made
 
     def __post_init__(self) -> None:
         self.known = RuleNamespace(self.compiled.vocabulary, self.parameters, (), ())
@@ -78,7 +79,9 @@ class RecordTables:
 
     def records(self, kind: str) -> ir.Table:
         """Return the expression of the records of a stored type: the facts of active cases with their columns."""
-        return self.with_columns(self._stored(kind).semi_join(active_cases(), CASE_ID), kind)
+        if kind not in self._records:
+            self._records[kind] = self.with_columns(self._stored(kind).semi_join(active_cases(), CASE_ID), kind)
+        return self._records[kind]
 
     def with_columns(self, facts: ir.Table, kind: str) -> ir.Table:
         """Return facts of a type with their computed columns."""

@@ -98,11 +98,15 @@ def content_without_places(part: Any) -> Any:  # Any: a part of a syntax tree
     return tuple(content_without_places(each) for each in part) if isinstance(part, tuple) else part
 
 
-def changed_numbers(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[VersionChange]:
-    """Yield every number that differs, by name, with the rules of the new version that read it."""
+def changed_numbers(old: LoadedRulebook, new: LoadedRulebook, *beside: LoadedRulebook) -> Iterator[VersionChange]:
+    """Yield every number that differs, by name, with the rules of the new version that read it.
+
+    `beside`: its rules on other subjects.
+    """
     before, after = old.parameters.by_name, new.parameters.by_name
+    rules = {code: rule for book in (new, *beside) for code, rule in book.rules.items()}
     for name in sorted(before.keys() | after.keys()):
-        readers = ", ".join(code for code, rule in sorted(new.rules.items()) if name in parameters_named(rule))
+        readers = ", ".join(code for code, rule in sorted(rules.items()) if name in parameters_named(rule))
         read = (f"read by {readers or 'no rule'}",)
         if name not in before:
             yield VersionChange(name, "added", after[name].meaning.en, (*value_lines(after[name]), *read))

@@ -1,6 +1,6 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.utils import timezone
@@ -36,14 +36,17 @@ def finding_blocks(
     sensitive: bool,
     most: int | None = None,
     opened: Collection[int] = (),
+    matches: Sequence[Match] | None = None,
 ) -> list[Json]:
     """Return the findings worst first, those with one cause in one block: its title and worst severity, then its cards.
 
     `sensitive`: the reader may read evidence about kin, gifts, income and acts. With `most`, only so many cards have
     their details, the first ones and those of the findings that are `opened`: the others are read when they are needed.
+    `matches`: those of the assessment in their order, if they were read already.
     """
-    matches = list(assessment.matches.select_related("finding").order_by("position"))
-    stored = [finding_json(match) for match in matches]
+    if matches is None:
+        matches = list(assessment.matches.select_related("finding").order_by("position"))
+    stored = [finding_in_brief(match) for match in matches]
     cards = [
         finding_head(match, said, language, sensitive=sensitive) for match, said in zip(matches, stored, strict=True)
     ]
@@ -68,12 +71,12 @@ def finding_blocks(
     detailed = [
         card for place, card in enumerate(in_order) if most is None or place < most or card["finding"] in opened
     ]
-    of_finding = {match.finding_id: (match, said) for match, said in zip(matches, stored, strict=True)}
-    chosen = [(card, *of_finding[card["finding"]]) for card in detailed]
-    evidence = (entry for _card, match, _said in chosen for entry in match.evidence)
+    of_finding = {match.finding_id: match for match in matches}
+    chosen = [(card, of_finding[card["finding"]]) for card in detailed]
+    evidence = (entry for _card, match in chosen for entry in match.evidence)
     known = known_sources(evidence, assessment.partnership) if sensitive else NONE_KNOWN
-    for card, match, said in chosen:
-        card |= finding_details(match, said, language, known, sensitive=sensitive)
+    for card, match in chosen:
+        card |= finding_details(match, finding_json(match), language, known, sensitive=sensitive)
     return found
 
 
@@ -89,10 +92,20 @@ def finding_card(match: Match, language: Language, known: KnownSources, *, sensi
     return {**head, **finding_details(match, stored, language, known, sensitive=sensitive)}
 
 
+def finding_in_brief(match: Match) -> Json:
+    """Return what the line of a finding needs: the words of its remedies, which take longest, are of its details."""
+    return {
+        "code": match.finding.code,
+        "severity": match.severity,
+        "statement": {"en": match.statement_en, "ja": match.statement_ja},
+        "evidence": match.evidence,
+    }
+
+
 def finding_head(match: Match, stored: Json, language: Language, *, sensitive: bool) -> Json:
     """Return one finding in one line: severity, title and sentence, with the sensitive values that it says (`read`).
 
-    `stored`: the finding as JSON.
+    `stored`: the finding in brief, or whole.
     """
     code = match.finding.code
     said = stored if sensitive else finding_without_sensitive(stored)
@@ -204,13 +217,14 @@ def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *,
     def shown(each: ResultLine) -> str:
         return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
 
+    texts = [shown(each) for each in missing]
     return {
         "code": outcome.code,
         "title": text_in_language(rule_title(outcome.code), language),
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
-        "missing": [*dict.fromkeys(map(shown, missing))],
-        "needs": [need_row(each, shown(each), withheld=shown(each) == withheld) for each in missing],
+        "missing": [*dict.fromkeys(texts)],
+        "needs": [need_row(each, text, withheld=text == withheld) for each, text in zip(missing, texts, strict=True)],
         "reason": shown(reason) if reason else "",
         "read": sensitive_in_lines(outcome.code, [*missing, reason]) if sensitive else {},
     }

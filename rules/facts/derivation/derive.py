@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
 from rules.facts.derivation.bids import companies_in_case
 from rules.facts.derivation.derived_facts import derived_facts
 from rules.facts.derivation.duties import duties_asked_for
+from rules.facts.derivation.government import government_facts
 from rules.facts.derivation.limits import within_limits
 from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
 from rules.facts.gathering.mapping.stated_facts import stated_facts
 from rules.facts.gathering.mapping.tax import TaxRates
-from rules.facts.gathering.statements import CaseInput
-from rules.facts.kinds.base import Fact, value_names
+from rules.facts.gathering.statements import CaseInput, GovernmentOfCase
+from rules.facts.kinds.base import Fact, values_of
 from rules.facts.kinds.holdings import HoldsStake
 from rules.facts.market_records.record import MarketRecord
 
@@ -35,16 +36,66 @@ def facts_of(
     the case is assessed by. `of_market`: the facts that follow from them, where they are made already: those of a
     published process rest on the earlier tenders of its file, which no statement holds.
     """
+    return derivation_of(case, tax_rates, markets, of_market).facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A case on the way to its facts: those that it states, and those that follow without the organisation of the day.
+
+    `claims` are the references of the statements that were made as claims.
+    """
+
+    reading: CaseReading
+    stated: Sequence[Fact]
+    found: Sequence[Fact]
+    claims: frozenset[str]
+
+    def under(self, case: CaseInput) -> "Derivation":
+        """Return it for the same case under another organisation: see `differs_in_government_alone`."""
+        return replace(self, reading=replace(self.reading, case=case))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return every fact. CaseTooLargeError if more follows than can be evaluated."""
+        found = within_limits(chain(self.found, government_facts(self.reading, self.stated)))
+        derived = list(with_claims(with_facts_as_origins(found, self.stated), self.claims))
+        kept = facts_of_consequence(self.reading, self.stated, derived)
+        return merge_equal_facts([*kept, *duties_asked_for(self.reading, self.stated, derived)])
+
+
+def derivation_of(
+    case: CaseInput,
+    tax_rates: TaxRates,
+    markets: Sequence[MarketRecord] = (),
+    of_market: Sequence[Fact] | None = None,
+) -> Derivation:
+    """Derive what follows whatever the organisation of the day. CaseTooLargeError as in `facts_of`."""
     reading = read_case_input(case, tax_rates, markets, of_market)
     in_case = companies_in_case(reading)
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
     ties = ties_on(reading, reading.as_of)
     stated = merge_equal_facts(with_claims(stated_facts(reading, in_case, ties.groups.of), claims))
-    found = within_limits(derived_facts(reading, in_case, stated, ties))
-    derived = list(with_claims(with_facts_as_origins(found, stated), claims))
-    return merge_equal_facts(
-        [*facts_of_consequence(reading, stated, derived), *duties_asked_for(reading, stated, derived)]
-    )
+    return Derivation(reading, stated, tuple(within_limits(derived_facts(reading, in_case, stated, ties))), claims)
+
+
+def differs_in_government_alone(then: CaseInput, now: CaseInput) -> bool:
+    """Return whether two cases differ in the organisation of the day, which `government_facts` alone reads, at most.
+
+    Questions make no facts, and the name of a body that has a part in the organisation makes none either: names are
+    compared of companies.
+    """
+    if replace(now, government=then.government, names=then.names, questions=then.questions) != then:
+        return False
+    renamed = {key for key in {*then.names, *now.names} if then.names.get(key) != now.names.get(key)}
+    return renamed <= bodies_of(then.government) | bodies_of(now.government)
+
+
+def bodies_of(government: GovernmentOfCase | None) -> frozenset[str]:
+    """Return the bodies that have a part in the organisation of a case."""
+    if government is None:
+        return frozenset()
+    held = {key for each in government.mandates for key in (each.body, each.root)}
+    return frozenset(held | {*government.roots, *government.roots.values(), *government.ended})
 
 
 def facts_of_consequence(reading: CaseReading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:
@@ -68,6 +119,9 @@ def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> It
 
 def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
     """Yield the facts, those marked that are read from one of these statements; facts derived from one are not."""
+    if not claims:
+        yield from facts
+        return
     for fact in facts:
         rests_on_facts = claims.isdisjoint(fact.origins) and claims.isdisjoint(fact.further)
         yield fact if rests_on_facts else replace(fact, claimed=True)
@@ -109,11 +163,16 @@ def with_numbered_ids(facts: Sequence[Fact]) -> Iterator[Fact]:
     if len(facts) == 1:
         yield facts[0]
         return
-    for number, fact in enumerate(sorted(facts, key=lambda fact: repr(fact_values(fact))), start=1):
+    for number, fact in enumerate(sorted(facts, key=order_of_values), start=1):
         yield fact if number == 1 else replace(fact, id=f"{fact.id}#{number}")
+
+
+def order_of_values(fact: Fact) -> str:
+    """Return the place of a fact among different ones with its id: they are numbered in the order of this text."""
+    return repr((fact.type, *((type(value), value) for value in values_of(fact))))
 
 
 def fact_values(fact: Fact) -> tuple[object, ...]:
     """Return the type and all values of a fact, without its origin; True is not 1 here."""
-    given = [getattr(fact, name) for name in value_names(type(fact))]
-    return (fact.type, *((type(value), value) for value in given))
+    given = values_of(fact)
+    return (fact.type, given, tuple(map(type, given)))

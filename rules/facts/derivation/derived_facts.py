@@ -15,7 +15,6 @@ from rules.facts.derivation.decisions import decision_facts
 from rules.facts.derivation.duties import duty_facts
 from rules.facts.derivation.exclusions import exclusion_facts
 from rules.facts.derivation.former_officials import former_officials
-from rules.facts.derivation.government import government_facts
 from rules.facts.derivation.gpa import procurement_covered
 from rules.facts.derivation.harm import harm_facts
 from rules.facts.derivation.history import histories_known
@@ -65,7 +64,11 @@ class DerivationInput:
 def derived_facts(
     reading: CaseReading, in_case: Sequence[str], stated: Sequence[Fact], ties: DatedTies
 ) -> Iterator[Fact]:
-    """Yield the facts that follow from the stated ones. `ties` are those of the day of the assessment."""
+    """Yield the facts that follow from the stated ones. `ties` are those of the day of the assessment.
+
+    Those on the organisation of the day are apart (`rules.facts.derivation.government`): it alone differs under most
+    drafts of a reorganisation.
+    """
     given = DerivationInput(reading, in_case, stated, ties, list(bid_facts(reading, ties.groups)))
     yield from facts_of_people(given)
     yield from facts_of_companies(given)
@@ -111,7 +114,7 @@ def facts_of_companies(given: DerivationInput) -> Iterator[Fact]:
 
 
 def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
-    """Yield bids, earlier awards, notices and figures of the selection; mandates and obligations of the bodies."""
+    """Yield bids, earlier awards, notices and figures of the selection, and who leads."""
     reading, ties, bids = given.reading, given.ties, given.bids
     yield from bids
     yield from round_facts(reading)
@@ -131,7 +134,6 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     yield from private_proposal_facts(reading, ties, bids)
     yield from contract_facts(reading)
     yield from market_facts_of_selection(reading)
-    yield from government_facts(reading, given.stated)
     yield from lead_side_facts(reading)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.people import roles_in_case
 from rules.facts.gathering.mapping.reading import CaseReading, fact_days, made_from, required_text, text_or_none
-from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact, value_names
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact, values_of
 from rules.facts.kinds.officials import Duty
 from rules.facts.kinds.service import InterestedCompany
 
@@ -92,7 +92,6 @@ def companies_near_people(reading: CaseReading, facts: Iterable[Fact]) -> Iterat
     for fact in facts:
         if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:
             continue
-        given = [getattr(fact, name) for name in value_names(type(fact))]
-        parties = [value for value in given if isinstance(value, str) and value in sorts]
+        parties = [value for value in values_of(fact) if isinstance(value, str) and value in sorts]
         if any(sorts[party] == "person" for party in parties):
             yield from (party for party in parties if sorts[party] == "company")

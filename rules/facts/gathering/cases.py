@@ -21,7 +21,7 @@ from rules.facts.gathering.document import (
 )
 from rules.facts.gathering.government import GovernmentRecord
 from rules.facts.gathering.history import HistoryRequest
-from rules.facts.gathering.parties import Identities, PartyDetailsByKey, bodies_in_line, parents_on
+from rules.facts.gathering.parties import Identities, PartyDetailsByKey
 from rules.facts.gathering.questions import COUNTRY, MANDATE, PARTY, Questions, places_by_value
 from rules.facts.gathering.rows import RowIndex
 from rules.facts.gathering.scope import CaseRoots, scope_case
@@ -78,7 +78,7 @@ def co_sponsors_of(document: Json, key_of: KeyOf) -> tuple[str, ...]:
 def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterExtract, as_of: date) -> CaseInput:
     """Build one case: its proposal, the statements in its scope, and the known details of every named party."""
     own_companies = company_keys(document)
-    line = frozenset().union(*(bodies_in_line(each, known.parents, known.identity) for each in roots.signatories))
+    line = frozenset().union(*map(known.government.line, roots.signatories))
     in_scope = scope_case(known.rows, roots, line)
     held = with_moved_posts(in_scope.statements, known.successions, as_of)
     statements = tuple(with_association(each, own_companies, key_of) if each.own else each for each in held)
@@ -143,7 +143,7 @@ def parties_of_case(
     `mentioned` are the text values of its statements.
     """
     stated = described_parties(document, key_of)
-    parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
+    parents = {**known.government.parents_on(as_of), **parents_in(stated)}
     named = {*roots.parties, *roots.bodies, *mentioned, roots.body}
     waiting = list(named)
     while waiting:

@@ -9,6 +9,7 @@ from institutions.drafts.draft import PartnershipDraft, StatementDraft
 from institutions.drafts.parties import kept_parties
 from institutions.kinds import KINDS, FieldSort
 from institutions.models import Partnership
+from rules.facts.gathering.answers import RegisterAnswers
 from rules.facts.gathering.cases import build_case, roots_of
 from rules.facts.gathering.document import KeyOf, read_document_value, submission_source
 from rules.facts.gathering.from_register import as_of_of, read_known
@@ -34,7 +35,7 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
     partnership = f"{NEW}{draft.reference}"
     before = str(replaced.id) if replaced else ""
     roots = roots_of(draft.document, key_of, identity, partnership=partnership, replaced=before)
-    known = read_known([roots], government, now, extra=draft_rows(draft, key_of, partnership))
+    known = read_known([roots], government, now, RegisterAnswers(), extra=draft_rows(draft, key_of, partnership))
     return build_case(draft.document, key_of, roots, known, day)
 
 

@@ -1,7 +1,7 @@
 """Cases of stored submissions, as known at a moment. The number of queries does not depend on what is gathered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -11,8 +11,9 @@ from django.utils import timezone
 from institutions.models import BodyParent, DocumentParty, Submission
 from institutions.values.written_day import day_or_none
 from institutions.values.written_id import id_in_usual_form
+from rules.facts.gathering.answers import RegisterAnswers
 from rules.facts.gathering.cases import RegisterExtract, build_case, roots_of
-from rules.facts.gathering.document import KeyOf
+from rules.facts.gathering.document import Json, KeyOf
 from rules.facts.gathering.drafted_seats import with_drafted_seats
 from rules.facts.gathering.government import GovernmentRecord
 from rules.facts.gathering.parties import Identities, bodies_in_line, describe_by_key
@@ -31,49 +32,75 @@ def gather_cases(
     known_at: datetime,
     days: Sequence[date] | None = None,
     government: Government | None = None,
+    answers: RegisterAnswers | None = None,
 ) -> list[CaseInput]:
     """Build one case per submission, in their order: with one as with five hundred, the same queries.
 
     `days`: the day of each assessment; else each document's own, and where it has none the day of `known_at`.
     Where they lead to more owners than are followed, each half is gathered apart, so that none is cut for another.
-    `government`: another than that of the register, as a draft of a reorganisation lays it over.
+    `government`: another than that of the register, as a draft of a reorganisation lays it over. `answers`: those that
+    an earlier gathering at the same moment got, for the same cases under another government.
     """
+    answers = answers or RegisterAnswers()
     if days is None:
         days = [as_of_of(each.document.get("assess_as_of"), known_at) for each in submissions]
     government = government or read_government(known_at)
     eras = [government.successions.era(day) for day in days]
     if len(set(eras)) > 1:  # bodies have other successors on some of the days
-        return gathered_by_era(submissions, known_at, days, government)
+        return gathered_by_era(submissions, known_at, days, government, answers)
     if eras:
         government = government.on(days[0])
+    read = read_documents(submissions, days, government) if submissions else []
+    roots = [each.roots for each in read]
+    known = read_known(roots, government, known_at, answers)
+    if known.cut and len(submissions) > 1:
+        half = len(submissions) // 2
+        return [
+            *gather_cases(submissions[:half], known_at, days[:half], government, answers),
+            *gather_cases(submissions[half:], known_at, days[half:], government, answers),
+        ]
+    return [
+        build_case(each.document, each.key_of, each.roots, known, day) for each, day in zip(read, days, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as it reads on a day, the keys in facts of its references, and what a case starts from."""
+
+    document: Json
+    key_of: KeyOf
+    roots: CaseRoots
+
+    @property
+    def body(self) -> str:
+        """The body that submitted it."""
+        return self.roots.body
+
+
+def read_documents(
+    submissions: Sequence[Submission], days: Sequence[date], government: Government
+) -> list[ReadDocument]:
+    """Read documents, each as of its day, under a government as it is on that day (`Government.on`): one query."""
     identity = government.identity
     keys = {
         pk: key_function(of_document, government.successors)
         for pk, of_document in document_keys(submissions, identity).items()
     }
-    documents = [
-        document_on(each.document, government.successions, day, received=each.received_at)
-        for each, day in zip(submissions, days, strict=True)
-    ]
-    roots = [
-        roots_of(document, keys[each.pk], identity, partnership=str(each.partnership_id))
-        for each, document in zip(submissions, documents, strict=True)
-    ]
-    known = read_known(roots, government, known_at, extra=())
-    if known.cut and len(submissions) > 1:
-        half = len(submissions) // 2
-        return [
-            *gather_cases(submissions[:half], known_at, days[:half], government),
-            *gather_cases(submissions[half:], known_at, days[half:], government),
-        ]
-    return [
-        build_case(document, keys[each.pk], root, known, day)
-        for each, document, root, day in zip(submissions, documents, roots, days, strict=True)
-    ]
+    found = []
+    for each, day in zip(submissions, days, strict=True):
+        document = document_on(each.document, government.successions, day, received=each.received_at)
+        roots = roots_of(document, keys[each.pk], identity, partnership=str(each.partnership_id))
+        found.append(ReadDocument(document, keys[each.pk], roots))
+    return found
 
 
 def gathered_by_era(
-    submissions: Sequence[Submission], known_at: datetime, days: Sequence[date], government: Government
+    submissions: Sequence[Submission],
+    known_at: datetime,
+    days: Sequence[date],
+    government: Government,
+    answers: RegisterAnswers,
 ) -> list[CaseInput]:
     """Build the cases of each time between two days of successions together; return them in their order."""
     places: dict[int, list[int]] = {}
@@ -82,26 +109,30 @@ def gathered_by_era(
     found: dict[int, CaseInput] = {}
     for of_era in places.values():
         cases = gather_cases(
-            [submissions[place] for place in of_era], known_at, [days[place] for place in of_era], government
+            [submissions[place] for place in of_era], known_at, [days[place] for place in of_era], government, answers
         )
         found |= dict(zip(of_era, cases, strict=True))
     return [found[place] for place in range(len(submissions))]
 
 
 def read_known(
-    roots: Sequence[CaseRoots], government: Government, known_at: datetime, extra: Sequence[GatheredRow]
+    roots: Sequence[CaseRoots],
+    government: Government,
+    known_at: datetime,
+    answers: RegisterAnswers,
+    extra: Sequence[GatheredRow] = (),
 ) -> RegisterExtract:
     """Read everything that cases with these roots need of the register. `extra` are rows that are not in it."""
     identity, parents = government.identity, government.parents
     seated = frozenset(
         party for day in government.seats for each in day.begun if (party := id_of_key(each.holder, identity))
     )
-    wanted = replace(batch_request(roots, identity, parents), seated=seated)
-    reader = RegisterReader(known_at, identity, wanted)
+    wanted = replace(batch_request(roots, identity, parents), seated=seated - identity.founded)
+    reader = RegisterReader(known_at, identity, wanted, answers)
     rows, parties = reader.read()
     found = RowIndex()
     found.add([*with_drafted_seats(rows, government.seats, government.successors), *extra])
-    treaties, coverage = treaties_known_at(known_at)
+    treaties, coverage = answers.once("treaties", lambda: treaties_known_at(known_at))
     described = describe_by_key(parties | seated, identity).joined(government.described)
     return RegisterExtract(
         known_at=known_at,

@@ -10,7 +10,7 @@ from typing import Final
 
 from institutions.models import BodyParent, Mandate
 from institutions.parties.organisation.state import Organisation, OrganisedBody
-from rules.facts.gathering.parties import BodySpan, Identities, parents_on
+from rules.facts.gathering.parties import BodySpan, Identities, bodies_in_line, parents_on
 from rules.facts.gathering.statements import GovernmentOfCase, HeldInDomain, StatementSource
 
 # The functions by which a body acts with others in a domain; looking at others (audit, evaluation …) gives none.
@@ -29,18 +29,41 @@ class GovernmentRecord:
     parents: list[BodyParent]
     mandates: Sequence[Mandate]
     identity: Identities
-    by_day: dict[date, Organisation] = field(default_factory=dict, compare=False, repr=False)  # read so far
+    # Worked out so far, once for all cases of a batch: what belongs to a day, a body, or a domain on a day.
+    by_day: dict[date, Organisation] = field(default_factory=dict, compare=False, repr=False)
+    parents_by_day: dict[date, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    lines: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    held: dict[tuple[str, date], tuple[HeldInDomain, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def organisation(self, on: date) -> Organisation:
         """Return the bodies of a day with their parents; one whose founding is not known is there."""
         if (found := self.by_day.get(on)) is None:
-            above = parents_on(on, self.parents, self.identity)
+            above = self.parents_on(on)
             bodies = {
                 key: OrganisedBody(key=key, kind=each.kind, en="", ja="", parent=above.get(key))
                 for key, each in self.bodies.items()
                 if (each.founded_on or on) <= on <= (each.dissolved_on or on)
             }
             found = self.by_day[on] = Organisation(on=on, bodies=bodies)
+        return found
+
+    def parents_on(self, day: date) -> dict[str, str]:
+        """Return the parent of each body on a day."""
+        if (found := self.parents_by_day.get(day)) is None:
+            found = self.parents_by_day[day] = parents_on(day, self.parents, self.identity)
+        return found
+
+    def line(self, body: str) -> frozenset[str]:
+        """Return a body, those above it and those under it, on whatever day."""
+        if (found := self.lines.get(body)) is None:
+            found = self.lines[body] = bodies_in_line(body, self.parents, self.identity)
+        return found
+
+    def held_in(self, domain: str, on: date) -> tuple[HeldInDomain, ...]:
+        """Return the mandates that count for a domain on a day, in the order in which a case has them."""
+        if (found := self.held.get((domain, on))) is None:
+            mandates = sorted(self.mandates_in(domain, self.organisation(on)), key=place_of_mandate)
+            found = self.held[domain, on] = tuple(mandates)
         return found
 
     def of_case(self, domain: str, named: Iterable[str], on: date) -> GovernmentOfCase:
@@ -51,14 +74,13 @@ class GovernmentRecord:
             for key in sorted(there)
             if (span := self.bodies.get(key)) and (last := span.dissolved_on) and last < on
         }
-        held = tuple(sorted(self.held_in(domain, organisation), key=place_of_mandate))
         return GovernmentOfCase(
             roots={key: organisation.root(key) for key in sorted(there & organisation.bodies.keys())},
-            mandates=held,
+            mandates=self.held_in(domain, on),
             ended=ended,
         )
 
-    def held_in(self, domain: str, organisation: Organisation) -> Iterator[HeldInDomain]:
+    def mandates_in(self, domain: str, organisation: Organisation) -> Iterator[HeldInDomain]:
         """Yield the mandates that count for a domain, of the day and of earlier ones, of bodies that exist on it.
 
         A mandate of a body that has ended counts for the body with which that one counted on its last day.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from institutions.models import Submission
+from rules.facts.gathering.answers import RegisterAnswers
 from rules.facts.gathering.cases import build_case, roots_of
 from rules.facts.gathering.document import Json
 from rules.facts.gathering.from_register import document_keys, key_function, read_known
@@ -38,5 +39,5 @@ def gather_as_judge(
     document: Json = {**submission.document, "officials": officials, "submitted_by": body}
     document = document_on(document, government.successions, as_of, received=submission.received_at)
     roots = roots_of(document, keyed, identity, partnership=str(submission.partnership_id))
-    known = read_known([roots], government, known_at, extra=())
+    known = read_known([roots], government, known_at, RegisterAnswers())
     return build_case(document, keyed, roots, known, as_of)

@@ -24,6 +24,7 @@ class Identities:
     codes: dict[UUID, str]
     same_as: dict[UUID, UUID]
     ids: dict[str, UUID]  # of bodies, by code
+    founded: frozenset[UUID] = frozenset()  # bodies of a draft: no row names them, so nothing is asked about them
     keys: dict[UUID, str] = field(default_factory=dict, compare=False, repr=False)  # found so far
 
     def true_id(self, party: UUID) -> UUID:
@@ -37,9 +38,10 @@ class Identities:
         return party
 
     def every_id(self, parties: Iterable[UUID]) -> frozenset[UUID]:
-        """Return the parties, and every other id that was found to be one of them."""
+        """Return the ids of the register for some parties: theirs, and every other that was found to be one of them."""
         true = {self.true_id(party) for party in parties}
-        return frozenset(true | {party for party in self.same_as if self.true_id(party) in true})
+        found = true | {party for party in self.same_as if self.true_id(party) in true}
+        return frozenset(found) - self.founded
 
     def key(self, party: UUID) -> str:
         """Return the key of a party in facts."""
@@ -94,6 +96,24 @@ def read_identities(*, by_number: bool = True) -> Identities:
         if other:
             same_as[party] = other
     return Identities(codes, same_as, {code: party for party, code in codes.items()})
+
+
+def read_identities_near(people: Iterable[UUID]) -> Identities:
+    """Read who these people were found to be, and who was found to be one of them; codes of bodies are left out.
+
+    One query, and one more for each further link between them: an account is looked up on every page, so this may not
+    grow with all that the register ever joined. People have no number by which they would be somebody else.
+    """
+    joined = Party.objects.filter(same_as__isnull=False).values_list("id", "same_as_id")
+    same_as: dict[UUID, UUID] = {}
+    seen: set[UUID] = set()
+    asked = set(people)
+    while asked:
+        found = dict(joined.filter(among("id", asked)).union(joined.filter(among("same_as", asked))))
+        same_as |= {party: other for party, other in found.items() if other}
+        seen |= asked
+        asked = {*same_as, *same_as.values()} - seen
+    return Identities({}, same_as, {})
 
 
 def confined_by_number() -> Any:  # Any: a query of rows

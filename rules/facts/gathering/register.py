@@ -4,7 +4,7 @@ The steps are those of `scope`, over all cases at once: the data read here cover
 the statements in its own scope that it may read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -14,7 +14,6 @@ from django.db.models import Q
 
 from institutions.access.callers import AssessedCases
 from institutions.access.statements import SHARED, scope_of
-from institutions.kinds import FieldSort
 from institutions.models import Statement, table_of
 from institutions.models.conditions import SqlCondition
 from institutions.models.sql_lists import among
@@ -32,6 +31,7 @@ from rules.facts.gathering.anchors import (
     KEEPS_OUT,
     OWN_ONLY,
 )
+from rules.facts.gathering.answers import RegisterAnswers
 from rules.facts.gathering.awarded_cases import AwardQuery, awarded_rows
 from rules.facts.gathering.candidates import Conditions, kinds_found
 from rules.facts.gathering.closure import downward_arms, reached_ids, superior_arms, upward_arms
@@ -82,6 +82,7 @@ class RegisterReader:
     known_at: datetime
     identity: Identities
     wanted: BatchRequest
+    answers: RegisterAnswers
     cut: bool = False  # the cases lead to more parties than are followed
     kinds: set[str] = field(default_factory=set)  # that have something for the cases, as far as they were asked
 
@@ -92,12 +93,12 @@ class RegisterReader:
 
     def read(self) -> tuple[list[GatheredRow], set[UUID]]:
         """Return the rows that the cases may read, and every party that they name."""
-        found = list(self.statements())
-        rows = [self.row(each) for each in found]
+        found = [self.answers.row(each, self.identity, row_of) for each in self.statements()]
+        rows = [each.row for each in found]
         stated = {award_in(row) for row in rows if row.stated.kind == "award"}
         awarded, companies = self.awarded_partnerships()
         rows += [row for row in awarded if award_in(row) not in stated]
-        return rows, {party for each in found for party in parties_in_statement(each)} | companies | self.wanted.parties
+        return rows, {party for each in found for party in each.keys} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
         """Yield all statements in steps: rivals, groups, measures, claims, ties of people, people, companies, calls.
@@ -141,7 +142,9 @@ class RegisterReader:
 
     def find_kinds(self, ways: Conditions, own: Iterable[str] = ()) -> None:
         """Note the kinds that have rows which meet one of their conditions, and those with own rows of the cases."""
-        self.kinds |= kinds_found(ways, own, self.cases, self.known_at)
+        given = tuple(own)
+        question = (tuple(sorted(ways.items())), given, self.cases)
+        self.kinds |= self.answers.once(question, lambda: kinds_found(ways, given, self.cases, self.known_at))
 
     def found(self, kind: str, ways: Iterable[SqlCondition] = ()) -> list[Statement]:
         """Return the statements of a kind that meet one of the conditions; none unless the kind was found."""
@@ -172,12 +175,12 @@ class RegisterReader:
 
     def also_known_as(self, parties: Iterable[UUID]) -> set[UUID]:
         """Return the parties, and every other id of the register that was found to be one of them."""
-        true = {self.identity.true_id(party) for party in parties}
-        return true | {party for party in self.identity.same_as if self.identity.true_id(party) in true}
+        return set(self.identity.every_id(parties))
 
     def reached(self, roots: Collection[UUID], arms: tuple[WalkingArm, ...]) -> set[UUID]:
         """Return everything that the roots lead to."""
-        found, cut = reached_ids(roots, arms, self.known_at)
+        question = (frozenset(roots), arms)
+        found, cut = self.answers.once(question, lambda: reached_ids(roots, arms, self.known_at))
         self.cut |= cut
         return found
 
@@ -187,7 +190,8 @@ class RegisterReader:
 
     def select(self, kind: str, *conditions: SqlCondition) -> list[Statement]:
         """Return the statements of a kind that meet one of the conditions; and the cases' own."""
-        return select_statements(kind, conditions, self.cases, self.known_at)
+        question = (kind, conditions, self.cases)
+        return self.answers.once(question, lambda: select_statements(kind, conditions, self.cases, self.known_at))
 
     def ways_of_measures(self, companies: Collection[UUID]) -> tuple[SqlCondition, ...]:
         """Return how measures are found: by these companies, by the domains, and those that keep a company out."""
@@ -274,7 +278,8 @@ class RegisterReader:
         """Return every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
         found: dict[UUID, dict[UUID, SponsorAct[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
-        rows = known.filter(SHARED.q(), among("body_id", sponsors)).values_list(*CALL_COLUMNS)
+        asked = known.filter(SHARED.q(), among("body_id", sponsors)).values_list(*CALL_COLUMNS)
+        rows = self.answers.once(("calls", frozenset(sponsors)), lambda: list(asked))
         for row, lineage, body, domain, procured, closed_on in rows:
             act = SponsorAct(
                 (row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None
@@ -291,7 +296,9 @@ class RegisterReader:
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
         of_sponsors = among("body_id", sponsors) | (Q(body__isnull=True) & among("call", by_lineage))
         known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, SHARED.q())
-        rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
+        asked_rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
+        question = ("awards", frozenset(sponsors), frozenset(by_lineage), since)
+        rows = self.answers.once(question, lambda: list(asked_rows))
         found: dict[UUID, list[SponsorAct[tuple[int, UUID | None]]]] = {}
         for row, lineage, of_call, body, company, domain, procured, on in rows:
             caller, call = by_lineage.get(of_call, (body, None))
@@ -308,25 +315,26 @@ class RegisterReader:
             found.setdefault(sponsor, []).append(act)
         return {sponsor: latest_first(acts) for sponsor, acts in found.items()}
 
-    def row(self, statement: Statement) -> GatheredRow:
-        """Make the row of one statement as cases read it."""
-        kind = statement.kind
-        values = statement.values(self.identity.key, case=statement.partnership_id)
-        case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
-        by = source_column(statement, "body")
-        body = self.identity.key(UUID(by)) if by else ""
-        stated = GatheredStatement(
-            ref=f"{kind.name}/{statement.lineage}",
-            lineage=str(statement.lineage),
-            kind=kind.name,
-            values=values,
-            from_on=statement.from_on.isoformat() if statement.from_on else None,
-            until_on=statement.until_on.isoformat() if statement.until_on else None,
-            source=statement_source(statement, body),
-            confidence="claim" if statement.confidence == "claim" else "fact",
-            body=body,
-        )
-        return GatheredRow(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
+
+def row_of(statement: Statement, key_of: Callable[[UUID], str]) -> GatheredRow:
+    """Make the row of one statement as cases read it."""
+    kind = statement.kind
+    values = statement.values(key_of, case=statement.partnership_id)
+    case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
+    by = source_column(statement, "body")
+    body = key_of(UUID(by)) if by else ""
+    stated = GatheredStatement(
+        ref=f"{kind.name}/{statement.lineage}",
+        lineage=str(statement.lineage),
+        kind=kind.name,
+        values=values,
+        from_on=statement.from_on.isoformat() if statement.from_on else None,
+        until_on=statement.until_on.isoformat() if statement.until_on else None,
+        source=statement_source(statement, body),
+        confidence="claim" if statement.confidence == "claim" else "fact",
+        body=body,
+    )
+    return GatheredRow(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
 
 
 def ways_of(fields: Iterable[str], parties: Collection[UUID]) -> tuple[SqlCondition, ...]:
@@ -359,14 +367,3 @@ def statement_source(statement: Statement, body: str) -> StatementSource:
 def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
     """Return the parties in some fields of statements; a kind may lack a field."""
     return {party for each in statements for name in names if (party := getattr(each, f"{name}_id", None))}
-
-
-def parties_in_statement(statement: Statement) -> Iterator[UUID]:
-    """Yield every party that a statement names."""
-    for each in statement.kind.fields:
-        if each.sort is FieldSort.PARTY and (party := getattr(statement, f"{each.column}_id")):
-            yield party
-        elif each.sort is FieldSort.PARTIES:
-            yield from (member.pk for member in getattr(statement, each.column).all())
-        elif party := statement.party_in_text(each):
-            yield party

@@ -4,8 +4,10 @@ Only int, bool and str values reach the engine: yen and basis points as int, dat
 `OPEN_END`, an unknown value as None (the key is then left out of the record: unknown is not false).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, ClassVar, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -85,6 +87,7 @@ class Fact:
 
 
 _value_names: Final[dict[type, tuple[str, ...]]] = {}
+_readers: Final[dict[type, Callable[["Fact"], tuple[object, ...]]]] = {}
 
 
 def value_names(cls: type[Fact]) -> tuple[str, ...]:
@@ -92,6 +95,17 @@ def value_names(cls: type[Fact]) -> tuple[str, ...]:
     if (found := _value_names.get(cls)) is None:
         found = _value_names[cls] = tuple(each.name for each in fields(cls) if each.name not in NOT_VALUES)
     return found
+
+
+def values_of(fact: Fact) -> tuple[object, ...]:
+    """Return the values of a fact, in the order of their names."""
+    cls = type(fact)
+    if (read := _readers.get(cls)) is None:
+        names = value_names(cls)
+        # `attrgetter` gives one value bare, and takes at least one name.
+        read = attrgetter(*names) if len(names) > 1 else lambda given: tuple(getattr(given, name) for name in names)
+        _readers[cls] = read
+    return read(fact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Command(LateCommand):
         "workshop list": "the open drafts",
         "workshop check ../next/rules": "every error in a folder, with line and remedy",
         "workshop effect 'Stricter holdings' --json": "what a draft would change",
+        "workshop organisation ../next/rules --on 2012-09-18": "INS- findings of a day with its rules",
+        "workshop organisation ../next/rules --history": "INS- findings that come, go or change since 2001",
         "workshop curve 'Stricter holdings' eth_gift_report_yen 1000 20000": "findings at each of several values",
     }
     requires_system_checks = [ENGINE]
@@ -31,6 +33,7 @@ class Command(LateCommand):
             ("check", "exit code 1 and every error if something is wrong"),
             ("write", "write the files of a draft below a folder"),
             ("effect", "new, gone and changed findings against the base, over the whole register"),
+            ("organisation", "findings on the organisation of government on a day, against the base"),
             ("curve", "findings at each of several values of a number"),
         ):
             asked = what.add_parser(name, help=help_text)
@@ -46,5 +49,12 @@ class Command(LateCommand):
                 asked.add_argument("--values", type=int, default=11, metavar="N", help="how many values; default: 11")
                 asked.add_argument("--for", dest="index", default="", metavar="WORD", help="of a number with several")
                 asked.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the value of a day")
-            if name in ("effect", "curve"):
+            if name == "organisation":
+                asked.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="default: today")
+                asked.add_argument(
+                    "--history",
+                    action="store_true",
+                    help="every day of change on record, with the days of each finding",
+                )
+            if name in ("effect", "organisation", "curve"):
                 asked.add_argument("--json", action="store_true", help="answer with one object")

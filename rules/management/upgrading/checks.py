@@ -11,6 +11,8 @@ from institutions.models import AuditEvent
 from rules.backup.making import MADE
 from rules.management.doctor.diagnosis import Diagnosis, failed, warned, well
 from rules.management.upgrading.in_use import other_users
+from rules.management.upgrading.own_objects import what_would_be_lost
+from rules.management.upgrading.partitioned_tables import TooFewLocksError, check_locks, tables_to_divide
 from rules.management.upgrading.standing import OLDEST, Standing
 from rules.models import Heartbeat
 from rules.watching.queues import beat_limit
@@ -18,6 +20,10 @@ from rules.watching.queues import beat_limit
 SHOWN: Final = 5
 RECENT: Final = timedelta(hours=24)
 BACKUP: Final = "manage.py backup PLACE (docs/backup.md)"
+LOST: Final = (
+    "Keep their definitions and drop them (take a table out of a publication with ALTER PUBLICATION … DROP TABLE), and "
+    "make them again after the upgrade; or leave TABLE_PARTITIONS out."
+)
 STOP: Final = "Stop web, workers and beat, or say --while-in-use if none of them is of this program."
 
 
@@ -25,6 +31,7 @@ def upgrade_checks(standing: Standing, *, while_in_use: bool) -> Iterator[Diagno
     """Make all checks of a database that answers."""
     yield from version_is_known(standing)
     yield from nobody_works(standing, while_in_use=while_in_use)
+    yield from tables_can_be_divided(standing)
     yield from backup_is_there(standing)
 
 
@@ -55,7 +62,7 @@ def nobody_works(standing: Standing, *, while_in_use: bool) -> Iterator[Diagnosi
     others = other_users()
     if others:
         found = f"{len(others)} others have the database open: {'; '.join(others[:SHOWN])}"
-        in_the_way = bool(standing.lacking) and not while_in_use
+        in_the_way = bool(standing.lacking or tables_to_divide()) and not while_in_use
         yield failed(subject, found, STOP) if in_the_way else warned(subject, found, STOP)
     elif others is None:
         yield warned(subject, "this machine cannot tell who else has the database open", STOP)
@@ -64,6 +71,26 @@ def nobody_works(standing: Standing, *, while_in_use: bool) -> Iterator[Diagnosi
         yield warned(subject, found, "Make sure that they are stopped.")
     else:
         yield well(subject, "nobody else has the database open")
+
+
+def tables_can_be_divided(standing: Standing) -> Iterator[Diagnosis]:
+    """Look for what would stop the step that divides tables, or would be lost by it, before the migrations."""
+    subject = "partitions"
+    waiting = {} if standing.is_new else tables_to_divide()
+    if not waiting:
+        return
+    lost = what_would_be_lost(waiting)
+    try:
+        check_locks(waiting)
+    except TooFewLocksError as trouble:
+        yield failed(subject, trouble.found, trouble.remedy)
+        return
+    if lost:
+        more = f"; and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
+        found = f"tables that are to be written anew have objects of yours: {'; '.join(lost[:SHOWN])}{more}"
+        yield failed(subject, found, LOST)
+    else:
+        yield well(subject, f"{len(waiting)} tables can be written anew")
 
 
 def beats(standing: Standing) -> bool:

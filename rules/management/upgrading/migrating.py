@@ -7,16 +7,16 @@ from typing import Any
 
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 
+from institutions.management.states_on_demand import ExecutorOnDemand
 from rules.management.upgrading.table_work import read_catalogue, work_since
 
 # A migration that was applied, its seconds, and its work that takes longer the more rows a table has.
 Told = Callable[[Migration, float, tuple[str, ...]], None]
 
 
-class WholeExecutor(MigrationExecutor):
+class WholeExecutor(ExecutorOnDemand):
     """An executor that a kill leaves before a migration or after it.
 
     Django's own writes the record of most migrations in a transaction after that of the migration. If it is killed

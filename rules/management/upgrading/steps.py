@@ -1,10 +1,12 @@
 """The steps of an upgrade. Each can be repeated: it does what an interrupted one left, and nothing if all is done."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -22,7 +24,15 @@ from rules.backup.manifest import program_version
 from rules.backup.proving import SHOWN, evaluate_again
 from rules.management.doctor.diagnosis import Health
 from rules.management.doctor.rulebooks import rulebook_in_force_is_read
+from rules.management.upgrading.dividing import DividingError, divide_table
 from rules.management.upgrading.migrating import apply_migrations
+from rules.management.upgrading.partitioned_tables import (
+    LEAVE,
+    WHOLE,
+    TooFewLocksError,
+    check_locks,
+    tables_to_divide,
+)
 from rules.management.upgrading.standing import Standing, named
 from rules.models import CaseSummary
 from rules.review.summaries.writing import PORTION, compare_summaries
@@ -47,7 +57,7 @@ class Upgrade:
     @property
     def changed(self) -> bool:
         """True if anything was written."""
-        return any(self.done.get(name) for name in ("migrations", "opened", "seeded", "summaries"))
+        return any(self.done.get(name) for name in ("migrations", "opened", "divided", "seeded", "summaries"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,44 @@ def rows_opened_since(event: int) -> int:
     opened = AuditEvent.objects.filter(pk__gt=event, verb=OPENED).values_list("rows", flat=True)
     named_rows: Iterator[Any] = opened.iterator()  # Any: plain data
     return sum(len(rows) for each in named_rows for rows in each["written"].values())
+
+
+def plan_partitions(standing: Standing) -> str:
+    """Count the tables that are written anew."""
+    if standing.is_new:
+        return "none: a new database has no large table"
+    waiting = len(tables_to_divide())
+    return f"{waiting} tables written anew, each locked meanwhile, {in_parts()}" if waiting else "as they are"
+
+
+def in_parts() -> str:
+    """Say what becomes of a table."""
+    parts = settings.TABLE_PARTITIONS
+    return "whole again" if parts == WHOLE else f"in {parts} partitions"
+
+
+def divide(upgrade: Upgrade) -> str:
+    """Write each table anew that has another number of partitions than the setting says, one transaction each."""
+    if troubles := list(trigger_troubles()):
+        named_ones = "; ".join(troubles[:SHOWN])
+        message = f"No table is written anew while triggers of the audit trail are in disorder: {named_ones}."
+        raise UpgradeError(message)
+    waiting, rows = tables_to_divide(), 0
+    try:
+        check_locks(waiting)
+    except TooFewLocksError as trouble:
+        raise UpgradeError(str(trouble)) from trouble
+    for number, (table, column) in enumerate(sorted(waiting.items()), 1):
+        began = time.monotonic()
+        try:
+            written = divide_table(table, column, settings.TABLE_PARTITIONS)
+        except DividingError as trouble:
+            message = f"{trouble}. It is as it was. Look at the disk and the log of the server, and try again."
+            raise UpgradeError(message) from trouble
+        rows += written
+        upgrade.say(f"  {number} of {len(waiting)}  {table}  {written:,} rows  {time.monotonic() - began:.1f} s")
+    upgrade.done["divided"] = {"tables": sorted(waiting), "partitions": settings.TABLE_PARTITIONS} if waiting else None
+    return f"{len(waiting)} tables with {rows:,} rows written anew {in_parts()}" if waiting else "as they were"
 
 
 def plan_seed(_standing: Standing) -> str:
@@ -198,6 +246,7 @@ def evaluate_sample(number: int) -> int:
     return drawn
 
 
+PARTITIONS: Final = Step("partitions", plan_partitions, divide)  # only where the setting asks for it
 STEPS: Final = (
     Step("migrations", plan_migrations, migrate),
     Step("seed", plan_seed, seed),
@@ -221,5 +270,6 @@ def note_end(upgrade: Upgrade) -> None:
 
 def numbered_steps() -> Iterator[tuple[str, Step]]:
     """Yield the steps with their numbers."""
-    for number, step in enumerate(STEPS, 1):
-        yield f"{number}/{len(STEPS)} {step.name}", step
+    steps = STEPS if settings.TABLE_PARTITIONS == LEAVE else (STEPS[0], PARTITIONS, *STEPS[1:])
+    for number, step in enumerate(steps, 1):
+        yield f"{number}/{len(steps)} {step.name}", step

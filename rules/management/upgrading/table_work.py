@@ -1,5 +1,7 @@
 """The work of a migration on tables that were there before, as PostgreSQL's catalogue shows it at its end.
 
+Of a divided table its partitions are not named.
+
 A change of a table locks it for everybody until the migration ends. That takes moments, unless the server has to read
 or write every row meanwhile: this is what is looked for. SQLite lets nobody write during any migration, so nothing is
 asked there.
@@ -12,23 +14,33 @@ from typing import Final
 
 from django.db import connection
 
-# By table: its file, which changes where it is written anew.
-FILES: Final = "SELECT c.relname, c.relfilenode FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = {schema}"
+# The table of which `t` is a partition, or its own name.
+NAME: Final = (
+    "coalesce((SELECT whole.relname FROM pg_inherits JOIN pg_class whole ON whole.oid = inhparent"
+    " WHERE inhrelid = t.oid), t.relname)"
+)
+# By table: its files, which change where it is written anew. A divided one has those of its partitions.
+FILES: Final = (
+    "SELECT {name}, string_agg(t.relfilenode::text, ' ' ORDER BY t.oid) FROM pg_class t"
+    " WHERE t.relkind IN ('r', 'p') AND t.relnamespace = {schema} GROUP BY 1"
+)
 # By number, since a new one may have the name of the one that it replaces: the table.
 INDEXES: Final = (
-    "SELECT x.indexrelid, t.relname FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid"
-    " WHERE t.relnamespace = {schema}"
+    "SELECT x.indexrelid, {name} FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid WHERE t.relnamespace = {schema}"
 )
 CHECKS: Final = (
-    "SELECT o.oid, t.relname FROM pg_constraint o JOIN pg_class t ON t.oid = o.conrelid"
+    "SELECT o.oid, {name} FROM pg_constraint o JOIN pg_class t ON t.oid = o.conrelid"
     " WHERE o.contype IN ('c', 'f') AND t.relnamespace = {schema}"
 )
-# By table and column: whether it must not be empty.
+# By table and column: whether it must not be empty. Partitions have the columns of their table.
 COLUMNS: Final = (
     "SELECT t.relname || '.' || a.attname, a.attnotnull FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid"
-    " WHERE a.attnum > 0 AND t.relkind = 'r' AND t.relnamespace = {schema}"
+    " WHERE a.attnum > 0 AND t.relkind IN ('r', 'p') AND NOT t.relispartition AND t.relnamespace = {schema}"
 )
-WRITTEN: Final = "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+WRITTEN: Final = (
+    "SELECT {name}, sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_xact_user_tables"
+    " JOIN pg_class t ON t.oid = relid GROUP BY 1"
+)
 SCHEMA: Final = "current_schema()::regnamespace"
 
 
@@ -45,7 +57,7 @@ class TableWork(StrEnum):
 class Catalogue:
     """The tables of a database at one moment."""
 
-    files: Mapping[str, int]
+    files: Mapping[str, str]
     indexes: Mapping[int, str]
     checks: Mapping[int, str]
     columns: Mapping[str, bool]
@@ -59,7 +71,7 @@ def read_catalogue() -> Catalogue | None:
     with connection.cursor() as cursor:
         parts = []
         for asked in (FILES, INDEXES, CHECKS, COLUMNS, WRITTEN):
-            cursor.execute(asked.format(schema=SCHEMA))
+            cursor.execute(asked.format(name=NAME, schema=SCHEMA))
             parts.append(dict(cursor.fetchall()))
     return Catalogue(*parts)
 

@@ -111,6 +111,8 @@ class Work(CommandWork):
         self.stdout.write(f"{answer['reference']}: {answer['state']}")
         for error in answer.get("errors", ()):
             self.stdout.write(f"  {error['field'] or '/'}: {error['message']}")
+        for note in answer.get("notes", ()):
+            self.stdout.write(f"  note on {note['field']}: {note['message']}")
         effect = answer.get("organisation", {})
         for heading in ("appear", "gone", "changed"):
             for each in effect.get(heading, ()):
@@ -123,6 +125,7 @@ class Work(CommandWork):
         """Print what a draft does to partnerships and obligations."""
         if cases := answer.get("partnerships"):
             self.stdout.write(f"  partnerships: {cases['screened']}, of which {cases['derived']} were looked at anew")
+            self.stdout.write(f"  without the draft as on record: {cases['on_record']} of these")
             for heading in ("appear", "gone", "changed"):
                 for each in cases[heading]:
                     self.stdout.write(f"  {heading}: {each['code']} {each['severity']}: {each['partnership']}")

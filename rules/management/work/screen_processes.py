@@ -14,6 +14,8 @@ from institutions.codes.errors import CodedError
 from institutions.formats.ocds.publishers import NO_PROFILE, profile_named, shipped_profiles
 from institutions.management.late_command import CommandWork
 from institutions.management.progress import Progress
+from rules.engine.loading.held_rulebook import Held, one_rulebook
+from rules.engine.loading.program_rulebook import base_rulebook
 from rules.processes.answer_lines import answer_json, json_line, outcomes_of, place_of, text_line, value_json
 from rules.processes.cardinal_form import CardinalForm
 from rules.processes.cardinal_settings import read_cardinal_settings
@@ -29,7 +31,7 @@ from rules.processes.totals import ScreeningTotals
 from rules.processes.unfinished_output import UnfinishedOutput
 
 PROPOSED: Final = ("submitted_by", "sponsor", "domain")
-VERSION: Final = 2  # of the lines: a part of another version is not resumed
+VERSION: Final = 3  # of the lines: a part of another version is not resumed
 
 
 class Work(CommandWork):
@@ -37,6 +39,12 @@ class Work(CommandWork):
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Screen the files. CommandError if one cannot be read; status 1 if a process has an error."""
+        # Of a fresh clone too: the rules that are asked are the program's own, so nothing asks a database which are in
+        # force to word their answers.
+        with one_rulebook(Held(rulebook=base_rulebook())):
+            self._work(options)
+
+    def _work(self, options: dict[str, Any]) -> None:  # Any: as above
         if options["resume"] and not options["output"]:
             message = "--resume goes on with a file. Name it with --output."
             raise CommandError(message)
@@ -89,6 +97,8 @@ class Work(CommandWork):
             self.stderr.write(
                 f"{source.repeated:,} processes of later files say the same as before: each is answered once."
             )
+        if source.merged:
+            self.stderr.write(f"{source.merged:,} later releases were merged with earlier ones of their process.")
         return totals
 
     def _each(

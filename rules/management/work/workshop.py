@@ -12,13 +12,17 @@ from django.utils import timezone
 
 from institutions.management.late_command import CommandWork
 from institutions.models import GovernmentBody
+from institutions.parties.organisation.days import FIRST_DAY
+from institutions.parties.organisation.state import read_organisation
 from institutions.values.written_id import written_id
+from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, write_files
-from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook, organisation_rules_in
 from rules.models import RulebookDraft
 from rules.workshop.checking import compiles, troubles_in
 from rules.workshop.effect_counts import PartCounts
 from rules.workshop.files import files_of, files_of_folder, files_of_version, rulebook_files, rulebook_of_files
+from rules.workshop.organisation_effect import effect_on_day, effect_over_history
 from rules.workshop.reading import EffectRow, TrialEffect, effect_of
 from rules.workshop.steps import steps
 from rules.workshop.trying import TriedDraft, try_draft, try_values
@@ -39,6 +43,8 @@ class Work(CommandWork):
         elif options["what"] == "write":
             write_files(rulebook_files(files), options["folder"])
             self.stdout.write(f"{len(rulebook_files(files))} files in {options['folder']}.")
+        elif options["what"] == "organisation":
+            self.organisation(base, files, options)
         elif options["what"] == "effect":
             seed = options["seed"] or secrets.token_hex(8)
             self.answer(try_draft(base(), self.compiled(files), seed, self.tell), as_json=options["json"])
@@ -73,6 +79,49 @@ class Work(CommandWork):
         for each in compiles(files):
             raise CommandError(f"{each.path}, line {each.line}: {each.trouble}. {each.remedy}".rstrip())
         return rulebook_of_files(files)
+
+    def organisation(self, base: Any, files: Mapping[str, str], options: Mapping[str, Any]) -> None:  # Any: as above
+        """Print what the rules of a draft on the organisation would find, on a day or over the known history."""
+        if options["on"] and options["history"]:
+            raise CommandError(
+                "--history looks at every day of change, so --on has no meaning beside it. Leave one out."
+            )
+        on, as_json = options["on"] or timezone.localdate(), options["json"]
+        if on < FIRST_DAY:
+            raise CommandError(f"--on {on} is before {FIRST_DAY}, the reform of the ministries. Give a later day.")
+        try:
+            before, after = (organisation_rules_in(each) for each in (base(), self.compiled(files)))
+        except RuleError as error:
+            raise CommandError(str(error)) from error
+        if options["history"]:
+            history = effect_over_history(before, after, timezone.localdate(), self.tell_days)
+            self.stdout.write(json.dumps(history, ensure_ascii=False)) if as_json else self.history(history)
+            return
+        effect = effect_on_day(before, after, read_organisation(on))
+        if as_json:
+            self.stdout.write(json.dumps(effect, ensure_ascii=False))
+            return
+        for part in ("appear", "gone", "changed"):
+            for found in effect[part]:
+                self.stdout.write(f"{part}: {found['code']} {found['severity']}: {found['statement']['en']}")
+        findings, rules = effect["findings"], ", ".join(effect["rules"]) or "none"
+        self.stdout.write(f"Rules that differ: {rules}. On {on}: {findings['before']} findings → {findings['after']}.")
+
+    def history(self, history: Mapping[str, Any]) -> None:  # Any: plain data
+        """Print each difference with its days, then the findings of each rule."""
+        for row in history["findings"]:
+            about = " ".join(filter(None, (row["body"], row["domain"], row["function"])))
+            days = ", ".join(f"{each['from']} – {each['until'] or 'today'}" for each in row["days"])
+            self.stdout.write(f"{row['part']}: {row['code']} {row['severity']}: {about}: {days}")
+        for code, before, after in history["by_rule"]:
+            self.stdout.write(f"{code}: {before} findings → {after}, added up over {history['number']} days")
+        if history["left_out"]:
+            self.stdout.write(f"{history['left_out']} earlier days of appointments were left out.")
+
+    def tell_days(self, done: int, of: int) -> None:
+        """Write how far it has come."""
+        if done == of or done % 50 == 0:
+            self.stderr.write(f"{done:,} of {of:,} days")
 
     def curve(self, book: LoadedRulebook, options: Mapping[str, Any]) -> None:  # Any: the command's options
         """Print the findings at each value."""

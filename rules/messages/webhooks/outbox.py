@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from institutions.access.partnerships import is_restricted
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
+from institutions.jobs.sweeping import bring_back
 from institutions.models import Partnership
 from institutions.models.sql_lists import among
 from rules.messages.link import site_link
@@ -32,6 +33,13 @@ TRIES: Final = TryLimit(
     lost=DeliveryTrouble.WORKER,
     away=DeliveryTrouble.DATABASE,
 )
+
+
+def shorten_rests(now: datetime, back: timedelta) -> None:
+    """Let no webhook rest until the time of a clock that was set back since."""
+    bring_back(Webhook.objects.all(), "resting_until", now, back)
+
+
 DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
     model=WebhookDelivery,
     task="rules.deliver",
@@ -47,6 +55,7 @@ DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
         next_at__lte=now,
         webhook__active=True,
     ),
+    on_set_back=shorten_rests,
 )
 LISTED: Final = 200  # ids in a message; `more` says that there are others
 

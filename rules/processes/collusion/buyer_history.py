@@ -3,10 +3,13 @@
 Memory grows with the awards of buyers that are published: some two hundred bytes for each.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
 
-from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_read, latest_first
+from rules.facts.gathering.history import HistoryRequest, SponsorAct, act_time_key, awards_read, awards_since
 from rules.facts.gathering.statements import GatheredStatement, StatementSource, Value
 from rules.processes.collusion.process_document import ProcessDocument, body_key
 
@@ -25,11 +28,38 @@ class PublishedAwardRow(NamedTuple):
     values: tuple[tuple[str, Value], ...]
 
 
+AwardAct: TypeAlias = SponsorAct[PublishedAwardRow]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedAwards:
+    """The awards of one buyer: those without a day, and the others by day, so that no process looks at all of them."""
+
+    undated: Sequence[AwardAct] = ()
+    dated: Sequence[AwardAct] = ()
+    days: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, acts: Sequence[AwardAct]) -> "OrderedAwards":
+        """Put awards in order of time."""
+        ordered = sorted(acts, key=act_time_key)
+        dated = [each for each in ordered if each.on is not None]
+        undated = [each for each in reversed(ordered) if each.on is None]
+        return cls(undated, dated, [each.on for each in dated if each.on is not None])
+
+    def between(self, since: str, until: str) -> Iterator[AwardAct]:
+        """Yield the awards of a period in the order of `latest_first`; one without a day may lie in it."""
+        yield from self.undated
+        first, end = bisect_left(self.days, since), bisect_right(self.days, until)
+        yield from (self.dated[place] for place in range(end - 1, first - 1, -1))
+
+
 class BuyerHistory:
     """The awards by buyer, filled in the first reading of the files."""
 
     def __init__(self) -> None:
-        self._awards: dict[str, list[SponsorAct[PublishedAwardRow]]] = defaultdict(list)
+        self._awards: dict[str, list[AwardAct]] = defaultdict(list)
+        self._ordered: dict[str, OrderedAwards] = {}
 
     def observe(self, ocid: str, read: ProcessDocument) -> None:
         """Note the awards of a process, if its buyer is published."""
@@ -42,20 +72,18 @@ class BuyerHistory:
 
     def settle(self) -> None:
         """Put the awards of each buyer in order of time, after the first reading."""
-        self._awards = defaultdict(list, {body: latest_first(acts) for body, acts in self._awards.items()})
+        self._ordered = {body: OrderedAwards.of(acts) for body, acts in self._awards.items()}
+        self._awards.clear()
 
     def before(self, ocid: str, body: str, asked: HistoryRequest) -> tuple[list[GatheredStatement], bool]:
         """Return the buyer's awards in other processes up to the day; True beside them: more than are read."""
-        others = (
-            each
-            for each in self._awards.get(body, ())
-            if each.found.ocid != ocid and (each.on is None or each.on <= asked.proposed_on)
-        )
+        ordered = self._ordered.get(body, OrderedAwards())
+        others = (each for each in ordered.between(awards_since(asked), asked.proposed_on) if each.found.ocid != ocid)
         rows, cut = awards_read(others, asked)
         return [statement_of_row(row, body) for row in rows], cut
 
 
-def act_of_award(ocid: str, place: int, stated: dict[str, Value]) -> SponsorAct[PublishedAwardRow]:
+def act_of_award(ocid: str, place: int, stated: dict[str, Value]) -> AwardAct:
     """Return an award of a document as an act of its buyer."""
     company = company_elsewhere(ocid, str(stated["company"]))
     on = stated.get("on")

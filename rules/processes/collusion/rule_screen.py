@@ -1,6 +1,7 @@
 """The collusion rules over the processes of files: a history of buyers first, then a case of each process."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -15,6 +16,7 @@ from rules.assessing.result_lines import ResultLine, ResultReader
 from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.evaluating.outcomes import EvaluatedRule, Evaluation
+from rules.engine.evaluating.silent_codes import NothingOfKind
 from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.limits import CaseTooLargeError
 from rules.facts.kinds.base import Fact
@@ -26,6 +28,7 @@ from rules.processes.collusion.rule_answers import RuleAnswer, RuleAnswers
 from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.collusion.settings import RuleSettings
 from rules.processes.collusion.unread_kinds import reasons_of, says_nothing, unread_kinds
+from rules.processes.earlier_releases import unknown_releases
 from rules.processes.published_process import PublishedProcess
 from rules.processes.reasons import ReservePriceWithheld, ValueUnreadable
 
@@ -63,20 +66,23 @@ class RuleScreen:
             reasons = tuple(map(unreadable_value, read.unreadable))
             return dict.fromkeys(self.codes, RuleAnswer("not_assessable", said=reasons))
         try:
-            return self._evaluated(process.ocid, read)
+            return self._evaluated(process, read)
         except FAILURES as trouble:
             # Shown as an error of this process and counted: the command ends with status 1.
             return dict.fromkeys(self.codes, RuleAnswer("error", said=(failure_of(trouble),)))
 
-    def _evaluated(self, ocid: str, read: ProcessDocument) -> RuleAnswers:
-        case = process_case(ocid, read, self._history, self.settings)
-        market = self._markets.of(ocid)
+    def _evaluated(self, process: PublishedProcess, read: ProcessDocument) -> RuleAnswers:
+        case = process_case(process.ocid, read, self._history, self.settings)
+        market = self._markets.of(process.ocid)
         facts = facts_of(case, self.rulebook.tax_rate, self.rulebook.markets, market.facts)
         records = self.rulebook.records(facts)
         evaluation = self.rulebook.evaluate(records)
         material = material_of(case, facts, records)
         findings = write_findings(material, evaluation, self.rulebook, clearing_guards)
-        return self._answers(evaluation, facts, findings, material, (reserve_withheld(read), market.silent))
+        answers = self._answers(evaluation, facts, findings, material, (reserve_withheld(read), market.silent))
+        if not (unknown := unknown_releases(process)):
+            return answers
+        return {code: with_unknown_releases(each, evaluation.outcomes[code], unknown) for code, each in answers.items()}
 
     def _answers(
         self,
@@ -103,6 +109,19 @@ class RuleScreen:
                 said = (*said, silent[rule.code])
             answers[rule.code] = RuleAnswer(found.outcome, of_rule, partial(worded, reader, found), said)
         return answers
+
+
+def with_unknown_releases(answer: RuleAnswer, found: EvaluatedRule, unknown: tuple[Coded, ...]) -> RuleAnswer:
+    """Return the answer of a rule about a process of which earlier releases are not known.
+
+    A rule that is clear, or not applicable for want of some fact, might have found that fact in them.
+    """
+    if answer.outcome == "not_assessable":
+        return replace(answer, said=(*unknown, *answer.said))
+    wants_a_fact = answer.outcome == "not_applicable" and isinstance(found.reason, NothingOfKind)
+    if answer.outcome == "clear" or wants_a_fact:
+        return RuleAnswer("not_assessable", said=unknown)
+    return answer
 
 
 def reserve_withheld(read: ProcessDocument) -> tuple[Coded, ...]:

@@ -5,8 +5,8 @@ changes between what is checked here and what is stored.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -30,6 +30,7 @@ from rules.review.casework.errors import BlockedError, NotYoursError, StaleError
 from rules.review.casework.troubles.acts import NotInState
 
 Json = dict[str, Any]  # Any: plain data for the audit trail
+CLOCK_STEP: Final = timedelta(microseconds=1)  # the least that databases tell apart
 
 
 def locked_case(partnership_id: UUID) -> ReviewCase:
@@ -68,9 +69,14 @@ def refuse_act(view: CaseView, act: Act, account: Account) -> None:
 
 
 def count_act(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
-    """Count one more act on a locked case, once the rest of the act is stored: lists read its summary."""
+    """Count one more act on a locked case, once the rest of the act is stored: lists read its summary.
+
+    The moment of the last act never goes back. Where the clock was set back since the act before, it is one that no act
+    has: else the author of the act before could still undo that one.
+    """
+    last = moment if moment >= case.changed_at else case.changed_at + CLOCK_STEP
     with changing(ReviewCase, *([case.pk] if changes else [])):
-        ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
+        ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=last, **changes)
     case.refresh_from_db()
     publish(CaseCounted(case=case))
 

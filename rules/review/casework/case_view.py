@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from institutions.codes.base import Coded
-from institutions.models import Partnership, Submission
+from institutions.models import DocumentParty, Partnership, Submission
 from institutions.values.hashing import hash_json
 from rules.access.audiences import LOST_FOR_GOOD
 from rules.assessing.result_lines import missing_texts, reason_text
@@ -80,6 +80,7 @@ class CaseView:
     conditions: tuple[ConditionStanding, ...]
     today: date
     awaits_walk: bool  # a change touches it whose walk has not queued it yet
+    names_wait: bool  # some of its parties are not compared with the register yet: possible matches may follow
     # By account the ties that `ties_known` has read, so that each act of a page need not ask anew.
     ties_read: dict[int, tuple[Coded, ...]] = field(default_factory=dict, compare=False)
 
@@ -155,7 +156,7 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
         .order_by("revision")
     )
     newest_first = partnership.assessments.newest_first()
-    newest = newest_first.annotate(walks=Exists(open_walks())).first()
+    newest = newest_first.annotate(walks=Exists(open_walks()), names=Exists(unsearched_names())).first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
     given = tuple(submissions)
     assignments = read_assignments(case)
@@ -180,7 +181,13 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
         conditions=read_conditions(case, findings, day),
         today=day,
         awaits_walk=bool(newest and vars(newest)["walks"]) and awaits_walk(partnership),
+        names_wait=bool(newest and vars(newest)["names"]),
     )
+
+
+def unsearched_names() -> QuerySet[DocumentParty]:
+    """Return the parties of an assessment's document that are not compared with the register yet."""
+    return DocumentParty.objects.filter(submission=OuterRef("submission"), party__unsearched__isnull=False)
 
 
 def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) -> tuple[FindingStanding, ...]:

@@ -11,7 +11,7 @@ from institutions.models import Account
 from institutions.values.hashing import hash_text
 from rules.events.kinds import InformationAnswered
 from rules.events.publishing import publish
-from rules.models import Audience, DecisionKind, FindingDecision, InformationAnswer
+from rules.models import Audience, FindingDecision, InformationAnswer
 from rules.review.casework.act_table import Act
 from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.case_view import CaseView
@@ -93,8 +93,3 @@ def open_requests(view: CaseView) -> list[FindingDecision]:
         return []
     asked = [each.standing_decisions[-1] for each in view.findings if each.standing == StandingKind.ASKED]
     return sorted(asked, key=lambda each: (each.answer_by or date.max, each.pk))
-
-
-def is_request(decision: FindingDecision) -> bool:
-    """Return whether a decision asks for information."""
-    return decision.decided == DecisionKind.MORE_INFORMATION

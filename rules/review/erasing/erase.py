@@ -38,7 +38,7 @@ from rules.review.erasing.listing import listing
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.preview import fingerprint_of
 from rules.review.erasing.preview_troubles import PreviewOutdated
-from rules.review.erasing.register import rewrites_of_register
+from rules.review.erasing.register import leads_about, rewrites_of_register
 from rules.review.erasing.rewrites import Rewrite, value_hash
 from rules.review.erasing.saved_filters import delete_saved_filters
 from rules.review.erasing.scope import ErasureScope, erasure_scope
@@ -56,8 +56,9 @@ Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasurePlan(ErasureScope):
-    """The plan: the scope, and the rewrites."""
+    """The plan: the scope, the possible matches of the person, and the rewrites."""
 
+    leads: frozenset[int]
     rewrites: tuple[Rewrite, ...]
 
     @property
@@ -77,6 +78,7 @@ def plan_erasure(person: Person) -> ErasurePlan:
     """
     scope = erasure_scope(person)
     who, partnerships = scope.who, scope.partnerships
+    leads = frozenset(leads_about(who).values_list("pk", flat=True))  # first: one that comes in later is found missing
     kept = partnerships - scope.changed
     kept_snapshots = frozenset(
         Assessment.objects.filter(partnership__in=kept, snapshot__isnull=False).values_list("snapshot", flat=True)
@@ -92,7 +94,7 @@ def plan_erasure(person: Person) -> ErasurePlan:
             table, row, column, *_hashes = each.content
             found.setdefault((table, row, column), each)
     of_scope = {field.name: getattr(scope, field.name) for field in fields(scope)}
-    return ErasurePlan(**of_scope, rewrites=tuple(found.values()))
+    return ErasurePlan(**of_scope, leads=leads, rewrites=tuple(found.values()))
 
 
 def erase_person(person: Person, *, reason: str, account: Account, seen: str) -> Erasure:
@@ -134,12 +136,16 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
 
 
 def lock_plan(plan: ErasurePlan) -> None:
-    """Lock the partnerships, and make sure that nothing came in since the plan was made."""
+    """Lock the partnerships, and make sure that nothing came in since the plan was made.
+
+    A possible match is stored under the lock of its parties, with a name in the clear.
+    """
     list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=plan.partnerships).order_by("pk"))
     list(Party.objects.select_for_update(no_key=True).filter(pk__in=plan.who.ids).order_by("pk"))
     now = snapshots_naming(plan.who)
     against = tuple(reasons_against(plan.who.ids, partnerships_with_person(plan.who, now)))
-    if tuple(now) != plan.snapshots or against:
+    leads = frozenset(leads_about(plan.who).values_list("pk", flat=True))
+    if tuple(now) != plan.snapshots or leads != plan.leads or against:
         raise CannotEraseError(ChangedMeanwhile())
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 
 from institutions.kinds import FieldSort
-from institutions.models import TABLES, Disposal, Import, Party, PartyDetails
+from institutions.models import TABLES, Disposal, Import, NameSearch, Party, PartyDetails, PublishedReleases
 from institutions.models.sql_lists import among
 from rules.models import (
     Assessment,
@@ -28,6 +28,7 @@ from rules.models import (
     SittingFile,
     SittingItem,
     StoredProcess,
+    TieAnswer,
     TieDeclaration,
 )
 from rules.review.erasing.erased_person import ErasedPerson
@@ -40,10 +41,12 @@ OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (MinuteEntry, ("text",)),
     (SittingAct, ("content", "reason")),
     (SittingItem, ("facts", "screened")),
+    (TieAnswer, ("text",)),
     (TieDeclaration, ("text",)),
 )
 OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ErasurePreview, ("error_said",)),
+    (NameSearch, ("error_said",)),
     (ReorganisationPreview, ("document", "error_said")),
     (RulebookTrial, ("error_said",)),
     (Screening, ("error",)),
@@ -53,7 +56,7 @@ OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
 )
 OF_PROCESSES: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ProcessFile, ("name", "errors", "error_said")),
-    (StoredProcess, ("facts", "release", "answer")),
+    (StoredProcess, ("facts", "release", "releases", "answer")),
 )
 OF_RETENTION: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (LegalHold, ("reason", "lifted_because")),
@@ -93,6 +96,8 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
         if columns:
             yield TextTable(table.objects.filter(any_text(columns), free), columns, partnership="partnership_id")
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
+    published = PublishedReleases.objects.filter(~among("partnership", retained))
+    yield TextTable(published, ("releases",), partnership="partnership_id")
     for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES, *OF_RETENTION):
         yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
     failed = Assessment.objects.exclude(error="").filter(free)

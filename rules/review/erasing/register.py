@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from institutions.kinds import FieldSort
 from institutions.models import (
@@ -24,6 +24,7 @@ from institutions.models import (
     Submission,
     UnstatedOwner,
 )
+from institutions.parties.identities.matching import compared_match
 from rules.models import Mail, MailChoice, PersonDataFile
 from rules.review.erasing.erased_person import ErasedPerson, erased_name
 from rules.review.erasing.other_texts import rewrites_of_other_texts
@@ -55,9 +56,12 @@ def rewrites_of_register(
         yield from rewrite_column(submission, "document", document_without(submission, who))
         yield from rewrite_texts((submission,), ("title",), who)
     yield from rewrite_texts(FormDraft.objects.all().iterator(50), ("document",), who)
-    leads = IdentityLead.objects.filter(Q(party__in=who.ids) | Q(candidate__in=who.ids))
-    for lead in leads:
-        yield from rewrite_column(lead, "folded", erased_name(lead.party_id, "en")[:200])
+    leads = leads_about(who)
+    for lead in leads.select_related("party"):
+        folded = erased_name(lead.party_id, "en")[:200]
+        yield from rewrite_column(lead, "folded", folded)
+        # Otherwise whoever guesses the name could confirm it by its hash.
+        yield from rewrite_column(lead, "match", compared_match(lead.party.kind, folded, lead.candidate_id))
         yield from rewrite_column(lead, "reason", who.text(lead.reason))
     yield from rewrite_texts(IdentityDecision.objects.filter(lead__in=leads), ("reason",), who)
     troubled = ImportOutcome.objects.exclude(errors=[], notes=[], read=[])
@@ -65,6 +69,11 @@ def rewrites_of_register(
     yield from rewrite_texts(UnstatedOwner.objects.exclude(description=""), ("description", "statement"), who)
     yield from rewrites_of_accounts(who)
     yield from rewrites_of_other_texts(who, retained)
+
+
+def leads_about(who: ErasedPerson) -> QuerySet[IdentityLead]:
+    """Return the possible matches of the person with anybody."""
+    return IdentityLead.objects.filter(Q(party__in=who.ids) | Q(candidate__in=who.ids))
 
 
 def rewrites_of_parties(who: ErasedPerson) -> Iterator[Rewrite]:

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from institutions.access.statements import one_case_rule
-from institutions.models import TABLES, DocumentParty, FormDraft, Submission
+from institutions.models import TABLES, DocumentParty, FormDraft, PublishedReleases, Submission
 from rules.models import (
     Acknowledgement,
     ActUndo,
@@ -115,6 +115,7 @@ BESIDE: Final[tuple[tuple[Model, str], ...]] = (
     (TrialCase, PLAIN),
     (ScreenedCase, PLAIN),
     (FormDraft, PLAIN),
+    (PublishedReleases, PLAIN),
 )
 # Stored once and shared: removed where no other case rests on them.
 SHARED: Final[tuple[tuple[Model, str], ...]] = ((Snapshot, "snapshot"), (PackedOutcomes, "packed_outcomes"))

@@ -32,6 +32,7 @@ from rules.review.keeping.packaging import checked_case, compare_package
 from rules.review.keeping.troubles import (
     AnotherMustDispose,
     DisposedBefore,
+    DisposerUnknown,
     KeepingObstacles,
     KeepingRefusedError,
     NoBasis,
@@ -91,7 +92,7 @@ def refuse_disposal(partnership: Partnership, basis: str, account: Account) -> A
     """Return the reviewer's choice that the disposal rests on.
 
     KeepingRefusedError while a hold, an open case, a dispute or a condition stands, while the case is under retention
-    or in a sample, without a choice or a basis, and for the person who chose.
+    or in a sample, without a choice or a basis, for the person who chose, and for an account without a person.
     """
     if partnership.disposed_at is not None:
         raise KeepingRefusedError(DisposedBefore())
@@ -101,6 +102,8 @@ def refuse_disposal(partnership: Partnership, basis: str, account: Account) -> A
     if not basis.strip():
         raise KeepingRefusedError(NoBasis())
     check = checked_case(partnership).check
+    if account.true_person is None:
+        raise KeepingRefusedError(DisposerUnknown())
     if check is None or account.is_same_person(check.account):
         raise KeepingRefusedError(AnotherMustDispose())
     return check

@@ -39,6 +39,7 @@ OVER: Final = frozenset(
     {CaseState.CLEARED, CaseState.CLEARED_WITH_CONDITIONS, CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.REFUSED}
 )
 SAMPLE_YEARS: Final = 10  # for which the record of an auditor's sample is kept: ours (docs/retention.md)
+EARLIEST_YEAR: Final = 1900  # no case is older
 CHUNK: Final = 500
 
 
@@ -70,26 +71,31 @@ def due_cases(among: Q, day: date) -> Iterator[DueCase]:
 
 
 def due_among(cases: list[ReviewCase], day: date) -> Iterator[DueCase]:
-    """Yield those of these cases whose retention is over: two queries."""
+    """Yield those of these cases whose retention is over: three queries."""
     ids = [each.partnership_id for each in cases]
+    moved = retention.last_moves([each.pk for each in cases])
     current = Submission.objects.filter(partnership__in=ids, superseded_at__isnull=True)
     ends = dict(current.values_list("partnership", "document__period__until"))
     checks = {each.partnership_id: each for each in RetentionCheck.objects.filter(partnership__in=ids).order_by("pk")}
     for each in cases:
         stated = ends.get(each.partnership_id)
-        ended = retention.day_of_end(each, written_day(stated) if stated else None)
+        ended = retention.day_of_end(each, written_day(stated) if stated else None, moved.get(each.pk))
         if ended is None or (until := retention.last_day_of_retention(ended)) >= day:
             continue
         check = checks.get(each.partnership_id)
-        held = check if check and check.at >= each.changed_at and check.retained_until == until else None
+        changed_at = max(each.changed_at, moved.get(each.pk, each.changed_at))
+        held = check if check and check.at >= changed_at and check.retained_until == until else None
         yield DueCase(each.partnership, each.state, ended, until, held)
 
 
 def first_day_not_over(day: date) -> date:
-    """Return the first day from which the period, counted on, is not over before a day."""
+    """Return the first day from which the period, counted on, is not over before a day.
+
+    For a day before all cases it is one before all cases too, that any database has.
+    """
     begins = retention.FISCAL_YEAR_BEGINS
     fiscal_year = day.year if day.month >= begins else day.year - 1
-    return date(fiscal_year - retention.YEARS, begins, 1)
+    return date(max(fiscal_year - retention.YEARS, EARLIEST_YEAR), begins, 1)
 
 
 def due_case(partnership: Partnership, day: date) -> DueCase | None:

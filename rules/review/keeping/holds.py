@@ -163,7 +163,7 @@ def note(hold: LegalHold, rows: Sequence[HeldCase], verb: str, account: Account,
         PartnershipAct(
             what=f"hold:{hold.pk}",
             partnership=each.partnership_id,
-            after={"hold": hold.pk, "cases": len(rows), "reason_text_sha256": hash_text(reason)},
+            after={"hold": hold.pk, "reason_text_sha256": hash_text(reason)},  # how many cases is not for every reader
             rows=[hold, each],
         )
         for each in rows

@@ -8,18 +8,20 @@ the partnership ended.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 
 from institutions.models import Partnership
 from institutions.values.written_day import written_day
-from rules.models import CaseState, ReviewCase
+from rules.models import CaseMove, CaseState, ReviewCase
 
 YEARS: Final = 10  # ours, uncertain (docs/retention.md)
 FISCAL_YEAR_BEGINS: Final = 4  # April
+LAST_YEAR: Final = date.max.year  # a partnership without end is often stated to end in it
 NEVER_BEGAN: Final = frozenset({CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.REFUSED})
 
 
@@ -49,22 +51,34 @@ def retained_until(partnership: Partnership, case: ReviewCase | None) -> date | 
     """
     if case is None:
         return None
-    ended = day_of_end(case, stated_end(partnership) if case.state not in NEVER_BEGAN else None)
+    stated = stated_end(partnership) if case.state not in NEVER_BEGAN else None
+    ended = day_of_end(case, stated, last_moves([case.pk]).get(case.pk))
     return last_day_of_retention(ended) if ended else None
 
 
-def day_of_end(case: ReviewCase, stated: date | None) -> date | None:
-    """Return the day from whose fiscal year the period counts; None while nobody stated when the partnership ends."""
-    last = timezone.localdate(case.changed_at)
+def last_moves(cases: Collection[int]) -> dict[int, datetime]:
+    """Return by case the moment of its last move, which is written once and covered by the audit trail. One query."""
+    moved = CaseMove.objects.filter(case__in=cases).order_by().values_list("case").annotate(last=Max("at"))
+    return dict(moved)
+
+
+def day_of_end(case: ReviewCase, stated: date | None, moved_at: datetime | None) -> date | None:
+    """Return the day from whose fiscal year the period counts; None while nobody stated when the partnership ends.
+
+    `moved_at` is the last move of the case. Its last act is never earlier, and no hash of the audit trail covers that
+    moment: an earlier one does not shorten the period.
+    """
+    last = timezone.localdate(max(case.changed_at, moved_at or case.changed_at))
     if case.state in NEVER_BEGAN:
         return last
     return max(last, stated) if stated else None
 
 
 def last_day_of_retention(day: date) -> date:
-    """Return the last day of the tenth fiscal year after that of a day."""
+    """Return the last day of the tenth fiscal year after that of a day; the last day of all where none is later."""
     fiscal_year = day.year if day.month >= FISCAL_YEAR_BEGINS else day.year - 1
-    return date(fiscal_year + 1 + YEARS, FISCAL_YEAR_BEGINS - 1, 31)
+    year = fiscal_year + 1 + YEARS
+    return date(year, FISCAL_YEAR_BEGINS - 1, 31) if year <= LAST_YEAR else date.max
 
 
 def stated_end(partnership: Partnership) -> date | None:

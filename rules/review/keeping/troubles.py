@@ -96,6 +96,17 @@ class HoldUnreadable(Coded):
     pass
 
 
+@coded(
+    "keeping.person_unknown",
+    gettext_noop(
+        "This account is not linked to a person in the register, so nobody can tell whether another person than the "
+        "reviewer carries this out. Link it, or name another administrator."
+    ),
+)
+class DisposerUnknown(Coded):
+    pass
+
+
 @coded("keeping.unknown_measure", gettext_noop("Choose the transfer to the National Archives or the disposal."))
 class UnknownMeasure(Coded):
     pass

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from institutions.values.quick_yaml import load_yaml
+from rules.engine.loading.organisation_files import organisation_paths
 
 Json = dict[str, Any]  # Any: plain data of a rulebook's files
 RULES: Final = "rulebook/"
@@ -45,6 +46,10 @@ def compare_rulebooks(before: str, after: str) -> RulebookChange:
     old, new = json.loads(before), json.loads(after)
     old_files, new_files = old["files"], new["files"]
     had, has = rules_in(old_files), rules_in(new_files)
+    if not (organisation_paths(old_files) and organisation_paths(new_files)):
+        # A version from before the rules on the organisation were a part of one: it did not lack them.
+        left = {code_of(path) for files in (old_files, new_files) for path in organisation_paths(files)}
+        had, has = ({code: text for code, text in each.items() if code not in left} for each in (had, has))
     return RulebookChange(
         before=old["form"]["version"],
         after=new["form"]["version"],
@@ -57,7 +62,12 @@ def compare_rulebooks(before: str, after: str) -> RulebookChange:
 
 def rules_in(files: Mapping[str, str]) -> dict[str, str]:
     """Return the text of each rule's file, by code: CODE_slug.yaml."""
-    return {path.rpartition("/")[2].partition("_")[0]: text for path, text in files.items() if path.startswith(RULES)}
+    return {code_of(path): text for path, text in files.items() if path.startswith(RULES)}
+
+
+def code_of(path: str) -> str:
+    """Return the code of a rule by the path of its file."""
+    return path.rpartition("/")[2].partition("_")[0]
 
 
 def numbers_in(files: Mapping[str, str]) -> dict[str, Json]:

@@ -16,6 +16,7 @@ from rest_framework.serializers import ChoiceField
 
 from institutions.audit.logs import request_id
 from institutions.drafts.errors import FieldError
+from institutions.imports.quota import RETRY_SECONDS
 from institutions.kinds.words import DOMAINS
 from institutions.query.parameters import text_parameter, word_parameter
 from institutions.web.openapi import problem_answers
@@ -28,16 +29,22 @@ from institutions.web.rest.troubles import field_troubles
 from rules.access.processes import process_files_for, processes_for
 from rules.models import ProcessFile, Severity, StoredProcess
 from rules.process_files.exporting import FORMATS, export_of
-from rules.process_files.options import FORMS
 from rules.process_files.proposing import proposed
 from rules.process_files.reading import OUTCOMES, PARAMETERS, filter_from
 from rules.process_files.requesting import LARGEST_BYTES, send_file, stop_file
-from rules.process_files.troubles import ProcessFileOver, ProcessFileRefusedError, ProposalRefusedError
+from rules.process_files.troubles import (
+    NoRoomError,
+    ProcessFileOver,
+    ProcessFileRefusedError,
+    ProposalRefusedError,
+    TooManyWaitingError,
+)
 from rules.processes.answer_lines import field_error_json
 from rules.web.api.endpoint import Endpoint, account_of, caller_of, refuse_strange_parameters, submitting_body
 from rules.web.api.filtering import OF_EVERY_LIST
 from rules.web.api.form_body import BoundedForm, Form
 from rules.web.api.processes_shapes import (
+    PROCESS_FORMS,
     MissingOverShape,
     OneProcessFileShape,
     OneProcessShape,
@@ -65,7 +72,7 @@ FILTERS = [
 class ProcessForm(Form):
     """A file of published processes."""
 
-    form = ChoiceField(list(FORMS), required=True)
+    form = ChoiceField(PROCESS_FORMS, required=True)
     options = Options(
         required=False,
         help_text="A JSON object: publisher, reserve_from, encoding, method, object, domain, as_of, replace.",
@@ -99,7 +106,7 @@ class ProcessFileList(Endpoint, ListAPIView[ProcessFile]):
         operation_id="process_files_send",
         responses={
             202: OpenApiResponse(OneProcessFileShape, "Stored and queued; read its progress at its address."),
-            **problem_answers(*READING_REFUSALS),
+            **problem_answers(*READING_REFUSALS, problems.TooManyRequests),
         },
     )
     def post(self, request: Request) -> Response:
@@ -123,7 +130,13 @@ class ProcessFileList(Endpoint, ListAPIView[ProcessFile]):
                 FieldError(f"/{name}" if name in own else f"/options/{name}", said)
                 for name, said in refused.by_field.items()
             ]
-            raise problems.Invalid(FieldsWrong(), errors=field_troubles(errors)) from refused
+            troubles = field_troubles(errors)
+            if isinstance(refused, NoRoomError):
+                raise problems.TooLarge(refused.by_field["file"], errors=troubles) from refused
+            if isinstance(refused, TooManyWaitingError):
+                wait = {"Retry-After": str(RETRY_SECONDS)}
+                raise problems.TooManyRequests(refused.by_field["file"], errors=troubles, headers=wait) from refused
+            raise problems.Invalid(FieldsWrong(), errors=troubles) from refused
         location = reverse("api:process-file", args=[made.pk])
         return Response(OneProcessFileShape(made).data, status=202, headers={"Location": location})
 

@@ -11,12 +11,14 @@ from institutions.models import Account
 from rules.explaining.wording.missing_totals import MissingTotal
 from rules.models import Outcome, ProcessFile, ProcessFileState, Severity, StoredProcess
 from rules.process_files.exporting import SEVERITIES
+from rules.process_files.joining import registered_from
 from rules.process_files.lacks import WITHHELD, word_of
 from rules.process_files.options import FORMS
-from rules.process_files.reading import registered_from
 from rules.processes.answer_lines import words_json
 from rules.web.api.coded_shapes import BothLanguagesShape, CodedShape
 from rules.web.api.endpoint import Json
+
+PROCESS_FORMS = [(name, name) for name in FORMS]
 
 
 class ProcessErrorShape(serializers.Serializer[Any]):
@@ -58,7 +60,7 @@ class ProcessFileShape(serializers.ModelSerializer[ProcessFile]):
     """A file of published processes, and the progress of its screening."""
 
     body = serializers.CharField(source="body.code")
-    form = serializers.ChoiceField(list(FORMS))
+    form = serializers.ChoiceField(PROCESS_FORMS)
     state = serializers.ChoiceField(ProcessFileState.choices)
     options = serializers.DictField(child=serializers.CharField())
     counts = ProcessCountsShape()

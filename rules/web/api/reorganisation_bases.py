@@ -18,9 +18,10 @@ from institutions.web.rest.declared.fields import Whole
 from institutions.web.rest.declared.takes import takes
 from institutions.web.rest.problems import FieldTrouble
 from rules.planning.rebasing import Rebase, rebase_of, rebase_reorganisation
-from rules.planning.troubles import RebaseHasConflicts, ReorganisationRefusedError
+from rules.planning.troubles import NoRoomError, RebaseHasConflicts, ReorganisationRefusedError
 from rules.web.api.endpoint import Json, caller_of, refuse_strange_parameters
 from rules.web.api.reorganisations import ReorganisationEndpoint, detail_answer
+from rules.web.api.reorganisations_body import refusal_answer
 from rules.web.api.reorganisations_shapes import ReorganisationErrorShape, ReorganisationShape
 from rules.web.api.shared_descriptions import STORING_REFUSALS
 
@@ -71,6 +72,8 @@ class ReorganisationBase(ReorganisationEndpoint):
                 draft, seen=form["revision"], owner=caller_of(request), request_id=request_id.get()
             )
         except ReorganisationRefusedError as refused:
+            if isinstance(refused, NoRoomError):
+                raise refusal_answer(refused) from refused
             found = rebase_of(draft) if isinstance(refused.said, RebaseHasConflicts) else None
             errors = cast("list[FieldTrouble]", [answered_error(each) for each in found.conflicts] if found else [])
             raise problems.Conflict(refused.said, errors=errors) from refused

@@ -23,12 +23,12 @@ from institutions.web.rest.declared.takes import takes
 from institutions.web.rest.repeated_requests import answer_once
 from rules.access.reorganisations import drafts_reorganisations, reads_reorganisations, reorganisations_for
 from rules.models import ReorganisationDraft, ReorganisationState, WholePreviewState
-from rules.planning.drafting import begin_reorganisation, save_reorganisation, with_documents
+from rules.planning.drafting import begin_reorganisation, save_reorganisation, with_documents, withdraw_draft
 from rules.planning.effects import effect_of
 from rules.planning.troubles import NoReaderOfReorganisations, NotPlanner, ReorganisationRefusedError
 from rules.web.api.endpoint import Endpoint, Json, caller_of, refuse_strange_parameters
 from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
-from rules.web.api.reorganisations_body import ReorganisationBody, problem_of
+from rules.web.api.reorganisations_body import ReorganisationBody, problem_of, refusal_answer
 from rules.web.api.reorganisations_shapes import ReorganisationEffectShape, ReorganisationRowShape, ReorganisationShape
 from rules.web.api.shared_descriptions import (
     ETAG,
@@ -111,7 +111,7 @@ class ReorganisationList(Filtered, ReorganisationEndpoint, ListAPIView[Reorganis
         try:
             draft, created = begin_reorganisation(caller_of(request), checked, request_id=request_id.get())
         except ReorganisationRefusedError as refused:
-            raise problems.Conflict(refused.said) from refused
+            raise refusal_answer(refused) from refused
         return stored_answer(draft, effect, status=201 if created else 200)
 
 
@@ -152,8 +152,27 @@ class ReorganisationDetail(ReorganisationEndpoint):
                 draft.pk, checked, seen=draft.revision, owner=caller_of(request), request_id=request_id.get()
             )
         except ReorganisationRefusedError as refused:
-            raise problems.Conflict(refused.said) from refused
+            raise refusal_answer(refused) from refused
         return stored_answer(saved, effect, status=200)
+
+
+class ReorganisationWithdraw(ReorganisationEndpoint):
+    """The end of an own draft that is no longer needed."""
+
+    @extend_schema(
+        operation_id="reorganisations_withdraw",
+        request=None,
+        responses={200: ReorganisationShape, **problem_answers(problems.NotFound, problems.Conflict)},
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Withdraw an own draft that is not enacted: it stays to be read, and its reference and its place are free."""
+        refuse_strange_parameters(request.query_params, frozenset())
+        self.may_draft()
+        try:
+            withdraw_draft(self.draft(pk).pk, owner=caller_of(request), request_id=request_id.get())
+        except ReorganisationRefusedError as refused:
+            raise problems.Conflict(refused.said) from refused
+        return tagged_response(request, detail_answer(self.draft(pk)))
 
 
 class ReorganisationEffect(ReorganisationEndpoint):
@@ -188,7 +207,7 @@ class ReorganisationEffect(ReorganisationEndpoint):
         },
     )
     def post(self, request: Request, pk: UUID) -> Response:
-        """Compute the effect again, on the register as it is now."""
+        """Compute the effect again, on the register as it is now; 409 while workers compute too many for the owner."""
         refuse_strange_parameters(request.query_params, frozenset())
         return self.answer(pk, anew=True)
 
@@ -199,6 +218,8 @@ class ReorganisationEffect(ReorganisationEndpoint):
             effect = effect_of(draft, caller_of(self.request), anew=anew)
         except DraftInvalid as invalid:
             raise problem_of(invalid, draft.reference) from invalid
+        except ReorganisationRefusedError as refused:
+            raise problems.Conflict(refused.said) from refused
         if "progress" not in effect:
             return Response(with_state(draft, effect))
         computing = effect["progress"]["state"] == WholePreviewState.COMPUTING

@@ -10,10 +10,11 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.reorganisation.troubles import BaseMoved
 from institutions.web.rest.declared.body import Taken
-from institutions.web.rest.problems import Conflict, Invalid, Problem
+from institutions.web.rest.problems import Conflict, Invalid, Problem, TooLarge
 from institutions.web.rest.troubles import field_troubles
 from rules.planning.drafting import CheckedDocument
 from rules.planning.effects import effect_on_organisation
+from rules.planning.troubles import NoRoomError, ReorganisationRefusedError
 from rules.web.api.api_troubles import OneFieldWrong, SeveralFieldsWrong
 from rules.web.api.endpoint import Json
 
@@ -53,3 +54,8 @@ def problem_of(invalid: DraftInvalid, reference: object) -> Problem:
     total = invalid.total
     said = OneFieldWrong() if total == 1 else SeveralFieldsWrong(number=PlainNumber(total))
     return Invalid(said, errors=errors, members=members)
+
+
+def refusal_answer(refused: ReorganisationRefusedError) -> Problem:
+    """Return the problem of an act that is not done: 413 where the owner has no room, since waiting does not help."""
+    return TooLarge(refused.said) if isinstance(refused, NoRoomError) else Conflict(refused.said)

@@ -81,10 +81,14 @@ class ReorganisationEffectShape(serializers.Serializer[Any]):
     base = serializers.CharField(help_text="Digest of the organisation that it was laid over.")
     organisation = OrganisationEffectShape()
     orphans = serializers.ListField(child=serializers.DictField(), help_text="What the acts leave to no body.")
+    notes = ReorganisationErrorShape(
+        many=True, required=False, help_text="On single acts, as that a post is not on record; none refuses the draft."
+    )
     partnerships = serializers.DictField(
         required=False,
-        help_text="`screened`, `derived`, and findings that appear, go or change; for planners, and for keys without "
-        "the scope `read`, `counts`. `failed`: those that could not be compared.",
+        help_text="`screened`, `derived`, `on_record` (of these: compared with their newest results), and findings "
+        "that appear, go or change; for planners, and for keys without the scope `read`, `counts`. `failed`: those "
+        "that could not be compared.",
     )
     obligations = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="Of the effect: what another body has to fulfil."
@@ -98,7 +102,8 @@ class ReorganisationEffectShape(serializers.Serializer[Any]):
     duties = serializers.ListField(
         child=serializers.DictField(),
         required=False,
-        help_text="Holders of published posts whose body or functions change: `from`, `to`, and what begins and ends.",
+        help_text="Holders of published posts whose body or functions change: `from`, `to`, and what begins and ends; "
+        "or in numbers.",
     )
     known_at = serializers.DateTimeField(
         required=False, help_text="Moment as of which workers read the register; left out where it was read now."

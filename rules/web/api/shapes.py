@@ -91,6 +91,11 @@ class ResultShape(serializers.Serializer[Any]):
     groups = GroupShape(many=True, help_text="Groups of findings about the same thing; other findings are in no group.")
     remarks = serializers.ListField(child=serializers.DictField(), help_text="Further notes for the reader.")
     parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
+    names_searched = serializers.BooleanField(
+        required=False,
+        help_text="Whether all names of the document were compared with the register. If not, possible matches may "
+        "follow; until somebody decides on them, they change no outcome. Left out in a precheck.",
+    )
     error = serializers.CharField(required=False, help_text="Why the assessment failed, if it did.")
     error_said = CodedShape(required=False, help_text="The same as a code, with its words in both languages.")
 

@@ -34,6 +34,8 @@ from rules.web.api.cases import (
     reports,
     timeline,
 )
+from rules.web.api.desk import commissions, contracts, sittings
+from rules.web.api.desk import reports as sitting_reports
 from rules.web.api.register import (
     bodies,
     candidates,
@@ -161,6 +163,11 @@ urlpatterns = [
     path("reorganisations/", reorganisations.ReorganisationList.as_view(), name="reorganisations"),
     path("reorganisations/<uuid:pk>/", reorganisations.ReorganisationDetail.as_view(), name="reorganisation"),
     path(
+        "reorganisations/<uuid:pk>/withdraw/",
+        reorganisations.ReorganisationWithdraw.as_view(),
+        name="reorganisation-withdraw",
+    ),
+    path(
         "reorganisations/<uuid:pk>/effect/",
         reorganisations.ReorganisationEffect.as_view(),
         name="reorganisation-effect",
@@ -180,6 +187,11 @@ urlpatterns = [
     path("rulebook-drafts/<uuid:pk>/close/", workshop.DraftClose.as_view(), name="rulebook-draft-close"),
     path("rulebook-drafts/<uuid:pk>/base/", workshop.DraftBase.as_view(), name="rulebook-draft-base"),
     path("rulebook-drafts/<uuid:pk>/trials/", workshop.DraftTrials.as_view(), name="rulebook-draft-trials"),
+    path(
+        "rulebook-drafts/<uuid:pk>/organisation/",
+        workshop.DraftOrganisation.as_view(),
+        name="rulebook-draft-organisation",
+    ),
     path("rulebook-drafts/<uuid:pk>/cases/<slug:code>/", workshop.DraftCases.as_view(), name="rulebook-draft-cases"),
     path("rulebook-drafts/<uuid:pk>/check/", workshop.DraftCheck.as_view(), name="rulebook-draft-check"),
     path("rulebook-drafts/<uuid:pk>/files/", workshop.DraftFile.as_view(), name="rulebook-draft-file"),
@@ -199,6 +211,62 @@ urlpatterns = [
     path("screenings/<uuid:pk>/", screenings.ScreeningDetail.as_view(), name="screening"),
     path("screenings/<uuid:pk>/stop/", screenings.ScreeningStop.as_view(), name="screening-stop"),
     path("screenings/<uuid:pk>/resume/", screenings.ScreeningResume.as_view(), name="screening-resume"),
+    path("commissions/", commissions.CommissionList.as_view(), name="commissions"),
+    path("commissions/<uuid:pk>/", commissions.CommissionDetail.as_view(), name="commission"),
+    path("commissions/<uuid:pk>/members/", commissions.CommissionMembers.as_view(), name="commission-members"),
+    path(
+        "commissions/<uuid:pk>/members/<int:member>/end/",
+        commissions.CommissionMemberEnd.as_view(),
+        name="commission-member-end",
+    ),
+    path("commissions/<uuid:pk>/sittings/", commissions.SittingList.as_view(), name="commission-sittings"),
+    path("commissions/sittings/<uuid:pk>/", sittings.SittingDetail.as_view(), name="commission-sitting"),
+    path("commissions/sittings/<uuid:pk>/fixing/", sittings.SittingFixing.as_view(), name="commission-fixing"),
+    path(
+        "commissions/sittings/<uuid:pk>/cancellation/",
+        sittings.SittingCancellation.as_view(),
+        name="commission-cancellation",
+    ),
+    path("commissions/sittings/<uuid:pk>/draw/", sittings.SittingDraw.as_view(), name="commission-draw"),
+    path("commissions/sittings/<uuid:pk>/ties/", sittings.SittingTies.as_view(), name="commission-ties"),
+    path("commissions/sittings/<uuid:pk>/choice/", sittings.SittingChoice.as_view(), name="commission-choice"),
+    path("commissions/sittings/<uuid:pk>/contracts/", contracts.ContractList.as_view(), name="commission-contracts"),
+    path(
+        "commissions/sittings/<uuid:pk>/contracts/<int:number>/",
+        contracts.ContractDetail.as_view(),
+        name="commission-contract",
+    ),
+    path(
+        "commissions/sittings/<uuid:pk>/contracts/<int:number>/choice/",
+        contracts.ContractChoice.as_view(),
+        name="commission-contract-choice",
+    ),
+    path(
+        "commissions/sittings/<uuid:pk>/contracts/<int:number>/withdrawal/",
+        contracts.ContractWithdrawal.as_view(),
+        name="commission-contract-withdrawal",
+    ),
+    path(
+        "commissions/sittings/<uuid:pk>/contracts/<int:number>/tie/",
+        contracts.ContractTie.as_view(),
+        name="commission-contract-tie",
+    ),
+    path(
+        "commissions/sittings/<uuid:pk>/contracts/<int:number>/minutes/",
+        contracts.ContractMinutes.as_view(),
+        name="commission-contract-minutes",
+    ),
+    path(
+        "commissions/sittings/<uuid:pk>/population.csv",
+        sitting_reports.PopulationFile.as_view(),
+        name="commission-population",
+    ),
+    path("commissions/sittings/<uuid:pk>/report/", sitting_reports.SittingReport.as_view(), name="commission-report"),
+    path(
+        "commissions/sittings/<uuid:pk>/report/<str:form>/",
+        sitting_reports.SittingReportFile.as_view(),
+        name="commission-report-file",
+    ),
     path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
     path("webhooks/<int:pk>/deliveries/", webhooks.WebhookDeliveries.as_view(), name="webhook-deliveries"),
     path("precheck/", precheck.Precheck.as_view(), name="precheck"),

@@ -1,18 +1,21 @@
 """/rulebook-drafts/: drafts of rulebooks, their files, cases and trials, for rulebook editors who have signed in."""
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
 from institutions.models import Account
-from institutions.query.parameters import text_parameter
+from institutions.parties.organisation.days import FIRST_DAY
+from institutions.query.parameters import ParameterError, day_parameter, text_parameter
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.body import Body
@@ -28,6 +31,7 @@ from rules.web.api.workshop_shapes import (
     CaseAnswerShape,
     CasesShape,
     DraftFileShape,
+    DraftOnDayShape,
     DraftShape,
     DraftWithFilesShape,
     RuleTroubleShape,
@@ -37,9 +41,10 @@ from rules.workshop.case_running import run_cases
 from rules.workshop.checking import FileTrouble, said, troubles_of_file
 from rules.workshop.drafting import ChangedMeanwhileError, begin_draft, close_draft, save_file, stored_file
 from rules.workshop.files import PATH, files_of
+from rules.workshop.organisation_effect import draft_on_day
 from rules.workshop.rebasing import rebase_draft
 from rules.workshop.trials import ask_trial
-from rules.workshop.troubles import DraftRefusedError, NoSuchFile, NotRulebookEditor
+from rules.workshop.troubles import BeforeMinistries, DraftRefusedError, DraftsFullError, NoSuchFile, NotRulebookEditor
 
 LONGEST_NAME: Final = 200  # in the body; a name itself is shorter, which its own code says
 REFUSED: Final = problem_answers(problems.Forbidden, problems.NotFound)
@@ -86,6 +91,12 @@ class TrialBody(Body):
     mutants = SentText(
         required=False, max_length=LONGEST_NAME, help_text="Tries the cases of this rule against changes of the rule."
     )
+
+
+def refusal_answer(refused: DraftRefusedError) -> problems.Problem:
+    """Return the problem of an act that is not done: 413 where the account has no room, since waiting does not help."""
+    full = isinstance(refused, DraftsFullError)
+    return problems.TooLarge(refused.said) if full else problems.Conflict(refused.said)
 
 
 class WorkshopEndpoint(Endpoint):
@@ -138,7 +149,7 @@ class DraftList(WorkshopEndpoint):
         try:
             made = begin_draft(account, form["name"], request_id=request_id.get())
         except DraftRefusedError as refused:
-            raise problems.Conflict(refused.said) from refused
+            raise refusal_answer(refused) from refused
         location = reverse("api:rulebook-draft", args=[made.pk])
         return Response(DraftShape(made).data, status=201, headers={"Location": location})
 
@@ -186,7 +197,7 @@ class DraftBase(WorkshopEndpoint):
         try:
             rebase_draft(draft.pk, choices, account=account, request_id=request_id.get())
         except DraftRefusedError as refused:
-            raise problems.Conflict(refused.said) from refused
+            raise refusal_answer(refused) from refused
         return Response(DraftWithFilesShape(self.draft(pk)).data)
 
 
@@ -219,7 +230,7 @@ class DraftFile(WorkshopEndpoint):
             members = {"theirs": changed.theirs, "number": changed.number}
             raise problems.Conflict(changed.said, members=members) from changed
         except DraftRefusedError as refused:
-            raise problems.Conflict(refused.said) from refused
+            raise refusal_answer(refused) from refused
         return Response(self.file(draft, path))
 
     def file(self, draft: RulebookDraft, path: str) -> dict[str, Any]:  # Any: as the shape says
@@ -266,6 +277,27 @@ class DraftCases(WorkshopEndpoint):
             "trouble": RuleTroubleShape(trouble).data if trouble else None,
         }
         return Response(shown)
+
+
+class DraftOrganisation(WorkshopEndpoint):
+    """The rules of a draft on the organisation of government, on one day."""
+
+    @extend_schema(
+        operation_id="rulebook_drafts_organisation",
+        parameters=[OpenApiParameter("on", date, description="From 2001-01-06 on; default: today.")],
+        responses={200: DraftOnDayShape, **ACT_REFUSED, **problem_answers(problems.InvalidParameter)},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Return the findings on the organisation of a day that differ from those of the base."""
+        self.readable(request)
+        refuse_strange_parameters(request.query_params, frozenset({"on"}))
+        on, draft = day_parameter(request.query_params, "on") or timezone.localdate(), self.draft(pk)
+        if on < FIRST_DAY:
+            raise ParameterError("on", BeforeMinistries())
+        try:
+            return Response(DraftOnDayShape(draft_on_day(draft, on)).data)
+        except DraftRefusedError as refused:
+            raise problems.Conflict(refused.said) from refused
 
 
 class DraftTrials(WorkshopEndpoint):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
-from rules.models import RulebookDraft, RulebookTrial, TrialState
+from rules.models import RulebookDraft, RulebookTrial, Severity, TrialState
 from rules.workshop.checking import troubles_in
 from rules.workshop.files import changed_files, files_of
 from rules.workshop.reading import drawn_for, effect_for
@@ -143,6 +143,37 @@ class DrawnShape(serializers.Serializer[Any]):
 
     partnership = serializers.UUIDField(source="partnership_id")
     reference = serializers.CharField(source="partnership.reference")
+
+
+class DraftFindingShape(serializers.Serializer[Any]):
+    """A finding on the organisation of government; null where a body, domain or function does not apply."""
+
+    code = serializers.CharField()
+    body = serializers.CharField(allow_null=True)
+    domain = serializers.CharField(allow_null=True)
+    function = serializers.CharField(allow_null=True)
+    severity = serializers.ChoiceField(Severity.choices)
+    was = serializers.ChoiceField(Severity.choices, required=False, help_text="Of one that changed.")
+    statement = serializers.DictField(child=serializers.CharField())
+
+
+class SidesShape(serializers.Serializer[Any]):
+    """A number by the base and by the draft."""
+
+    before = serializers.IntegerField()
+    after = serializers.IntegerField()
+
+
+class DraftOnDayShape(serializers.Serializer[Any]):
+    """The findings on the organisation of a day that differ by a draft."""
+
+    on = serializers.DateField()
+    rules = serializers.ListField(child=serializers.CharField(), help_text="Those that differ from the base.")
+    findings = SidesShape()
+    appear = DraftFindingShape(many=True)
+    gone = DraftFindingShape(many=True)
+    changed = DraftFindingShape(many=True)
+    outcomes = serializers.DictField(help_text="By rule that differs: before and after, each by domain.")
 
 
 class TrialShape(serializers.ModelSerializer[RulebookTrial]):

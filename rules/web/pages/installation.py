@@ -20,7 +20,7 @@ from rules.watching.queues import QueueState
 from rules.watching.troubles import CasesFailed, EndedWithoutResult, LostWorkers
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-OF_CASES: Final = ("assessments", "walks", "mails")  # their numbers tell of restricted partnerships
+OF_CASES: Final = ("assessments", "walks", "name_searches", "mails")  # their numbers tell of restricted partnerships
 LISTED: Final = {"imports": "imports", "screenings": "screenings", "webhooks": "webhooks"}  # pages, by kind of work
 ENDED: Final = (
     ("assessments", "done", _("Assessments stored")),

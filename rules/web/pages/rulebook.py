@@ -10,7 +10,8 @@ from django.views.generic import TemplateView
 
 from institutions.access.partnerships import partnerships_for
 from rules.engine.language.statements import Language, date_text
-from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook, organisation_rules_in
 from rules.explaining.catalogue.certainty import MARKS
 from rules.explaining.catalogue.entry import CatalogueEntry, catalogue_entries
 from rules.explaining.catalogue.families import FAMILIES
@@ -18,6 +19,7 @@ from rules.explaining.catalogue.firings import NEVER, RuleFiring, rule_firings
 from rules.explaining.catalogue.searching import RuleSearch
 from rules.explaining.catalogue.timeline import TimeAxis, ValuePeriod, axis_of
 from rules.explaining.wording.words import reader_language, text_in_language, words_in_brackets
+from rules.facts.kinds.vocabulary import PARTNERSHIP
 from rules.models import Outcome, Severity
 from rules.web.pages.reader import signed_in_reader
 from rules.workshop.adopting.version_folders import export_files
@@ -52,14 +54,21 @@ def firing_counts(found: RuleFiring) -> Json:
 
 
 def rule_list_row(entry: CatalogueEntry, found: Mapping[str, RuleFiring], language: Language) -> Json:
-    """Return a rule in the list."""
+    """Return a rule in the list. One on the organisation of government has no counts: it looks at no partnership."""
+    counted = entry.rule.subject == PARTNERSHIP
     return {
         "code": entry.rule.code,
         "title": rule_text_in(entry.rule.title, language),
         "levels": severity_levels(entry),
         "marks": rule_marks(entry, language),
-        "fires": firing_counts(found.get(entry.rule.code, NEVER)),
+        "fires": firing_counts(found.get(entry.rule.code, NEVER)) if counted else None,
     }
+
+
+def entries_of_both(book: LoadedRulebook, today: str) -> list[CatalogueEntry]:
+    """Return the rules of a version on partnerships and on the organisation of government, by code."""
+    entries = [each for one in (book, organisation_rules_in(book)) for each in catalogue_entries(one, today)]
+    return sorted(entries, key=lambda each: each.rule.code)
 
 
 class RulebookPage(TemplateView):
@@ -73,8 +82,9 @@ class RulebookPage(TemplateView):
         language, book = reader_language(), current_rulebook()
         asked = RuleSearch.of(self.request.GET)
         found = rule_firings(partnerships_for(signed_in_reader(self.request)))
-        used = {rule.family for rule in book.rules.values()}
-        shown = [each for each in catalogue_entries(book, timezone.localdate().isoformat()) if asked.wants(each.rule)]
+        every = entries_of_both(book, timezone.localdate().isoformat())
+        used = {each.rule.family for each in every}
+        shown = [each for each in every if asked.wants(each.rule)]
         families = [
             {
                 "label": label[language],
@@ -101,10 +111,8 @@ class RulePage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> Json:
         """Return the rule with the worked examples of the law; Http404 for a code that no rule has."""
         book, language, today = current_rulebook(), reader_language(), timezone.localdate()
-        rule = book.rules.get(kwargs["code"])
-        if rule is None:
-            raise Http404
-        entry = CatalogueEntry(rule, book, today.isoformat())
+        entry = entry_of(kwargs["code"], book, today)
+        rule = entry.rule
         found = rule_firings(partnerships_for(signed_in_reader(self.request)), rule.code)
         conditions = entry.conditions(language)
         shown = {
@@ -137,6 +145,14 @@ class RulePage(TemplateView):
             "today": date_text(today.isoformat(), language),
             "section": "rulebook",
         }
+
+
+def entry_of(code: str, book: LoadedRulebook, today: date) -> CatalogueEntry:
+    """Return a rule of a version, on whichever subject; Http404 for a code that no rule has."""
+    holder = book if code in book.rules else organisation_rules_in(book)
+    if code not in holder.rules:
+        raise Http404
+    return CatalogueEntry(holder.rules[code], holder, today.isoformat())
 
 
 def shown_numbers(entry: CatalogueEntry, today: date, language: Language) -> Json | None:

@@ -84,6 +84,7 @@ from rules.web.pages.work import WorkPage
 from rules.web.pages.workshop import adoptions as workshop_adoptions
 from rules.web.pages.workshop import drafts as workshop_drafts
 from rules.web.pages.workshop import files as workshop_files
+from rules.web.pages.workshop import organisation as workshop_organisation
 from rules.web.pages.workshop import trials as workshop_trials
 
 urlpatterns = [
@@ -283,6 +284,11 @@ urlpatterns = [
     path("workshop/<uuid:pk>/try/", workshop_trials.StartTrial.as_view(), name="workshop-try"),
     path("workshop/trials/<uuid:pk>/", workshop_trials.TrialPage.as_view(), name="workshop-trial"),
     path("workshop/trials/<uuid:pk>/state/", workshop_trials.TrialProgress.as_view(), name="workshop-trial-part"),
+    path(
+        "workshop/<uuid:pk>/organisation/",
+        workshop_organisation.DraftOnOrganisation.as_view(),
+        name="workshop-organisation",
+    ),
     path("workshop/<uuid:pk>/new/", workshop_files.NewDraftFile.as_view(), name="workshop-new-file"),
     path("workshop/<uuid:pk>/check/<path:path>", workshop_files.CheckDraftFile.as_view(), name="workshop-check"),
     path(

@@ -1,10 +1,7 @@
 """The version of the rulebook that a draft makes: its name, its text, and the case files that go with it."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 import orjson
 
@@ -12,11 +9,9 @@ from institutions.values.hashing import hash_text
 from rules.engine.loading.adopted_version import version_of_all_files
 from rules.engine.loading.loaded_rulebook import Files, LoadedRulebook
 from rules.engine.loading.program_rulebook import base_rulebook
-from rules.facts.kinds.vocabulary import ORGANISATION
+from rules.engine.loading.rulebook_in_force import organisation_rules_in
 from rules.models import RulebookDraft, RulebookVersion
-from rules.workshop.files import OF_CASES, OF_RULES, files_of, files_of_version, rulebook_of_files, stored_cases
-
-ON_ORGANISATION: Final = re.compile(rf"^subject:\s*{ORGANISATION}\b", re.MULTILINE)
+from rules.workshop.files import OF_CASES, files_of, files_of_version, rulebook_of_files, stored_cases
 
 
 @dataclass(frozen=True)
@@ -46,6 +41,17 @@ class Candidate:
     def base_rulebook(self) -> LoadedRulebook:
         """The rulebook that it rests on."""
         return rulebook_of_files(self.base_files)
+
+    @cached_property
+    def organisation(self) -> tuple[LoadedRulebook, LoadedRulebook]:
+        """The rules on the organisation: those of the version that it rests on, and its own."""
+        made = rulebook_of_files(self.files)  # kept in this process, whatever its name
+        return organisation_rules_in(self.base_rulebook), organisation_rules_in(made)
+
+    @property
+    def both_subjects(self) -> tuple[tuple[LoadedRulebook, LoadedRulebook], ...]:
+        """The base and the candidate, once for each subject."""
+        return (self.base_rulebook, self.rulebook), self.organisation
 
     @cached_property
     def text_sha256(self) -> str:
@@ -89,11 +95,3 @@ def files_held_as(version: str) -> Files | None:
         return held
     program = base_rulebook()
     return program.files if program.version == version else None
-
-
-def organisation_files(files: Mapping[str, str]) -> list[str]:
-    """Return the files of rules on the organisation of government, which are no part of an adopted version.
-
-    Their code does not tell: some of that family look at a partnership.
-    """
-    return sorted(path for path, text in files.items() if path.startswith(OF_RULES) and ON_ORGANISATION.search(text))

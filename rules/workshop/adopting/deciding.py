@@ -27,6 +27,7 @@ from rules.workshop.adopting.troubles import (
     AnotherToCome,
     BaseMoved,
     EditorsUnknown,
+    NamedOtherwise,
     NotConfirmed,
     NoteMissing,
     OwnDraft,
@@ -58,15 +59,13 @@ def approve_adoption(
     """Approve a proposal: its version is stored, and in force from its day on, from now on if that is today or over.
 
     DraftRefusedError if it is the editor's own, nobody knows whether it is, it is decided, a part was not confirmed,
-    something is missing and the note does not say why it is approved nevertheless, or another version came into force
-    or is about to.
+    something is missing and the note does not say why it is approved nevertheless, another version came into force
+    or is about to, or a later program makes another version of what was proposed.
     """
     begin_due_adoptions()
     try:
         with transaction.atomic():
             held = open_proposal(adoption, account)
-            if any(each.true_person is None for each in (account, *authors_of(held))):
-                raise DraftRefusedError(EditorsUnknown())
             if not set(PARTS) <= set(confirmed):
                 raise DraftRefusedError(NotConfirmed())
             candidate = candidate_of_adoption(held)
@@ -96,7 +95,10 @@ def approve_adoption(
 
 
 def refuse_adoption(adoption: UUID, account: Account, *, note: str, request_id: str = "") -> None:
-    """Refuse a proposal of another editor; the note says why."""
+    """Refuse a proposal of another editor; the note says why.
+
+    DraftRefusedError if it is the editor's own, or nobody knows whether it is: both may withdraw it instead.
+    """
     said = checked_reason(note)
     with transaction.atomic():
         held = open_proposal(adoption, account)
@@ -132,6 +134,8 @@ def open_proposal(adoption: UUID, account: Account) -> RulebookAdoption:
         raise DraftRefusedError(AdoptionDecided())
     if is_own(held, account):
         raise DraftRefusedError(OwnDraft())
+    if any(each.true_person is None for each in (account, *authors_of(held))):
+        raise DraftRefusedError(EditorsUnknown())
     return held
 
 
@@ -146,6 +150,8 @@ def follow_the_version_in_force(held: RulebookAdoption, candidate: Candidate) ->
     for waiting in RulebookAdoption.objects.filter(state=AdoptionState.APPROVED, begun_at=None)[:1]:
         raise DraftRefusedError(AnotherToCome(day=WrittenDay(waiting.applies_from.isoformat())))
     checked_candidate(candidate)
+    if candidate.rulebook.version != held.version:  # it would be in force under a name by which nothing is stored
+        raise DraftRefusedError(NamedOtherwise())
 
 
 def moment_of(held: RulebookAdoption) -> datetime | Now:

@@ -13,12 +13,13 @@ from django.db import transaction
 from institutions.codes.base import Coded
 from institutions.models import Account
 from rules.engine.loading.adopted_version import adoption_in_force
+from rules.engine.loading.organisation_files import organisation_paths
 from rules.engine.loading.program_rulebook import base_rulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import RulebookDraft, RulebookVersion
 from rules.workshop.adopting.troubles import ProgramMovedOn
 from rules.workshop.drafting import add_revision, begin_draft, record, store_version
-from rules.workshop.files import files_of_version
+from rules.workshop.files import files_as_stored, files_of_version
 from rules.workshop.rebasing import KEEP, TAKE, FileConflict
 from rules.workshop.troubles import DraftRefusedError, RebaseConflicts
 
@@ -46,19 +47,24 @@ def program_moved_on() -> Coded | None:
 
 
 def program_change() -> ProgramChange:
-    """Return what the program changed since the rulebook in force was made, beside what editors changed."""
+    """Return what the program changed since the rulebook in force was made, beside what editors changed.
+
+    A version from before the rules on the organisation were a part of it does not tell which of both changed one of
+    them: where they differ, an editor chooses.
+    """
     before = made_from()
     if not RulebookVersion.objects.filter(pk=before).exists():
         return ProgramChange()
     old, ours = files_of_version(before), files_of_version(current_rulebook().version)
+    untold = organisation_paths(old) if not organisation_paths(files_as_stored(before)) else ()
     new = files_of_version(store_version(base_rulebook()))
     follow: dict[str, str | None] = {}
     conflicts = []
     for path in sorted(old.keys() | new.keys()):
         was, theirs, own = old.get(path), new.get(path), ours.get(path)
-        if was == theirs or theirs == own:
+        if theirs == own or (was == theirs and path not in untold):
             continue
-        if own == was:
+        if own == was and path not in untold:
             follow[path] = theirs
         else:
             conflicts.append(FileConflict(path, own, theirs))

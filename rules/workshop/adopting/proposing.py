@@ -9,20 +9,21 @@ from django.utils import timezone
 
 from institutions.codes.parameters import PlainNumber, WrittenDay
 from institutions.models import Account
+from rules.engine.loading.organisation_files import organisation_paths
 from rules.engine.loading.program_rulebook import base_rulebook
 from rules.engine.loading.rulebook_in_force import rulebook_at_this_moment
 from rules.events.kinds import RulebookProposed
 from rules.events.publishing import publish
 from rules.models import RulebookAdoption
 from rules.models.rulebook_adoption import LONGEST_REASON
-from rules.workshop.adopting.candidate import Candidate, candidate_of, organisation_files
+from rules.workshop.adopting.candidate import Candidate, candidate_of
 from rules.workshop.adopting.of_the_program import made_from
 from rules.workshop.adopting.recording import record_act
 from rules.workshop.adopting.troubles import (
     BaseMoved,
     DayWrong,
+    NoOrganisationRules,
     NothingToAdopt,
-    OrganisationRules,
     ProposedAlready,
     ReasonMissing,
 )
@@ -66,8 +67,8 @@ def checked_candidate(candidate: Candidate) -> Candidate:
     """Return a candidate that can be adopted. DraftRefusedError names what keeps it from that."""
     for wrong in compiles(candidate.files):
         raise DraftRefusedError(DoesNotCompile(path=wrong.path, line=PlainNumber(wrong.line)))
-    if found := organisation_files(candidate.files):
-        raise DraftRefusedError(OrganisationRules(files=tuple(found)))
+    if not organisation_paths(candidate.files):
+        raise DraftRefusedError(NoOrganisationRules())
     in_force = rulebook_at_this_moment()
     if candidate.base != in_force.version:
         raise DraftRefusedError(BaseMoved())

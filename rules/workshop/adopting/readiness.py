@@ -1,6 +1,6 @@
 """Everything that a second editor reads before approving: text, law, cases, mutants, effect; and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,18 +92,18 @@ class Readiness:
 
 def readiness_of(candidate: Candidate) -> Readiness:
     """Return what there is to read about a candidate. RuleError if it does not compile."""
-    base, made = candidate.base_rulebook, candidate.rulebook
-    codes = changed_codes(base, made)
+    both = candidate.both_subjects
+    codes = sorted(code for each in both for code in changed_codes(*each))
     trials = done_trials(candidate)
     return Readiness(
-        rules=tuple(rule_changes(base, made)),
-        numbers=tuple(changed_numbers(base, made)),
+        rules=tuple(change for each in both for change in rule_changes(*each)),
+        numbers=tuple(changed_numbers(*both[0], both[1][1])),
         files=tuple(
             path
             for path in sorted(candidate.base_files.keys() | candidate.files.keys())
             if candidate.base_files.get(path) != candidate.files.get(path)
         ),
-        laws=tuple(laws_read(base, made)),
+        laws=tuple(laws_read(both)),
         cases=tuple(ran_cases(candidate, code) for code in codes),
         mutants=tuple(mutants_of(trials, code) for code in codes),
         trial=next((each for each in trials if not each.asked), None),
@@ -127,13 +127,14 @@ def done_trials(candidate: Candidate) -> list[RulebookTrial]:
     )
 
 
-def laws_read(base: LoadedRulebook, made: LoadedRulebook) -> Iterator[LawRead]:
-    """Yield the law of each changed or new rule, then of each changed or new number."""
-    for change in rule_changes(base, made):
-        rule = made.rules.get(change.name)
-        for each in rule.basis if rule else ():
-            yield LawRead(change.name, each.law, each.article or "", each.confidence)
-    for change in changed_numbers(base, made):
+def laws_read(both: Iterable[tuple[LoadedRulebook, LoadedRulebook]]) -> Iterator[LawRead]:
+    """Yield the law of each changed or new rule, then of each changed or new number; `both`: base and candidate."""
+    for base, made in both:
+        for change in rule_changes(base, made):
+            rule = made.rules.get(change.name)
+            for each in rule.basis if rule else ():
+                yield LawRead(change.name, each.law, each.article or "", each.confidence)
+    for change in changed_numbers(base, made):  # the same in each subject
         number = made.parameters.by_name.get(change.name)
         for entry in [each for row in number.rows.values() for each in row] if number else ():
             if entry.confidence:

@@ -43,14 +43,13 @@ class NothingToAdopt(Coded):
 
 
 @coded(
-    "rulebook_adoption.organisation",
+    "rulebook_adoption.no_organisation_rules",
     gettext_noop(
-        "%(files)s holds rules on the organisation of government. Those come with the program and are not adopted "
-        "here. Remove the files from the draft."
+        "The draft has no rule on the organisation of government, so the program's would apply. Keep one at least."
     ),
 )
-class OrganisationRules(Coded):
-    files: tuple[str, ...]
+class NoOrganisationRules(Coded):
+    pass
 
 
 @coded(
@@ -58,6 +57,17 @@ class OrganisationRules(Coded):
     gettext_noop("The draft is proposed already. Withdraw that proposal before you make another one."),
 )
 class ProposedAlready(Coded):
+    pass
+
+
+@coded(
+    "rulebook_adoption.named_otherwise",
+    gettext_noop(
+        "The program was upgraded after this proposal and makes another version of its files, which nobody proposed. "
+        "Withdraw the proposal, then propose the draft again."
+    ),
+)
+class NamedOtherwise(Coded):
     pass
 
 

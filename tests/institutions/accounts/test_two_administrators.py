@@ -115,7 +115,8 @@ def test_what_takes_two_and_what_takes_one(first: Account, officer: Account, met
         (officer, {"role": "auditor"}, True),
         (officer, {"role": "administrator"}, True),
         (officer, {"reads_secret": "on"}, True),
-        (officer, {"role": "rulebook_editor"}, False),
+        (officer, {"role": "rulebook_editor"}, True),  # two editors put a rulebook in force
+        (officer, {"role": "planner"}, False),
         (officer, {"username": "officer-2"}, False),
         (reviewer, {"person": other.pk}, True),
         (reviewer, {"external_id": "somebody.else"}, True),

@@ -19,7 +19,7 @@ def test_every_table_is_covered_or_left_out_with_a_reason() -> None:
 
 
 def test_every_table_that_needs_no_event_since_it_is_derived_has_a_comparison() -> None:
-    assert compared_tables() == {table for table, reason in NOT_COVERED.items() if reason == REASON}
+    assert compared_tables() - COVERED.keys() == {table for table, reason in NOT_COVERED.items() if reason == REASON}
 
 
 def test_every_declared_column_is_one_of_its_table() -> None:

@@ -105,7 +105,7 @@ def test_a_redaction_of_another_row_pays_for_nothing(move: CaseMove) -> None:
     "sql",
     [
         "UPDATE institutions_redaction SET after = before",
-        "UPDATE institutions_redaction SET of_row = '7'",
+        "UPDATE institutions_redaction SET of_row = '-7'",
         "DELETE FROM institutions_redaction",
         "UPDATE institutions_erasure SET reason = 'x'",
         "DELETE FROM institutions_erasure",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.models import (
     Account,
     BodyParent,
@@ -57,6 +58,7 @@ def test_a_known_id_is_the_same_party(first: Any) -> None:
 def test_an_equal_name_is_a_new_company_and_a_lead(first: Any) -> None:
     other = register(second(name={"ja": "㈱ヒカリ磁性"}))
     assert other.parties["hikari"] != first.parties["hikari"]
+    search_waiting()
     lead = IdentityLead.objects.get(party=other.parties["hikari"])
     assert lead.candidate_id == first.parties["hikari"]
     assert lead.state == LeadState.OPEN
@@ -64,6 +66,7 @@ def test_an_equal_name_is_a_new_company_and_a_lead(first: Any) -> None:
 
 def test_different_numbers_leave_no_lead(first: Any) -> None:
     other = register(second(corporate_number=OTHER_NUMBER))
+    search_waiting()
     assert not IdentityLead.objects.filter(party=other.parties["hikari"]).exists()
 
 
@@ -71,8 +74,10 @@ def test_different_numbers_leave_no_lead(first: Any) -> None:
 def test_a_person_of_another_body_is_no_candidate() -> None:
     document = second()
     other = register({**document, "submitted_by": "DA"})
+    search_waiting()
     assert not IdentityLead.objects.filter(party=other.parties["sato"]).exists()
     same_body = register({**document, "reference": "T-3"})
+    search_waiting()
     assert IdentityLead.objects.filter(party=same_body.parties["sato"]).count() == 1
 
 
@@ -80,6 +85,7 @@ def test_a_person_of_another_body_is_no_candidate() -> None:
 def test_many_documents_with_one_name_leave_one_lead_each() -> None:
     for number in range(5):
         register({**second(), "reference": f"T-{number + 10}"})
+    search_waiting()
     assert (
         IdentityLead.objects.filter(folded="hikarimagnetics").count()
         + IdentityLead.objects.filter(folded="ヒカリ磁性").count()
@@ -91,10 +97,12 @@ def test_many_documents_with_one_name_leave_one_lead_each() -> None:
 def test_a_refused_match_stays_refused_in_the_next_revision_under_whatever_key() -> None:
     account = Account.objects.create_user("officer")
     other = register(second())
+    search_waiting()
     lead = IdentityLead.objects.get(party=other.parties["hikari"])
     decide_lead(lead, same=False, reason="Another town", account=account)
     again = register({**called_otherwise(), "revision": 2})
     assert again.parties["shine"] != other.parties["hikari"]
+    search_waiting()
     kept = IdentityLead.objects.get(party=again.parties["shine"], candidate=lead.candidate)
     assert (kept.state, kept.reason, kept.decided_by) == (LeadState.REFUSED, "Another town", account)
     assert kept.follows == lead
@@ -103,9 +111,11 @@ def test_a_refused_match_stays_refused_in_the_next_revision_under_whatever_key()
 @pytest.mark.usefixtures("first")
 def test_a_refusal_says_nothing_of_another_proposal() -> None:
     other = register(second())
+    search_waiting()
     lead = IdentityLead.objects.get(party=other.parties["hikari"])
     decide_lead(lead, same=False, reason="Another town", account=Account.objects.create_user("officer"))
     again = register({**second(), "reference": "T-3"})
+    search_waiting()
     leads = IdentityLead.objects.filter(party=again.parties["hikari"], candidate=lead.candidate)
     assert [(each.state, each.reason, each.decided_by) for each in leads] == [(LeadState.OPEN, "", None)]
 
@@ -114,10 +124,13 @@ def test_a_refusal_says_nothing_of_another_proposal() -> None:
 def test_a_refusal_that_is_taken_back_opens_what_was_refused_with_it() -> None:
     account = Account.objects.create_user("officer")
     other = register(second())
+    search_waiting()
     lead = IdentityLead.objects.get(party=other.parties["hikari"])
     decide_lead(lead, same=False, reason="Another town", account=account)
     again = register({**called_otherwise(), "revision": 2})
+    search_waiting()
     undo_decision(lead, reason="The same town", account=account)
+    search_waiting()
     opened = IdentityLead.objects.get(party=again.parties["shine"], candidate=lead.candidate)
     assert (opened.state, opened.reason, opened.decided_by, opened.follows) == (LeadState.OPEN, "", None, None)
     assert [(each.said, each.reason) for each in opened.decisions.all()] == [("undone", "The same town")]
@@ -126,6 +139,7 @@ def test_a_refusal_that_is_taken_back_opens_what_was_refused_with_it() -> None:
 def test_a_confirmed_match_stands_for_the_party_of_the_register(first: Any) -> None:
     account = Account.objects.create_user("officer")
     other = register(second())
+    search_waiting()
     decide_lead(
         IdentityLead.objects.get(party=other.parties["hikari"]), same=True, reason="One seat only", account=account
     )

@@ -85,7 +85,7 @@ def test_a_refused_process_and_a_dry_run_are_not_remembered(meti: GovernmentBody
     bring_in(meti, {**release(1), "tender": {"id": "1"}, "ocid": " "})
     assert not KnownProcess.objects.exists()
     bring_in(meti, release(1))
-    bring_in(meti, release(1), release(1))
+    bring_in(meti, *[{**release(1), "date": None}] * 2)
     assert KnownProcess.objects.count() == 1
     assert ImportOutcome.objects.filter(outcome="refused").count() == 2
 

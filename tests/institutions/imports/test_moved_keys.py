@@ -6,6 +6,7 @@ import pytest
 
 from institutions.codes.wording import code_words
 from institutions.drafts.kept_errors import kept_code
+from institutions.drafts.name_searches import search_waiting
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Import, LeadState, Role, table_of
 from institutions.parties.identities.deciding import decide_lead
 from institutions.values.calendar import Language
@@ -46,6 +47,7 @@ def unnumbered(numbered: Company, meti: GovernmentBody) -> Company:
     """Return the company that a collection called n1 before it gave the number, without leads by name."""
     table(meti, "companies", WITHOUT)
     table(meti, "shareholding", HOLDING)
+    search_waiting()
     IdentityLead.objects.all().delete()
     return Company.objects.get(name_ja="検証ニシ株式会社")
 
@@ -54,6 +56,7 @@ def test_a_number_that_comes_later_leaves_a_lead_and_says_where(
     meti: GovernmentBody, numbered: Company, unnumbered: Company
 ) -> None:
     job = table(meti, "companies", WITH)
+    search_waiting()
     lead = IdentityLead.objects.get()
     assert (lead.party_id, lead.candidate_id, lead.state) == (unnumbered.pk, numbered.pk, LeadState.OPEN)
     assert (lead.score, lead.reasons, lead.body_id) == (99, ["same_key", "same_name"], meti.pk)
@@ -71,19 +74,23 @@ def test_confirmed_what_the_collection_said_of_the_key_is_of_one_company(
     table(meti, "companies", WITH)
     assert table(meti, "shareholding", HOLDING).unchanged == 1
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
+    search_waiting()
     decide_lead(IdentityLead.objects.get(), same=True, reason="The number is on the certificate", account=officer)
     holder = HOLDINGS.objects.current().get().holder
     assert (holder.pk, holder.same_as_id) == (unnumbered.pk, numbered.pk)
     assert notes(table(meti, "companies", WITH)) == []
+    search_waiting()
     assert IdentityLead.objects.count() == 1
 
 
 def test_one_pair_has_one_lead_however_often_the_files_come(meti: GovernmentBody, numbered: Company) -> None:
     table(meti, "companies", WITHOUT)
+    search_waiting()
     by_name = IdentityLead.objects.get()
     job = table(meti, "companies", WITH)
     table(meti, "companies", WITHOUT)
     table(meti, "companies", WITH)
+    search_waiting()
     assert IdentityLead.objects.get() == by_name
     assert any(f"/leads/{by_name.pk}/" in each for each in notes(job))
 
@@ -91,6 +98,7 @@ def test_one_pair_has_one_lead_however_often_the_files_come(meti: GovernmentBody
 def test_a_refusal_of_the_pair_stands_and_is_told(meti: GovernmentBody, numbered: Company) -> None:
     table(meti, "companies", WITHOUT)
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
+    search_waiting()
     lead = decide_lead(IdentityLead.objects.get(), same=False, reason="Two seats now", account=officer)
     job = table(meti, "companies", WITH)
     [said] = [each for each in notes(job) if "until now" in each]
@@ -107,6 +115,7 @@ def test_a_lead_of_another_body_is_not_addressed(
     table(meti, "companies", WITH)
     IdentityLead.objects.update(body=digital_agency)
     table(meti, "companies", WITHOUT.replace("n1", "n2"))
+    search_waiting()
     IdentityLead.objects.exclude(party=unnumbered).update(body=digital_agency)
     [said] = [each for each in notes(table(meti, "companies", WITH.replace("n1", "n2"))) if "until now" in each]
     assert said.endswith("Ask a reviewer.")
@@ -117,6 +126,7 @@ def test_a_lead_of_another_body_is_not_addressed(
 def test_a_dry_run_tells_it_without_an_address(meti: GovernmentBody) -> None:
     row = [{"key": "n1", "name": {"ja": "検証ニシ株式会社"}}]
     bring_records(meti, of("A", companies=row))
+    search_waiting()
     IdentityLead.objects.all().delete()
     numbered_row = [{**row[0], "corporate_number": NUMBER}]
     [outcome] = bring_records(meti, of("A", companies=numbered_row), dry_run=True)
@@ -129,6 +139,7 @@ def test_keys_that_are_given_to_others_join_nobody(
     other = WITH.replace("検証ニシ株式会社", "検証ミナミ株式会社")
     job = table(meti, "companies", other, replace="true")
     assert job.changed == 1
+    search_waiting()
     assert not IdentityLead.objects.exists()
     assert not any("until now" in each for each in notes(job))
 

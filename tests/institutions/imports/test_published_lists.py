@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from institutions.formats.published import pdf_rows
+from institutions.jobs.claiming import Claim
 from institutions.models import GovernmentBody, ImportOutcome, Party, Person, table_of
 from tests.institutions.formats.published.lists import (
     HEADINGS,
@@ -20,6 +22,7 @@ from tests.institutions.formats.published.lists import (
     notices_workbook,
     portal_csv,
 )
+from tests.institutions.formats.published.pdf_lists import SCAN, notices_pdf, pdf_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Award: Any = table_of("award")
@@ -142,9 +145,40 @@ def test_notices_become_posts_of_the_bodys_own_former_officials(meti: Government
     assert not any(name[:2] in each.record for name in kept for each in ImportOutcome.objects.all())
 
 
+def test_notices_as_pdf_are_imported_as_the_excel_file_is(meti: GovernmentBody, tmp_path: Path) -> None:
+    path = tmp_path / "notices.pdf"
+    assert counts(run(path, notices_pdf(), "re_employment_notices")) == (2, 0, 0, 0)
+    assert counts(run(tmp_path / "notices.xlsx", notices_workbook(), "re_employment_notices")) == (0, 0, 2, 0)
+
+
+def test_a_scanned_pdf_imports_nothing_and_says_why(meti: GovernmentBody, tmp_path: Path) -> None:
+    answer = run(tmp_path / "scan.pdf", pdf_of(SCAN), "re_employment_notices")
+    assert counts(answer) == (0, 0, 0, 0)
+    assert "scanned picture" in json.dumps(answer)
+    assert not Party.objects.filter(kind="person").exists()
+
+
 def test_a_notice_with_wrong_days_keeps_the_file_out(meti: GovernmentBody, tmp_path: Path) -> None:
     wrong = [*NOTICES[0]]
     wrong[5] = wrong[4]
     answer = run(tmp_path / "n.xlsx", notices_workbook([wrong, NOTICES[1]]), "re_employment_notices")
     assert counts(answer) == (0, 0, 0, 2)
     assert not Party.objects.filter(kind="person").exists()
+
+
+def test_a_list_that_is_read_for_longer_than_a_lease_keeps_its_claim(
+    meti: GovernmentBody, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.IMPORT_LEASE_SECONDS = 1.0
+    renewed: list[bool] = []
+    update = Claim.update
+
+    def update_noting(self: Claim[Any], **columns: object) -> None:
+        renewed.append(not columns)
+        update(self, **columns)
+
+    monkeypatch.setattr(Claim, "update", update_noting)
+    monkeypatch.setattr(pdf_rows, "LOOK_SECONDS", 0.05)
+    answer = run(tmp_path / "notices.pdf", notices_pdf(), "re_employment_notices", "service=regular")
+    assert answer["state"] == "done"
+    assert any(renewed)

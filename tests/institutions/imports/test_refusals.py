@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.formats.register_document import RegisterDocument
 from institutions.models import (
     Account,
@@ -44,6 +45,7 @@ def refused(meti: GovernmentBody, officer: Account) -> IdentityLead:
     """Return a lead that a person of METI has rejected after comparing two companies."""
     bring_in(meti, company(FIRST, "id_a"))
     bring_in(meti, company(SECOND, "id_b"))
+    search_waiting()
     return decide_lead(IdentityLead.objects.get(), same=False, reason="Two seats now", account=officer)
 
 
@@ -53,12 +55,14 @@ def of_name(name: str, **party: Any) -> list[Party]:
 
 def towards(lead: IdentityLead, party: Party) -> IdentityLead:
     """Return the only lead from a party to the company of the first one."""
+    search_waiting()
     return IdentityLead.objects.get(party=party, candidate=lead.candidate)
 
 
 def test_the_same_record_again_is_not_asked_again(refused: IdentityLead, meti: GovernmentBody) -> None:
     assert words(bring_in(meti, company(SECOND, "id_b"))) == ["unchanged"]
     assert words(bring_in(meti, company(f"{SECOND} ", "id_b"))) == ["changed"]
+    search_waiting()
     assert [each.state for each in IdentityLead.objects.all()] == [LeadState.REFUSED]
 
 
@@ -98,6 +102,7 @@ def test_an_entry_of_an_official_list_is_open_and_told(
 def test_taken_back_what_follows_is_open_again(refused: IdentityLead, meti: GovernmentBody, officer: Account) -> None:
     bring_in(meti, company(SECOND, "id_b", key="K2"))
     undo_decision(refused, reason="One seat only", account=officer)
+    search_waiting()
     assert {each.state for each in IdentityLead.objects.filter(candidate=refused.candidate_id)} == {LeadState.OPEN}
 
 
@@ -134,6 +139,7 @@ def test_copies_that_are_on_record_are_opened_but_for_those_of_the_record(
 def test_one_name_and_one_company_are_one_lead(refused: IdentityLead, meti: GovernmentBody) -> None:
     bring_in(meti, company(THIRD, "id_c"))
     bring_in(meti, company(THIRD, "id_c"))
+    search_waiting()
     pairs = [frozenset(pair) for pair in IdentityLead.objects.values_list("party", "candidate")]
     assert len(pairs) == len(set(pairs))
     assert Company.objects.count() == 3

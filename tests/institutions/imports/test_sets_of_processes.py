@@ -16,6 +16,7 @@ from institutions.audit.record import SYSTEM, record_writes
 from institutions.audit.verify import verify_audit
 from institutions.drafts import store_together
 from institutions.drafts.documents import FileDocument
+from institutions.drafts.name_searches import search_at_once
 from institutions.imports import partnerships
 from institutions.imports.partnerships import PartnershipWork
 from institutions.imports.requesting import request_import
@@ -35,6 +36,7 @@ from institutions.models import (
     PartyName,
     Source,
     Submission,
+    UnsearchedParty,
     table_of,
 )
 from rules.models import Assessment, CaseSummary
@@ -140,6 +142,7 @@ def described(row: models.Model) -> list[Any]:
 
 def register_as_it_is() -> Json:
     """Return all that a register holds, without ids and moments, in an order that does not depend on them."""
+    search_at_once(UnsearchedParty.objects.values_list("party", flat=True))
     tables: list[Any] = [Partnership, Submission, Party, PartyName, PartyDetails, BodyParent, DocumentParty, Source]
     tables += [CollectionParty, Assessment, table_of("bid"), table_of("call"), table_of("award")]
     found = {each.__name__: sorted(map(str, map(described, each.objects.all()))) for each in tables}

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldError
+from institutions.drafts.name_searches import search_waiting
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.formats.register_document import RefusedRecord
@@ -122,6 +123,7 @@ def test_a_party_is_found_by_its_number_and_never_by_its_name(
     bring_in(meti, of(companies=[numbered]))
     bring_in(digital_agency, of(companies=[{**numbered, "key": "B"}, {"key": "C", "name": {"ja": "ヒカリ磁性（株）"}}]))
     assert Party.objects.filter(kind="company").count() == 2
+    search_waiting()
     lead = IdentityLead.objects.get()
     assert (lead.candidate.corporate_number, lead.body) == ("7000012050002", digital_agency)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from institutions.access.callers import reader_of_bodies
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import AuditEvent, DocumentParty, IdentityLead, Partnership, Person, Source
 from rules.assessing.waiting import finish_here
@@ -107,6 +108,7 @@ def address_with(row: Row, place: dict[str, Any]) -> str:  # Any: ids of any typ
 def made_of(world: World, partnership: Partnership) -> dict[str, list[Any]]:  # Any: ids of any type
     """Make what others make of an open partnership; return the ids by their names in the table."""
     now = timezone.now()
+    search_waiting()
     people = [Person.objects.get(name_en="Kuroi Jun"), Person.objects.get(pk=world.objects["person"]())]
     previews = [preview_here(each, world.accounts[name]).pk for each in people for name in PREVIEWERS]
     reason = "She asked in person on 2 November."

@@ -4,8 +4,8 @@ All people and companies are fictional.
 """
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from institutions.access.key_scopes import SCOPES
 from institutions.accounts.requests import ask_to_remove_authenticator
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.seal import seal_events
+from institutions.drafts.name_searches import search_waiting
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
@@ -84,7 +85,7 @@ from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.people import reviewer_account
 from tests.policyengine.access.processes import screened_process, sent_file
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered
-from tests.policyengine.access.sittings import commission_with_member, sitting_of
+from tests.policyengine.access.sittings import DRAWN, commission_with_member, sitting_of
 from tests.policyengine.access.table import METHODS, Row
 from tests.rules.review.correspondence.sample_files import upload
 
@@ -119,7 +120,7 @@ class World:
         for number, name in enumerate(("㈱ヒカリ磁性", "(株)ヒカリ磁性"), start=13):
             company = {"key": "hikari", "name": {"ja": name}}
             registered(small(reference=f"OWN-{number}", companies=[company], people=[], statements=[]))
-        self.officer = self.account("officer", Role.OFFICER, self.meti)
+        self.officer = self.linked("officer", Role.OFFICER, "Ito Yui (fictional)")
         self.accounts = {
             "officer": self.officer,
             "client": self.account("client", Role.MINISTRY_CLIENT, self.meti),
@@ -130,7 +131,7 @@ class World:
             "auditor": self.account("auditor", Role.AUDITOR),
             "administrator": self.account("administrator", Role.ADMINISTRATOR),
             "named": self.official(),
-            "member": self.account("member", Role.COMMISSION_MEMBER, self.meti),
+            "member": self.linked("member", Role.COMMISSION_MEMBER, "Tanaka Jiro (fictional)"),
         }
         self.commission = commission_with_member(self.meti, self.officer)
         self.hearing = self.asked()
@@ -152,6 +153,13 @@ class World:
     def account(self, name: str, role: Role, body: GovernmentBody | None = None) -> Account:
         """Return an account with a password, so that it may change it."""
         return Account.objects.create_user(name, "a long pass phrase", role=role, body=body)
+
+    def linked(self, name: str, role: Role, person: str) -> Account:
+        """Return an account of the body that is linked to a person of its own."""
+        account = self.account(name, role, self.meti)
+        account.person = Person.objects.create(name_en=person)
+        account.save()
+        return account
 
     def official(self) -> Account:
         """Return the decider's account, which reads nothing else; its body gives it no further rights."""
@@ -209,10 +217,14 @@ class World:
             path = edition_file(Path(folder), ORION, LYRA, as_of="2026-07-01")
             return SimpleUploadedFile("edition.csv", path.read_bytes())
 
+    def lead(self) -> IdentityLead:
+        """Return the first possible match."""
+        search_waiting()
+        return IdentityLead.objects.order_by("pk")[0]
+
     def decided_lead(self) -> int:
         """Return a match that the officer has rejected."""
-        lead = IdentityLead.objects.order_by("pk")[0]
-        return decide_lead(lead, same=False, reason="Compared the registers.", account=self.officer).pk
+        return decide_lead(self.lead(), same=False, reason="Compared the registers.", account=self.officer).pk
 
     def sample(self) -> int:
         """Return a sample with the case in it, as if it had been cleared."""
@@ -263,9 +275,9 @@ class World:
         of_record = {"rulebook": "0", "seed": "0", "one_in": 1, "requested_at": timezone.now()}
         return str(Screening.objects.create(**of_record, state=ScreeningState.DONE).pk)
 
-    def sitting(self, *acts: SittingStep) -> UUID:
+    def sitting(self, *acts: SittingStep, until: Sequence[SittingStep] = DRAWN) -> UUID:
         """Return the id of a sitting of the commission with these acts."""
-        return sitting_of(self.commission, self.officer, *acts).pk
+        return sitting_of(self.commission, self.officer, *acts, until=until).pk
 
     def rulebook_draft(self) -> RulebookDraft:
         """Return a draft of the rulebook that the editor has begun."""
@@ -338,7 +350,7 @@ class World:
             "assessment": lambda: Assessment.objects.filter(partnership=self.partnership).newest_first()[0].pk,
             "import": lambda: self.job.pk,
             "draft": lambda: self.draft.pk,
-            "lead": lambda: IdentityLead.objects.order_by("pk")[0].pk,
+            "lead": lambda: self.lead().pk,
             "decided_lead": self.decided_lead,
             "company": lambda: parties.get(key="hikari").party_id,
             "person": lambda: parties.get(key="sato").party_id,
@@ -360,7 +372,11 @@ class World:
             "sealed_decision": self.sealed_decision,
             "screening": self.screening,
             "commission": lambda: self.commission.pk,
+            "seat": lambda: self.commission.members.get().pk,
             "sitting": self.sitting,
+            "read_sitting": lambda: self.sitting(until=()),
+            "fixed_sitting": lambda: self.sitting(until=(SittingStep.FIXED,)),
+            "tomorrow": lambda: (timezone.localdate() + timedelta(days=1)).isoformat(),
             "asked_sitting": lambda: self.sitting(SittingStep.CHOSEN),
             "published_sitting": lambda: self.sitting(SittingStep.CHOSEN, SittingStep.PUBLISHED),
             "process_file": lambda: sent_file(self.meti, self.officer).pk,

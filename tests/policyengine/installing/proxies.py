@@ -3,13 +3,13 @@
 import contextlib
 import os
 import re
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from tests.policyengine.project_documents import ROOT
+from tests.ports import answers, free_port
 from tests.rules.assessing.workers import wait_for
 
 FOLDER: Final = ROOT / "docs/installing"
@@ -71,24 +71,9 @@ def start_proxy(name: str, folder: Path, program: int) -> Iterator[int]:
         environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
         process = subprocess.Popen(command, env=environment, stdout=printed, stderr=printed)
     try:
-        wait_for(lambda: listens(secure) or process.poll() is not None, log=log)
+        wait_for(lambda: answers(secure) or process.poll() is not None, log=log)
         assert process.poll() is None, log.read_text(errors="replace")
         yield secure
     finally:
         process.terminate()
         process.wait(30)
-
-
-def free_port() -> int:
-    """Return a port at which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    return number
-
-
-def listens(port: int) -> bool:
-    """Return whether somebody listens at a port."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0

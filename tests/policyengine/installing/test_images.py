@@ -1,6 +1,6 @@
 """The image holds what the program reads, and its services start what the units start.
 
-No engine builds it here: its files are copied as its last stage copies them, and its commands are compared.
+No engine builds it here: the steps of each stage are done one by one, as far as they change nothing of this machine.
 """
 
 import re
@@ -24,6 +24,9 @@ FOLDER: Final = ROOT / "docs/installing"
 OURS: Final = {"policyengine", "institutions", "rules"}  # what of a path in a source leads to other folders
 OTHERS: Final = re.compile(r'(?:BASE_DIR|parents\[\d\]) / "(docs|tests)" / "(\w+)"(?: / "(\w+)")?')
 COMPOSE: Final = shutil.which("docker-compose")
+ADDUSER: Final = Path("/usr/sbin/adduser")
+OF_DEBIAN: Final = "/usr/bin/python3"
+HAS_LISTS: Final = Path("/etc/debian_version").exists() and any(Path("/var/lib/apt/lists").glob("*_Packages*"))
 
 
 @pytest.fixture(scope="module")
@@ -78,14 +81,7 @@ def test_the_image_has_what_reports_need_and_no_compiler(steps: list[list[str]])
 
 def test_the_files_that_it_copies_are_enough(steps: list[list[str]], tmp_path: Path) -> None:
     last = max(index for index, step in enumerate(steps) if step[0] == "FROM")
-    for _copy, *sources, target in (step for step in steps[last:] if step[0] == "COPY" and "--from" not in step[1]):
-        for source in sources:
-            path, place = ROOT / source, tmp_path / target
-            if path.is_dir():
-                shutil.copytree(path, place)
-            else:
-                place.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, place)
+    copy_files(steps[last:], tmp_path)
     named = set()
     for path in (path for top in sorted(OURS) for path in (ROOT / top).rglob("*.py")):
         for parts in OTHERS.findall(path.read_text(encoding="utf-8")):
@@ -96,6 +92,54 @@ def test_the_files_that_it_copies_are_enough(steps: list[list[str]], tmp_path: P
     command = [sys.executable, "-m", "gunicorn", "--config", "policyengine/gunicorn.conf.py", "--check-config"]
     said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert said.returncode == 0, said.stderr
+
+
+def test_the_files_of_the_middle_stage_are_enough_to_install(steps: list[list[str]], tmp_path: Path) -> None:
+    """Only pip's work is left out, which takes minutes and is what `make install` does in each check of a change."""
+    second, last = [index for index, step in enumerate(steps) if step[0] == "FROM"][1:]
+    stage = steps[second:last]
+    copy_files(stage, tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["install.py", "requirements.txt"]
+    assert stage[-1] == ["RUN", "python3", "policyengine/install.py"]
+    environment = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    command = [OF_DEBIAN, *stage[-1][2:]]
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (tmp_path / ".venv/bin/pip").exists(), said.stderr
+    assert "Installation failed (exit 1) at:" in said.stderr
+    assert "--require-hashes" in said.stderr
+    assert "No matching distribution found for durable-rules" in said.stderr
+
+
+@pytest.mark.skipif(not HAS_LISTS, reason="this is not the Debian of the image, or it has no lists of packages")
+def test_debian_has_the_packages_of_each_stage(steps: list[list[str]]) -> None:
+    """The words of `apt-get install` are understood, and nothing that it names is missing or conflicts."""
+    installs = [shlex.join(step).partition("install")[2].split("'&&'")[0] for step in steps if "apt-get" in step]
+    assert len(installs) == 2
+    command = ["apt-get", "install", "--simulate", *shlex.split(" ".join(installs))]
+    said = subprocess.run(command, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+
+
+@pytest.mark.skipif(not ADDUSER.exists(), reason="adduser is not installed")
+def test_the_account_of_the_image_is_that_of_the_units_and_adduser_takes_its_options(steps: list[list[str]]) -> None:
+    (made,) = (step[1 : step.index("&&")] for step in steps if "adduser" in step[1:2])
+    options = [word for word in made if word.startswith("--")]
+    assert "--system" in options
+    assert {made[-1]} == {read_unit(name).one("User") for name in SERVICES}
+    said = subprocess.run([ADDUSER, "--help"], capture_output=True, text=True, check=True)
+    assert [each for each in options if each not in said.stdout] == []
+
+
+def copy_files(stage: list[list[str]], place: Path) -> None:
+    """Copy the files of the project as the instructions of a stage do."""
+    for _copy, *sources, target in (step for step in stage if step[0] == "COPY" and "--from" not in step[1]):
+        for source in sources:
+            path, folder = ROOT / source, place / target
+            if path.is_dir():
+                shutil.copytree(path, folder)
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, folder)
 
 
 @pytest.mark.skipif(COMPOSE is None, reason="Docker Compose is not installed")

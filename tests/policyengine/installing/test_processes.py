@@ -25,9 +25,10 @@ from pytest_django.fixtures import Settings
 from institutions.jobs.dispatch import trouble
 from institutions.models import GovernmentBody
 from rules.models import State
-from tests.policyengine.installing.proxies import PROXIES, free_port, start_proxy
+from tests.policyengine.installing.proxies import PROXIES, start_proxy
 from tests.policyengine.installing.units import PROGRAM, SERVICES, Unit, read_unit, variables
 from tests.policyengine.project_documents import ROOT
+from tests.ports import free_port
 from tests.rules.assessing.documents import asked
 from tests.rules.assessing.workers import database_url, kill, wait_for
 

@@ -3,7 +3,6 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.records import records_of
@@ -13,6 +12,7 @@ from rules.engine.evaluating.outcomes import Evaluation
 from rules.engine.language.syntax import Exists, Rule
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.finding import FindingFact
+from tests.rules.agreement.kept import kept_by_rule
 from tests.rules.agreement.oracle import LEVELS, Found, Oracle, patterns
 from tests.rules.agreement.random_facts import random_facts
 from tests.rules.agreement.random_rules import random_rulebook
@@ -40,7 +40,18 @@ def compare_case(
     book: CompiledRulebook, evaluator: Evaluator, facts: Sequence[Fact], where: str
 ) -> Iterator[tuple[str, str, int]]:
     """Evaluate one case with all three; yield counts with their rule. DisagreementError begins with `where`."""
-    evaluation = evaluator.evaluate(records_of(facts, book, book.parameter_values))
+    yield from compare_evaluation(book, evaluate_case(book, evaluator, facts), facts, where)
+
+
+def evaluate_case(book: CompiledRulebook, evaluator: Evaluator, facts: Sequence[Fact]) -> Evaluation:
+    """Evaluate one case with durable_rules and the matcher. EvaluatorsDisagree if they do not say the same."""
+    return evaluator.evaluate(records_of(facts, book, book.parameter_values))
+
+
+def compare_evaluation(
+    book: CompiledRulebook, evaluation: Evaluation, facts: Sequence[Fact], where: str
+) -> Iterator[tuple[str, str, int]]:
+    """Compare the evaluation of a case with the oracle, as `compare_case` does."""
     yield "", "cases", 1
     for code, (outcome, found) in ask_oracle(book, facts).items():
         ours = evaluation.outcomes[code].outcome, matches_of(evaluation, code)
@@ -103,7 +114,7 @@ def finding(book: CompiledRulebook, code: str, severity: str, name: str) -> Find
     return FindingFact(id=f"finding:{name}", code=code, family=book.syntax[code].family, severity=severity)
 
 
-@lru_cache(maxsize=256)  # of a rule, not of a case
+@kept_by_rule
 def reads_findings(rule: Rule) -> bool:
     """Return whether a rule is of the second stage."""
     conditions = [condition for case in rule.severity for condition in case.conditions]

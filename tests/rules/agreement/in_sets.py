@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from rules.engine.compiled.compiler import CompiledRulebook
-from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.evaluating.outcomes import Evaluation
 from rules.engine.loading.program_rulebook import base_rulebook
@@ -19,7 +18,7 @@ from rules.engine.sets.evaluator import SetEvaluator
 from rules.engine.sets.kept_programs import KeptPrograms
 from rules.engine.sets.spark.beside_duckdb import SparkSetEvaluator
 from rules.facts.kinds.base import Fact
-from tests.rules.agreement.agreement import DisagreementError, compare_case
+from tests.rules.agreement.agreement import DisagreementError, compare_evaluation, evaluate_case
 from tests.rules.agreement.random_facts import random_facts
 from tests.rules.agreement.random_rules import random_rulebook
 from tests.rules.agreement.real import evaluator as real_evaluator
@@ -46,11 +45,11 @@ def compare_book(seed: int, compare: CompareSets) -> Counter[str]:
     book = random_rulebook(rng)
     evaluator = Evaluator(book)
     cases = [random_facts(rng) for _ in range(CASES_OF_A_BOOK)]
+    evaluations = [evaluate_case(book, evaluator, facts) for facts in cases]
     counts: Counter[str] = Counter()
-    for facts in cases:
-        for _, what, number in compare_case(book, evaluator, facts, f"seed {seed}"):
+    for facts, evaluation in zip(cases, evaluations, strict=True):
+        for _, what, number in compare_evaluation(book, evaluation, facts, f"seed {seed}"):
             counts[what] += number
-    evaluations = [evaluator.search(records_of(facts, book, book.parameter_values)) for facts in cases]
     return counts + compare(book, cases, evaluations, f"seed {seed}")
 
 
@@ -64,13 +63,13 @@ def compare_real(seed: int, compare: CompareSets) -> Counter[str]:
     rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
     book = base_rulebook().compiled
     codes = sorted(book.syntax)
-    cases, counts = [], Counter[str]()
+    cases, evaluations, counts = [], [], Counter[str]()
     for number in range(REAL_CASES_AT_ONCE):
         cases.append(real_facts(rng, book, codes[(seed + number) % len(codes)]))
-        for code, what, many in compare_case(book, real_evaluator(), cases[-1], f"seed {seed}"):
+        evaluations.append(evaluate_case(book, real_evaluator(), cases[-1]))
+        for code, what, many in compare_evaluation(book, evaluations[-1], cases[-1], f"seed {seed}"):
             counts[what] += many
             counts[f"{code} {what}"] += many
-    evaluations = [real_evaluator().search(records_of(facts, book, book.parameter_values)) for facts in cases]
     return counts + compare(book, cases, evaluations, f"seed {seed}")
 
 

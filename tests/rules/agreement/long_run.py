@@ -1,4 +1,4 @@
-"""`make agree`: the evaluators compared on 200,000 random cases, in processes, with progress.
+"""A part of `make agree`: the evaluators compared on 200,000 random cases, in processes, with progress.
 
 `python -m tests.rules.agreement.long_run [--real] [--sets | --spark] [--cases 200000] [--seed N] [--processes N]`:
 random rulebooks, or the real one (`--real`), which ends with a table of how often each rule came to each outcome; with
@@ -22,7 +22,9 @@ from functools import partial
 import duckdb
 from ibis.common.exceptions import IbisError
 
+from policyengine.garbage import look_past_what_stays, look_rarely
 from rules.engine.evaluating.errors import EngineError
+from tests.quick_java import compile_quickly
 from tests.rules.agreement import in_sets, on_spark, real
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_book
 
@@ -68,6 +70,8 @@ def main() -> int:
     parser.add_argument("--processes", type=int)
     chosen = parser.parse_args()
     chosen.processes = chosen.processes or (1 if chosen.engine == "spark" else os.cpu_count())
+    if chosen.engine == "spark":
+        compile_quickly()
     wanted = chosen.real, chosen.engine
     of_a_seed = CASES_OF_A_SEED_BY[wanted]
     seeds = range(chosen.seed, chosen.seed - (-chosen.cases // of_a_seed))
@@ -88,9 +92,10 @@ def main() -> int:
         if time.monotonic() - printed > SECONDS_BETWEEN_LINES or done == len(seeds):
             printed = time.monotonic()
             rate = counts["cases"] / (printed - started)
+            left = (len(seeds) - done) * (printed - started) / done / 60
             say(
                 f"{counts['cases']:,} of {cases:,} cases, {counts['matches']:,} matches, "
-                f"{rate:.0f} cases/s, {troubles} disagreements"
+                f"{rate:.0f} cases/s, {troubles} disagreements, about {left:.0f} min left"
             )
     if chosen.real:
         say(real.table(counts))
@@ -106,10 +111,16 @@ def results(work: Callable[[int], Result], seeds: range, processes: int) -> Iter
     """Yield the results of all seeds as they come, in pools that are renewed from time to time."""
     step = SEEDS_OF_A_PROCESS * processes
     for start in range(0, len(seeds), step):
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), prepare) as pool:
             running = {pool.submit(work, seed): seed for seed in seeds[start : start + step]}
             for future in as_completed(running):
                 yield result_of(future, running[future])
+
+
+def prepare() -> None:
+    """Prepare a process of the pool: programs are written as trees with circles, and looks for unused ones are dear."""
+    look_past_what_stays()
+    look_rarely()
 
 
 def result_of(future: Future[Result], seed: int) -> Result:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from rules.engine.language.parameters import MissingValue, Parameters
@@ -28,6 +27,7 @@ from rules.engine.language.syntax import (
     Test,
 )
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact, FactType
+from tests.rules.agreement.kept import kept_by_rule
 
 Truth = bool | None  # None: unknown
 Bound = dict[str, Fact]
@@ -62,6 +62,10 @@ class Oracle:
 
     def __post_init__(self) -> None:
         self.case = next((fact for fact in self.facts if fact.type == "partnership"), None)
+        self.by_type: dict[str, list[Fact]] = {}
+        for fact in (*self.facts, *self.doubtful):
+            self.by_type.setdefault(fact.type, []).append(fact)
+        self.doubted = {id(fact) for fact in self.doubtful}
 
     def outcome(self, rule: Rule) -> tuple[str, frozenset[Found]]:
         """Return the outcome of a rule, with its certain matches."""
@@ -118,13 +122,16 @@ class Oracle:
 
     def truth(self, pattern: Pattern, bound: Bound) -> Truth:
         """Return whether the fact bound to the pattern's name exists and passes every test; None if unknown."""
-        there = None if any(bound[pattern.name] is fact for fact in self.doubtful) else True
+        there = None if id(bound[pattern.name]) in self.doubted else True
         return least([there, self.all_of(pattern.where, bound)])
 
     def with_each(self, pattern: Pattern, bound: Bound) -> Iterator[Bound]:
         """Return the bindings extended by each fact of the pattern's type, even one that is already bound."""
-        every = (*self.facts, *self.doubtful)
-        return ({**bound, pattern.name: fact} for fact in every if fact.type == pattern.fact_type)
+        return ({**bound, pattern.name: fact} for fact in self.of_type(pattern.fact_type))
+
+    def of_type(self, kind: str) -> Sequence[Fact]:
+        """Return the facts of a type, the doubtful ones last."""
+        return self.by_type.get(kind, ())
 
     def bindings(
         self, items: Sequence[Pattern | AnyPattern], bound: Bound | None = None
@@ -146,7 +153,14 @@ class Oracle:
                     yield full, (True if truth and rest_truth else None)
 
     def all_of(self, tests: Sequence[Test | AnyTest], bound: Bound) -> Truth:
-        return least([self.test(test, bound) for test in tests])
+        """Return whether all tests hold; one that is false decides, so that the others need not be asked."""
+        held: Truth = True
+        for test in tests:
+            truth = self.test(test, bound)
+            if truth is False:
+                return False
+            held = held and truth
+        return held
 
     def test(self, test: Test | AnyTest, bound: Bound) -> Truth:
         if isinstance(test, AnyTest):
@@ -269,7 +283,7 @@ def names_read(part: object) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=256)  # of a rule, not of a case
+@kept_by_rule
 def part_of_match(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
     """Return the items of `applies` that the rest of the rule uses, and those joined to them (see syntax.Rule)."""
     text = "".join(said.en + said.ja for said in (rule.statement, *(case.text for case in rule.statement_cases)))

@@ -4,7 +4,10 @@ import random
 from collections.abc import Callable
 from typing import Any, get_args
 
+from rules.engine.compiled.column_sources import ColumnCollector
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
+from rules.engine.compiled.rule_compiler import RuleCompiler
+from rules.engine.language.check import check_rule
 from rules.engine.language.errors import RuleError
 from rules.engine.language.load import FAMILIES, Level
 from rules.engine.language.parameters import Parameters
@@ -28,6 +31,7 @@ from rules.engine.language.syntax import (
     Term,
     Test,
 )
+from rules.engine.language.types import RuleNamespace
 from rules.facts.kinds.base import FieldType
 from tests.rules.agreement.random_facts import BODIES, NOWHERE, random_parameters, values_of
 from tests.rules.agreement.vocabulary import TYPES, VOCABULARY
@@ -260,16 +264,20 @@ def random_rulebook(rng: random.Random, count: int = 5) -> CompiledRulebook:
     parameters = random_parameters(rng)
     writer = Writer(rng, parameters)
     kept: tuple[Rule, ...] = ()
-    book: CompiledRulebook | None = None
     while len(kept) < count:
         code = f"{rng.choice(list(FAMILIES))}-{len(kept) + 1:02}"
         second = len(kept) >= count - 1 and rng.random() < 0.5
+        codes = tuple(rule.code for rule in kept)
         try:
-            tried = (*kept, writer.rule(code, second=second, codes=tuple(rule.code for rule in kept) or (code,)))
-            book = compile_rulebook(tried, VOCABULARY, parameters, BODIES)
+            rule = writer.rule(code, second=second, codes=codes or (code,))
+            refuse_wrong(rule, RuleNamespace(VOCABULARY, parameters, frozenset(BODIES), frozenset((*codes, code))))
         except RuleError:
             continue
-        kept = tried
-    if book is None:
-        raise ValueError(count)
-    return book
+        kept = (*kept, rule)
+    return compile_rulebook(kept, VOCABULARY, parameters, BODIES)
+
+
+def refuse_wrong(rule: Rule, known: RuleNamespace) -> None:
+    """Check and compile one rule: a rulebook is refused for one of its rules. RuleError as the compiler raises it."""
+    check_rule(rule, known)
+    RuleCompiler(rule, ColumnCollector(known)).compile()

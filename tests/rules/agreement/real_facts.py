@@ -41,6 +41,14 @@ ROUNDS: Final = 4  # a later test may undo what an earlier one wanted
 TRIES: Final = 12  # of random values, against one that satisfies an `unless`
 
 
+class OracleOfDrafts(Oracle):
+    """An oracle that is asked while its facts are written."""
+
+    def of_type(self, kind: str) -> Sequence[Fact]:
+        """Return the facts of a type that are there by now."""
+        return [fact for fact in self.facts if fact.type == kind]
+
+
 class Aim:
     """The drafts of one case."""
 
@@ -51,7 +59,7 @@ class Aim:
         self.drafts: list[Draft] = []
         self.case = self.new(CASE_TYPE)
         self.case.proposed_on = self.case.as_of = self.case.from_on = self._values.proposed_on
-        self._oracle = Oracle(self.drafts, book.vocabulary, book.parameter_values)
+        self._oracle = OracleOfDrafts(self.drafts, book.vocabulary, book.parameter_values)
 
     def new(self, kind: str) -> Draft:
         """Return a random fact with every field known."""

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from rules.engine.evaluating.evaluate import Evaluator
+from tests.rules.agreement import long_run, parts
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, compare_book
 from tests.rules.agreement.random_forms import random_records, random_rulebook
 
@@ -57,3 +58,20 @@ def test_both_evaluators_agree_on_forms_that_no_compiler_emits() -> None:
         evaluator = Evaluator(random_rulebook(rng))
         matches += sum(len(evaluator.evaluate(random_records(rng)).matches) for _ in range(20))
     assert matches > 1_000
+
+
+def test_a_part_that_there_is_not_is_refused_before_any_is_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert parts.main(["1", "7"]) == 2
+    assert "no part 7. Name some of 1, 2, 3, 4, 5, 6" in capsys.readouterr().err
+
+
+def test_it_says_how_long_a_part_still_takes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_run, "SECONDS_BETWEEN_LINES", -1.0)
+    monkeypatch.setattr(long_run, "results", lambda work, seeds, _processes: map(work, seeds))
+    monkeypatch.setattr(sys, "argv", ["long_run", "--cases", str(3 * CASES_OF_A_SEED), "--seed", str(FIXED)])
+    assert long_run.main() == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if line.endswith("min left")]
+    assert [line.partition(" cases")[0] for line in said] == ["20 of 60", "40 of 60", "60 of 60"]
+    assert said[-1].endswith(" 0 disagreements, about 0 min left")

@@ -3,22 +3,15 @@
 import random
 import secrets
 from collections import Counter
-from functools import lru_cache
 
 import pytest
 
-from rules.engine.compiled.compiler import CompiledRulebook
-from rules.engine.compiled.records import records_of
-from rules.engine.evaluating.evaluate import Evaluator
-from rules.engine.evaluating.outcomes import Evaluation
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.facts.kinds.base import Fact
 from tests.every import every
 from tests.rules.agreement.agreement import DisagreementError
 from tests.rules.agreement.in_sets import compare_book_in_sets, compare_in_sets
-from tests.rules.agreement.random_facts import random_facts
-from tests.rules.agreement.random_rules import random_rulebook
 from tests.rules.agreement.real_facts import real_facts
+from tests.rules.agreement.small_books import CAUGHT_BY, searched, small_book
 from tests.rules.agreement.wrong_translations import WRONG, wrong_translation
 
 pytestmark = [pytest.mark.bare, pytest.mark.long]
@@ -27,32 +20,6 @@ FIXED = 20_260_401
 BOOKS = 1  # of five rules, beside a fresh one
 REAL_CASES = 5_000
 OUTCOMES = ("flagged in sets", "clear in sets", "not_applicable in sets", "not_assessable in sets", "matches in sets")
-# The random rulebook of two rules whose cases catch each wrong translation; made by its seed.
-CAUGHT_BY = {
-    2: (
-        "unknown data makes no match possible",
-        "unless is turned round",
-        "unless is left out",
-        "a parameter ends a day early",
-        "a parameter has no index",
-        "not in force is unknown",
-        "an absent value differs",
-        "words rank by their letters",
-        "a rule always applies",
-        "doubtful findings are left out",
-        "doubtful findings are certain",
-    ),
-    3: ("known is unknown", "needs are left out", "unless counts unknown data"),
-    4: ("joins are turned round", "two names bind one fact"),
-    8: ("the last level of severity counts",),
-    9: ("dates move the other way",),
-    10: ("an unknown value of a key is lost", "every parameter is in force"),
-    11: ("parameters are read for the day of the proposal", "what the case reads is always in force"),
-    12: ("a key is written as SQL writes it",),
-    20: ("an unknown test of unless is open",),
-    72: ("months are those of the calendar",),
-}
-
 SMALL_BOOKS = [*CAUGHT_BY, *range(1_000, 1_050 - len(CAUGHT_BY) - BOOKS - 1)]
 
 
@@ -74,21 +41,6 @@ def test_sets_and_matcher_agree_on_the_real_rulebook() -> None:
     assert counts["cases in sets"] == REAL_CASES, f"{counts['handed over by sets']} cases were handed over"
     for what in OUTCOMES:
         assert counts[what] > 0, f"no case came to {what}"
-
-
-@lru_cache(maxsize=len(CAUGHT_BY))
-def small_book(seed: int) -> tuple[CompiledRulebook, list[tuple[Fact, ...]], list[Evaluation]]:
-    """Return a random rulebook of two rules, its cases and their evaluations, which agree with those of sets."""
-    rng = random.Random(seed)  # noqa: S311  # a fixed seed
-    book = random_rulebook(rng, 2)
-    cases = [random_facts(rng) for _ in range(100)]
-    return book, cases, searched(book, cases)
-
-
-def searched(book: CompiledRulebook, cases: list[tuple[Fact, ...]]) -> list[Evaluation]:
-    """Return the evaluations of the matcher."""
-    evaluator = Evaluator(book)
-    return [evaluator.search(records_of(facts, book, book.parameter_values)) for facts in cases]
 
 
 @every("seed", SMALL_BOOKS)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Party
@@ -172,6 +173,7 @@ def test_two_parties_that_are_found_to_be_one_ask_again_for_the_cases_of_both() 
     assessed(bare("T-1", **names))
     second = assessed(bare("T-2", **names))
     assessed(bare("T-3"))
+    search_waiting()
     lead = IdentityLead.objects.get(party=second.parties["hikari"])
     decide_lead(lead, same=True, reason="Both have the same seat", account=Account.objects.create_user("officer"))
     assert asked_again() == {"T-1", "T-2"}

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import Registration, register_partnership
 from institutions.models import Account, IdentityLead, LeadState
 from institutions.parties.identities.deciding import decide_lead, undo_decision
@@ -59,6 +60,7 @@ def test_findings_come_with_a_confirmation_and_go_when_it_is_taken_back() -> Non
     second = partnership_with({"kana": "ヒカリジマジセイ"}, str(first.parties["sato"]))
     flagged(first)
     assert "COI-01" not in flagged(second)
+    search_waiting()
     lead = IdentityLead.objects.get(party=second.parties["hikari"])
     assert (lead.candidate_id, lead.reasons, lead.state) == (first.parties["hikari"], ["same_reading"], LeadState.OPEN)
 
@@ -77,6 +79,7 @@ def test_an_earlier_assessment_is_replayed_as_it_was_after_a_decision() -> None:
     second = partnership_with({"kana": "ヒカリジマジセイ"}, str(first.parties["sato"]))
     assert "COI-01" not in flagged(second)
     before = second.partnership.assessments.newest_first()[0]
+    search_waiting()
     lead = IdentityLead.objects.get(party=second.parties["hikari"])
     decide_lead(lead, same=True, reason="Both have the same seat", account=Account.objects.create_user("officer"))
     assert "COI-01" in flagged(second)

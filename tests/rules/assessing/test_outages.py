@@ -14,7 +14,10 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from institutions.codes.wording import code_words
+from institutions.drafts.name_searches import NAME_SEARCHES
+from institutions.imports.claim import IMPORTS
 from institutions.jobs import pausing, returning
+from institutions.jobs.kind import JobKind
 from institutions.jobs.returning import MOST_RETURNS, returner
 from institutions.models import JobReturn, JobSweep
 from policyengine.celery import app
@@ -23,7 +26,17 @@ from rules.assessing.failures import error_of
 from rules.assessing.retry import retry_assessment
 from rules.assessing.sweep import sweep_assessments
 from rules.assessing.tasks import assess
+from rules.commission.sittings import SITTINGS
+from rules.messages.mail.outbox import MAILS
+from rules.messages.webhooks.outbox import DELIVERIES
 from rules.models import Assessment, State
+from rules.process_files.claim import PROCESS_FILES
+from rules.reorganising.preview_jobs import PREVIEW_RANGES
+from rules.review.erasing.preview_job import PREVIEWS
+from rules.screening.claim import SCREENINGS
+from rules.screening.ranges import RANGES
+from rules.watching.kinds import WATCHED
+from rules.workshop.trials import TRIALS
 from tests.rules.assessing.documents import ask_for, asked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("meti")]
@@ -226,6 +239,41 @@ def test_a_clock_that_was_set_back_keeps_no_case_waiting(sent: list[UUID]) -> No
     assert held.lease_until
     assert held.lease_until < timezone.now() + timedelta(minutes=5)
     assert sent == [told.pk]
+
+
+def test_the_last_of_many_lapses_that_nobody_swept_sets_aside_with_the_true_reason() -> None:
+    row = asked("P-1")
+    lapse(row, ago=timedelta(minutes=2))
+    JobSweep.objects.create(task="rules.assess", at=timezone.now() - timedelta(minutes=10))
+    JobReturn.objects.create(task="rules.assess", job=str(row.pk), times=MOST_RETURNS - 1, at=timezone.now())
+    assert sweep_assessments().set_aside == 1
+    row.refresh_from_db()
+    said = error_of(row)
+    assert (row.state, row.expired_leases, said and said.code) == (State.SET_ASIDE, 0, "job.unswept")
+    assert not JobReturn.objects.exists()
+
+
+SWEEPS: list[tuple[JobKind[Any], str]] = [
+    (ASSESSMENTS, "rules.sweep"),
+    (IMPORTS, "institutions.sweep_imports"),
+    (NAME_SEARCHES, "institutions.sweep_name_searches"),
+    (SCREENINGS, "rules.sweep_screenings"),
+    (RANGES, "rules.sweep_screenings"),
+    (TRIALS, "rules.sweep_rulebook_trials"),
+    (SITTINGS, "rules.sweep_sittings"),
+    (PREVIEWS, "rules.sweep_erasure_previews"),
+    (PROCESS_FILES, "rules.sweep_process_files"),
+    (PREVIEW_RANGES, "rules.sweep_reorganisation_previews"),
+    (MAILS, "rules.sweep_mails"),
+    (DELIVERIES, "rules.sweep_deliveries"),
+]
+
+
+def test_each_kind_of_job_counts_as_unswept_by_the_schedule_of_its_own_sweep() -> None:
+    every = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+    for kind, sweep in SWEEPS:
+        assert kind.swept_every() == every[sweep], sweep
+    assert {kind.task for kind, _ in SWEEPS} == {each.job.task for each in WATCHED if each.job}
 
 
 def test_a_lost_worker_counts_although_busy_workers_swept_late() -> None:

@@ -22,8 +22,14 @@ pytestmark = [
     pytest.mark.usefixtures("meti"),
 ]
 
-# Nothing but the worker itself may bring the work on: no sweep runs, and no message is sent again.
-LONG_LEASE = {"ASSESSMENT_SOFT_SECONDS": "100", "ASSESSMENT_HARD_SECONDS": "110", "ASSESSMENT_LEASE_SECONDS": "120"}
+# Nothing but the worker itself may bring the work on: no sweep runs, and no message is sent again. So none may expire
+# while it waits for its turn either: what comes back after an outage waits behind all that was not begun.
+LONG_LEASE = {
+    "ASSESSMENT_SOFT_SECONDS": "100",
+    "ASSESSMENT_HARD_SECONDS": "110",
+    "ASSESSMENT_LEASE_SECONDS": "120",
+    "RESEND_SECONDS": "600",
+}
 
 
 def all_done() -> bool:
@@ -59,7 +65,7 @@ def test_within_seconds_of_the_return_of_the_broker_a_worker_sweeps_and_assesses
     url = urlsplit(settings.CELERY_BROKER_URL)
     with line_to(url.hostname or "127.0.0.1", url.port or 5672) as line:
         near = url._replace(netloc=url.netloc.rpartition("@")[0] + f"@127.0.0.1:{line.port}").geturl()
-        fleet.worker(CELERY_BROKER_URL=near, RESEND_SECONDS="600", **LONG_LEASE)
+        fleet.worker(CELERY_BROKER_URL=near, **LONG_LEASE)
         asked("P-first")
         wait_for(all_done, log=fleet.log)
         line.cut()

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, IdentityLead, Role
 from institutions.parties.identities.deciding import decide_lead
@@ -45,6 +46,7 @@ def test_an_employer_known_by_name_is_silent_until_somebody_confirms_it(meti: Go
     bring_in(tmp_path / "notices.xlsx", notices_workbook(NOTICES[:1]).getvalue(), "re_employment_notices")
     assert outcomes_of(run())["COI-19"].outcome == "not_applicable"
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
+    search_waiting()
     lead = IdentityLead.objects.get(party__name_ja="ヒカリ磁性株式会社", state="open")
     decide_lead(lead, account=officer, same=True, reason="The same seat, by the company's own site.")
     bring_in(tmp_path / "list.csv", list_csv().getvalue(), "contract_list", "domain=magnets", "object=goods")

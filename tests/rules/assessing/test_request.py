@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from institutions.drafts.name_searches import NAME_SEARCHES
 from institutions.events.signals import register_changed
 from institutions.jobs.dispatch import leave_notifying_to_sweep
 from institutions.jobs.queues import Queues
-from institutions.models import Submission
-from rules.assessing.claim import claim, claimed_here
+from institutions.models import NameSearch, Submission
+from rules.assessing.claim import ASSESSMENTS, claim, claimed_here
 from rules.models import Assessment, State, Trigger
 from tests.rules.assessing.documents import asked, registered
 
@@ -58,17 +59,17 @@ def test_a_failed_row_must_say_why() -> None:
 def test_workers_are_told_after_the_commit_only(
     monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    told: list[object] = []
+    told: list[tuple[str, object]] = []
 
-    def tell(_task: str, pk: object, *, queue: str) -> bool:
-        told.append(pk)
+    def tell(task: str, pk: object, *, queue: str) -> bool:
+        told.append((task, pk))
         return True
 
     monkeypatch.setattr("institutions.jobs.dispatch.send_task", tell)
     with django_capture_on_commit_callbacks(execute=True):
         row = asked("P-1")
         assert told == []
-    assert told == [row.pk]
+    assert told == [(NAME_SEARCHES.task, NameSearch.objects.get().pk), (ASSESSMENTS.task, row.pk)]
 
 
 def test_a_failed_send_fails_nobody_and_is_noted_for_the_sweeper(

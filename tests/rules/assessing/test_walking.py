@@ -72,6 +72,7 @@ def test_a_change_of_a_few_cases_queues_them_itself_and_one_of_more_orders_a_wal
 def test_the_transaction_of_a_change_takes_the_same_work_however_many_cases_it_touches() -> None:
     hub, _references = cases(FEW + 1)
     few = work(hub, "X-1")
+    NotedChange.objects.all().delete()
     for number in range(10, 20):
         assessed(bare(f"T-{number}", held(hub, "hikari")))
     assert work(hub, "X-2") == few
@@ -178,6 +179,38 @@ def test_a_worker_leaves_the_rest_of_a_long_walk_to_another_message(monkeypatch:
         walk(str(change))
     assert asked_again() == {*references}
     walk(str(change))  # a second message about a walk that is complete
+
+
+def test_one_walk_serves_all_equal_changes_that_come_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walking, "RANGE", 1)
+    hub, references = cases(FEW + 2)
+    for number in range(3):
+        state(hub, f"X-{number}")
+    first = ordered()
+    assert walk_range(first.pk)
+    state(hub, "X-3")  # its walk must pass what the other one has passed before
+    assert open_walks().count() == 2
+    state(hub, "X-4")
+    assert open_walks().count() == 2
+    for each in open_walks():
+        walk_change(each.pk)
+    assert asked_again() == {*references}
+    exposure = {"kind": "exposure", "company": key(hub), "country": "US", "plants": 1}
+    for other in (bare("X-5", exposure), bare("X-6", {**exposure, "company": key(company("Another"))})):
+        register({**other, "submitted_by": "DA", "sponsor": "DA", "domain": "cloud"})
+    assert open_walks().count() == 1, "the last one touches nobody"
+
+
+def test_cases_that_share_an_owner_are_queued_once_each_however_often_it_is_stated() -> None:
+    hub, references = cases(FEW)
+    numbers = []
+    for number in range(6):
+        with CaptureQueriesContext(connection) as asked:
+            state(hub, f"X-{number}")
+        numbers.append(len(asked))
+    assert max(numbers[1:]) == min(numbers[1:])
+    assert asked_again() == {*references}
+    assert Assessment.objects.queued().filter(trigger=Trigger.REGISTER_CHANGED).count() == len(references)
 
 
 def test_a_change_is_kept_until_its_walk_is_complete() -> None:

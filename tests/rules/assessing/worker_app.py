@@ -1,4 +1,4 @@
-"""The project's Celery app with hooks for tests: slow cases, a case that kills its worker, slow ranges."""
+"""The project's Celery app with hooks for tests: slow cases and searches, a case that kills its worker, slow ranges."""
 
 import os
 import signal
@@ -16,6 +16,7 @@ from policyengine.celery import app
 @signals.worker_init.connect
 def hook(**_kwargs: object) -> None:
     """Install the hooks before the pool is forked."""
+    from institutions.drafts.leads import find_leads
     from rules.assessing.request import request_again
     from rules.facts.gathering.from_register import gather_cases
     from rules.screening.range_answers import packed_answer
@@ -38,6 +39,12 @@ def hook(**_kwargs: object) -> None:
         time.sleep(float(os.environ.get("TEST_SECONDS_A_SCREENED_RANGE", "0")))
         return packed_answer(answer)
 
+    def find_slowly(*given: Any, **named: Any) -> Any:
+        """Find possible matches as the project does, after the time that the test sets."""
+        time.sleep(float(os.environ.get("TEST_SECONDS_A_SEARCH", "0")))
+        return find_leads(*given, **named)
+
+    patch("institutions.drafts.name_searches.find_leads", find_slowly).start()
     patch("rules.assessing.attempt.gather_cases", gather_slowly).start()
     patch("rules.screening.range_run.packed_answer", pack_slowly).start()
     if size := os.environ.get("TEST_RANGE"):

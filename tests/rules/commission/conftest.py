@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from institutions.models import Account, GovernmentBody, Role
+from institutions.models import Account, GovernmentBody, Person, Role
 from rules.commission.fixing import draw_sitting, fix_population
 from rules.commission.setting_up import add_member, set_up_commission
 from rules.commission.sitting_run import run_sitting
@@ -25,14 +25,16 @@ def body(db: None) -> GovernmentBody:
 
 @pytest.fixture
 def officer(body: GovernmentBody) -> Account:
-    return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=body)
+    person = Person.objects.create(name_en="Clerk of the secretariat (fictional)")
+    return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=body, person=person)
 
 
 @pytest.fixture
 def commission(body: GovernmentBody, officer: Account) -> Commission:
     made = set_up_commission(body, "経済産業省入札等監視委員会（架空）", account=officer)
     for name, shown in (("tanaka", "田中 架空"), ("suzuki", "鈴木 架空")):
-        Account.objects.create_user(name, "a long pass phrase", role=Role.COMMISSION_MEMBER)
+        person = Person.objects.create(name_ja=shown)
+        Account.objects.create_user(name, "a long pass phrase", role=Role.COMMISSION_MEMBER, person=person)
         add_member(made, {"account": name, "name": shown, "occupation": "弁護士"}, account=officer)
     return made
 
@@ -43,10 +45,14 @@ def member(commission: Commission) -> CommissionMember:
 
 
 def begun(
-    commission: Commission, account: Account, content: bytes | None = None, given: Mapping[str, str] = PERIOD
+    commission: Commission,
+    account: Account,
+    content: bytes | None = None,
+    given: Mapping[str, str] = PERIOD,
+    form: str = "contract_list",
 ) -> Sitting:
     """Return a sitting whose contracts were read."""
-    files = [GivenFile("list.csv", content if content is not None else many_contracts(), "contract_list")]
+    files = [GivenFile("list.csv", content if content is not None else many_contracts(), form)]
     with patch("institutions.jobs.dispatch.send_task"):
         made = begin_sitting(commission, {**PERIOD, **given}, files, account=account)
     claim = claim_sitting(made.pk)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person
-from rules.access.commissions import shown_items
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
+from rules.access.commissions import seat_of, shown_items
 from rules.commission.choosing import choose_item, chosen_items, declare_ties, settle_choice, withdraw_from
 from rules.commission.drawing import digest_of, draw_keys, key_of, seed_of
 from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
@@ -21,6 +21,9 @@ from rules.commission.minutes import add_minute
 from rules.commission.population_file import keys_in_file, population_csv
 from rules.commission.public_report import publish_report, published_report, report_of
 from rules.commission.register_contracts import contracts_of_partnerships
+from rules.commission.setting_up import add_member
+from rules.commission.sitting_run import run_sitting
+from rules.commission.sittings import GivenFile, begin_sitting, claim_sitting
 from rules.commission.troubles import SittingRefusedError
 from rules.commission.withheld_names import MARK, without_names
 from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
@@ -28,7 +31,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Commission, CommissionMember, ItemProposal, ProposalWay, Sitting, SittingItem, SittingState
 from tests.documents import small
 from tests.policyengine.access.proposals import registered
-from tests.rules.commission.conftest import VALUE, begun, drawn, fixed
+from tests.rules.commission.conftest import PERIOD, VALUE, begun, drawn, fixed
 from tests.rules.commission.lists import many_contracts
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,51 @@ def unnamed_rows() -> list[str]:
     return [
         each for each in verify_audit().troubles if each.startswith("rules_") and "trigger" not in each.split("; ")[0]
     ]
+
+
+def test_characters_that_no_database_stores_refuse_the_list_or_are_written_out(
+    commission: Commission, officer: Account
+) -> None:
+    release = {
+        "ocid": "ocds-1",
+        "buyer": {"id": "METI", "name": "METI"},
+        "tender": {"id": "1", "title": "a\0\ud83d"},
+        "awards": [{"id": "1", "status": "active", "date": "2024-04-02T00:00:00Z", "suppliers": [{"id": "W"}]}],
+    }
+    for changed, state in ((release, SittingState.DONE), ({**release, "ocid": "a\0"}, SittingState.ERROR)):
+        given = [GivenFile("list.json", json.dumps(changed).encode(), "ocds")]
+        with patch("institutions.jobs.dispatch.send_task"):
+            made = begin_sitting(commission, PERIOD, given, account=officer)
+        claim = claim_sitting(made.pk)
+        assert claim
+        assert run_sitting(claim).state == state
+    assert Sitting.objects.order_by("begun_at")[0].items.get().facts["title"] == "a\\u0000\\ud83d"
+
+
+def test_nobody_sits_over_the_contracts_of_the_body_they_work_for(
+    commission: Commission, officer: Account, member: CommissionMember
+) -> None:
+    person = Person.objects.create(name_en="Clerk")
+    second = Account.objects.create_user("second", role=Role.COMMISSION_MEMBER, person=person)
+    given = {"account": second.username, "name": "事務 架空", "occupation": "職員"}
+    officer.person = member.account.person = person
+    officer.save()
+    member.account.save()
+    assert refused(add_member, commission, given, account=officer) == "commission.member_of_body"
+    assert seat_of(member.account, commission) is None  # the account was linked after the member was added
+    officer.is_active = False
+    officer.save()
+    assert seat_of(member.account, commission) == member
+
+
+def test_a_member_and_the_secretariat_are_linked_to_people(commission: Commission, officer: Account) -> None:
+    unlinked = Account.objects.create_user("third", role=Role.COMMISSION_MEMBER)
+    given = {"account": unlinked.username, "name": "佐藤 架空", "occupation": "税理士"}
+    assert refused(add_member, commission, given, account=officer) == "commission.member_unknown"
+    unlinked.person, officer.person = officer.person, None
+    unlinked.save()
+    assert refused(add_member, commission, given, account=officer) == "commission.member_unknown"
+    assert not commission.members.filter(account=unlinked).exists()
 
 
 def test_every_contract_of_the_period_is_in_the_population_with_its_answers(sitting: Sitting) -> None:
@@ -273,7 +321,9 @@ def test_a_contract_that_was_restricted_after_the_choice_does_not_hold_up_the_re
     selection = {"method": "open", "object": "services", "awarded_on": "2024-04-20"}
     partnership = registered(small(reference="OPEN-1", selection=selection))
     held = drawn(begun(commission, officer), officer, member)
-    declare_ties(held, {"tie-" + "9" * 5000: "a sum", "tie-99999999999999999999": "a sum"}, member)
+    for strange in ("tie-" + "9" * 5000, "tie-99999999999999999999", "tie-999", "tie-", "tie--1"):
+        assert refused(declare_ties, held, {strange: "a sum"}, member) == "commission.no_such_contract"
+    declare_ties(held, {}, member)
     item = held.items.get(partnership=partnership)
     if item not in chosen_items(held):
         choose_item(item, {"chosen": "yes", "reason": "A large one."}, member)

@@ -89,6 +89,36 @@ def test_a_later_state_of_a_process_is_a_higher_revision(tmp_path: Path) -> None
     assert register(file, *OPTIONS, *CHOSEN, "--revision=2")[1][0]["state"] == "done"
 
 
+def test_a_later_release_is_registered_with_what_earlier_ones_said(tmp_path: Path) -> None:
+    files = []
+    for place, (day, tag, parts) in enumerate(
+        [
+            ("2026-01-01", "tender", ("parties", "tender", "language")),
+            ("2026-04-10", "tenderUpdate", ("bids",)),
+            ("2026-04-20", "award", ("awards",)),
+        ]
+    ):
+        files.append(tmp_path / f"{place}.json")
+        content = {name: RELEASE[name] for name in ("ocid", *parts)}
+        files[-1].write_text(json.dumps({**content, "id": tag, "date": day, "tag": [tag]}), encoding="utf-8")
+    for revision, file in enumerate(files, start=1):
+        [answer] = register(file, *OPTIONS, *CHOSEN, f"--revision={revision}")[1]
+        assert answer["state"] == "done", answer
+    held = Partnership.objects.get().submissions.get(superseded_at__isnull=True)
+    whole = tmp_path / "whole.json"
+    releases = [json.loads(each.read_text(encoding="utf-8")) for each in files]
+    whole.write_text(json.dumps({"releases": [{**each, "ocid": "ocds-test01-9"} for each in releases]}))
+    register(whole, *OPTIONS, *CHOSEN, "--revision=3")
+    other = Partnership.objects.get(reference="ocds-test01-9").submissions.get()
+    for document in (held.document, other.document):
+        document.pop("reference")
+    assert json.dumps(held.document, sort_keys=True).replace("test01-1", "test01-9") == json.dumps(
+        other.document, sort_keys=True
+    )
+    assert register(files[0], *OPTIONS, *CHOSEN)[1][0]["state"] == "done", "sent again it changes nothing"
+    assert Partnership.objects.get(reference="ocds-test01-1").submissions.count() == 3
+
+
 def test_a_reader_sees_the_notes_in_lines(two_lines: Path) -> None:
     out = io.StringIO()
     arguments = ("--format=ocds", *OPTIONS, *CHOSEN, "--value-yen=1")

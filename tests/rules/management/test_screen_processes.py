@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+from rules.engine.loading.held_rulebook import held_now
 from rules.processes.indicators.table import INDICATORS
 from tests.rules.processes.samples import Json, award, bid, process
 
@@ -221,3 +223,21 @@ def test_names_that_no_terminal_or_encoding_can_show_change_nothing_else(tmp_pat
     [found] = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     assert (found["ocid"], found["findings"][0]["parties"][0]["id"]) == (control, half)
     assert "\x1b" not in run(path)[0]
+
+
+def test_the_rules_are_asked_without_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fresh clone has no register: the rulebook is the program's own, and nothing asks which one is in force."""
+
+    def refuse(*_arguments: object) -> None:
+        pytest.fail("The command asked the database.")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", refuse)
+    out = io.StringIO()
+    token = held_now.set(None)  # as outside a test
+    try:
+        call_command("screen_processes", str(lines_file(tmp_path, SINGLE, EQUAL)), "--json", stdout=out)
+    finally:
+        held_now.reset(token)
+    one, _ = map(json.loads, out.getvalue().splitlines())
+    assert one["outcomes"]["COL-07"] == "flagged"
+    assert one["reasons"]

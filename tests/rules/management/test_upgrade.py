@@ -26,6 +26,9 @@ from rules.management.upgrading import checks, in_use, one_at_a_time, steps
 from rules.management.upgrading.in_use import openers, other_users
 from rules.management.upgrading.standing import FIRST, VERSIONS, Standing, read_standing
 from rules.models import Heartbeat
+from rules.review.summaries.writing import compare_summaries
+from tests.documents import small
+from tests.rules.review.casework.building import registered
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +205,27 @@ def test_a_missing_trigger_and_a_result_that_differs_end_it_with_an_error(monkey
     monkeypatch.setattr(steps, "evaluate_again", lambda _number, _seed: (3, ["assessment 1: facts differs"]))
     with pytest.raises(CommandError, match="1 of 3 results are not given again by this version: assessment 1"):
         upgrade()
+
+
+def test_summaries_that_were_interrupted_go_on_with_the_cases_that_are_left(
+    meti: GovernmentBody, no_broker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        registered(small(reference=f"A-{number}", assess_as_of="2026-06-20"))
+    MigrationRecorder.Migration.objects.update(applied=timezone.now())  # so all are older than the newest migration
+    written: list[list[object]] = []
+
+    def until_the_second(ids: list[object], **options: bool) -> object:
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        written.append(ids)
+        return compare_summaries(ids, **options)  # type: ignore[arg-type]  # ids of partnerships
+
+    monkeypatch.setattr(steps, "PORTION", 1)
+    monkeypatch.setattr(steps, "compare_summaries", until_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade()
+    assert steps.cases_to_sum_up().count() == 1
+    monkeypatch.setattr(steps, "compare_summaries", compare_summaries)
+    assert "3/4 summaries: 1 cases written again" in upgrade()
+    assert "3/4 summaries: 0 cases written again" in upgrade()

@@ -224,6 +224,38 @@ REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
         [{"act": "end_post", "body": "ONE", "post": "Chair"}],
         [("/acts/0/post", "no_post")],
     ),
+    "two moves of one post": (
+        [{"act": "move_post", "body": "ONE", "post": "局長", "to": to} for to in ("TWO", "OFFICE")],
+        [("/acts/1/post", "post_twice")],
+    ),
+    "a move and an end of one post": (
+        [
+            {"act": "move_post", "body": "ONE", "post": "局長", "to": "TWO"},
+            {"act": "end_post", "body": "ONE", "post": "局長"},
+        ],
+        [("/acts/1/post", "post_twice")],
+    ),
+    "two moves of a post that is not on record": (
+        [{"act": "move_post", "body": "ONE", "post": "Clerk", "to": to} for to in ("TWO", "OFFICE")],
+        [("/acts/1/post", "post_twice")],
+    ),
+    "a move and a split that give one such post to two bodies": (
+        [
+            {"act": "move_post", "body": "ONE", "post": {"en": "Clerk", "ja": "書記"}, "to": "TWO"},
+            {"act": "split", "body": "ONE", "into": [{"body": "OFFICE", "posts": ["書記"]}]},
+        ],
+        [("/acts/1/into/0/posts/0", "post_twice")],
+    ),
+    "a split that gives one such post to two bodies": (
+        [
+            {
+                "act": "split",
+                "body": "ONE",
+                "into": [{"body": "OFFICE", "posts": ["Clerk"]}, {"body": "TWO", "posts": ["Clerk"]}],
+            }
+        ],
+        [("/acts/0/into/1/posts/0", "post_twice")],
+    ),
     "a second post of one name": (
         [{"act": "create_post", "body": "ONE", "post": {"ja": "局長"}}],
         [("/acts/0/post", "post_taken")],
@@ -293,7 +325,7 @@ def people(state: WorkingState) -> set[tuple[str, str]]:
 def test_a_seat_is_given_or_its_votes_are_set_anew() -> None:
     act = {"act": "seat", "body": "COUNCIL"}
     given = applied({**act, "holder": {"body": "TWO"}}, {**act, "holder": {"body": "ONE"}, "votes": 0})
-    assert seats(given) == {"TWO": 1, "ONE": 0, "BUREAU": 3, "c-1": 1}
+    assert seats(given) == {"TWO": 1, "BUREAU": 3, "c-1": 1}
     new = applied(
         {**NEW, "parent": "ONE"},
         {**act, "holder": {"body": "new"}},
@@ -335,3 +367,23 @@ def test_those_who_hold_a_post_go_with_it() -> None:
     moved = {"act": "move", "body": "BUREAU", "parent": "TWO"}
     assert people(applied(moved, merged)) == {("p-1", "TWO"), ("p-2", "TWO")}
     assert people(applied(moved, {"act": "dissolve", "body": "ONE"})) == set()
+
+
+def test_a_post_that_is_not_on_record_moves_as_it_is_named_with_those_who_hold_it() -> None:
+    move = {"act": "move_post", "body": "ONE", "post": "Clerk", "to": "TWO", "grade": "division_director"}
+    split = {"act": "split", "body": "ONE", "into": [{"body": "BUREAU", "posts": [{"ja": "書記", "en": "Scribe"}]}]}
+    state = applied(move, split)
+    moved = {(each.body, each.en, each.ja, each.grade, each.appointed_by) for each in state.posts}
+    assert {("TWO", "Clerk", "", "division_director", None), ("BUREAU", "Scribe", "書記", "", None)} <= moved
+    assert PublishedAppointment(person="p-2", body="TWO", post="Clerk") in state.appointments
+    assert [(each.field, each.said.code) for each in state.notes.listed()] == [
+        ("/acts/0/post", "reorganisation.post_not_on_record"),
+        ("/acts/1/into/0/posts/0", "reorganisation.post_not_on_record"),
+    ]
+
+
+def test_a_seat_ends_by_day_with_0_votes_and_who_has_none_sits_without_a_vote() -> None:
+    ends = {"act": "seat", "body": "COUNCIL", "holder": {"body": "ONE"}, "votes": 0}
+    joins = {"act": "seat", "body": "COUNCIL", "holder": {"body": "TWO"}, "votes": 0}
+    state = applied(ends, joins)
+    assert {(each.holder, each.votes) for each in state.seats} == {("BUREAU", 3), ("c-1", 1), ("TWO", 0)}

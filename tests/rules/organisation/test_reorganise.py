@@ -71,11 +71,38 @@ def test_a_draft_is_answered_with_findings_before_and_after(tmp_path: Path) -> N
     assert {("INS-05", "NSS-ECON", None), ("INS-02", "CAS", "cloud")} <= gone
     assert {("INS-05", "ESA", None), ("INS-02", "CAO", "cloud")} <= appear
     assert all(each["statement"].keys() == {"en", "ja"} for each in found["appear"] + found["gone"])
-    assert answer["partnerships"] == {"screened": 0, "derived": 0, "appear": [], "gone": [], "changed": []}
+    assert answer["partnerships"] == {
+        "screened": 0,
+        "derived": 0,
+        "on_record": 0,
+        "appear": [],
+        "gone": [],
+        "changed": [],
+    }
     assert answer["obligations"] == []
     assert before == (GovernmentBody.objects.count(), Mandate.objects.count()), "nothing is stored"
     (same,), _ = answers(tmp_path, document(ESA, DISSOLVED, base=answer["base"]), "--json")
     assert same == answer
+
+
+CONTRACT = """{"reference": "ESA-1", "title": {"en": "An Economic Security Agency", "ja": "経済安全保障庁"},
+ "on": "2027-04-01", "basis": {"law": null, "note": "draft of a study group"},
+ "acts": [
+  {"act": "found", "key": "esa", "code": "ESA", "name": {"en": "Economic Security Agency", "ja": "経済安全保障庁"},
+   "kind": "external_bureau", "parent": "CAO"},
+  {"act": "move_mandate", "from": "METI", "to": "esa", "domain": "semiconductors", "function": "funds"},
+  {"act": "move_post", "body": "METI", "post": "Director, Economic Security", "to": "esa"},
+  {"act": "dissolve", "body": "NSS-ECON", "successor": "esa"}]}"""
+
+
+def test_the_example_of_the_contract_is_accepted_as_it_stands(tmp_path: Path) -> None:
+    """Its post is not on record: the register does not know every post, and the contract refuses none for that."""
+    (answer,), code = answers(tmp_path, json.loads(CONTRACT), "--json")
+    assert (code, answer["state"], answer["on"]) == (0, "checked", "2027-04-01")
+    (note,) = answer["notes"]
+    assert (note["field"], note["code"]) == ("/acts/2/post", "reorganisation.post_not_on_record")
+    assert "METI has no post Director, Economic Security on record." in note["message"]
+    assert answer["orphans"] == []
 
 
 def test_a_draft_without_a_successor_names_what_nobody_holds(tmp_path: Path) -> None:

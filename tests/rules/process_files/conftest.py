@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from institutions.models import Account, GovernmentBody, Role
+from institutions.models import Account, GovernmentBody, Person, Role
 from rules.models import ProcessFile
 from rules.process_files.claim import claim_file
 from rules.process_files.requesting import send_file
@@ -24,7 +24,8 @@ def body(db: None) -> GovernmentBody:
 
 @pytest.fixture
 def officer(body: GovernmentBody) -> Account:
-    return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=body)
+    person = Person.objects.create(name_en="Clerk of the secretariat (fictional)")
+    return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=body, person=person)
 
 
 def lines(*releases: Json) -> bytes:
@@ -52,4 +53,4 @@ def screened(file: ProcessFile, portion: int = 2) -> ProcessFile:
     return screen_file(claim, portion)
 
 
-__all__ = ["award", "bid", "lines", "process", "screened", "sent"]
+__all__ = ["Json", "award", "bid", "lines", "process", "screened", "sent"]

@@ -2,6 +2,7 @@
 
 import json
 from unittest.mock import patch
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -68,6 +69,12 @@ def test_missing_data_has_a_request_in_both_languages(body: GovernmentBody, syst
     assert first["request"]["en"]["text"].startswith("To: ")
     assert first["request"]["ja"]["text"] != first["request"]["en"]["text"]
     assert system.get(f"{API}/missing-data/?of=partnerships").json()["cases"] == 0
+    asked = f"{API}/processes/?{urlencode({'missing': first['missing']})}"
+    assert system.get(asked).status_code == 200
+    # What another body's processes lack is, for this one, as if nothing lacked it.
+    other = GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
+    key = make_key(other, scopes=SCOPES)[1]
+    assert Client(headers={"Authorization": f"Bearer {key}"}).get(asked).status_code == 400
 
 
 def test_a_waiting_file_is_stopped_once(body: GovernmentBody, officer: Account, system: Client) -> None:

@@ -12,8 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, FormDraft, GovernmentBody, Partnership, Role
+from rules.commission.register_contracts import restricted_references
 from rules.models import ProcessFile, StoredProcess
+from rules.process_files.joining import join_with_partnership
 from rules.process_files.missing import missing_in_processes
+from tests.documents import small
+from tests.policyengine.access.proposals import registered
 from tests.rules.commission.lists import many_contracts
 from tests.rules.process_files.conftest import award, bid, lines, process, screened, sent
 
@@ -111,6 +115,34 @@ def test_a_process_becomes_a_draft_then_a_partnership(body: GovernmentBody, offi
     other = Account.objects.create_user("auditor", "a long pass phrase", role=Role.AUDITOR)
     Partnership.objects.filter(reference=PAIR["ocid"]).update(secret=True)
     assert "none that you may see" in shown(signed_in(other), address)
+
+
+def test_a_partnership_with_another_reference_is_joined_with_the_process_of_its_draft(
+    body: GovernmentBody, officer: Account
+) -> None:
+    screened(sent(body, lines(PAIR, OTHER)))
+    client = signed_in(officer)
+    row = StoredProcess.objects.get(ocid=PAIR["ocid"])
+    client.post(f"/processes/{row.pk}/register/", {"domain": "infrastructure"})
+    draft = FormDraft.objects.get()
+    draft.store({**draft.document, "reference": "METI-OWN-1"}, version=draft.version, step=draft.step)
+    with patch("institutions.jobs.dispatch.send_task"):
+        answer = client.post(f"/propose/{draft.pk}/check/", {"version": draft.version})
+    assert answer.status_code == 302, answer.content.decode()
+    made = Partnership.objects.get(reference="METI-OWN-1")
+    assert f"/partnerships/{made.pk}/" in shown(client, f"/processes/{row.pk}/")
+    assert "METI-OWN-1" in shown(client, "/processes/")
+    assert restricted_references(body, [PAIR["ocid"]]) == frozenset()
+    Partnership.objects.filter(pk=made.pk).update(secret=True)
+    assert restricted_references(body, [PAIR["ocid"]]) == {PAIR["ocid"]}, "it never reaches a commission"
+    other = Account.objects.create_user("auditor", "a long pass phrase", role=Role.AUDITOR)
+    assert "METI-OWN-1" not in shown(signed_in(other), "/processes/")
+    second = registered(small(reference="METI-OWN-2"))
+    join_with_partnership(row.pk, second)
+    assert restricted_references(body, [PAIR["ocid"]]) == {PAIR["ocid"]}, "a second registration does not open it"
+    Partnership.objects.filter(pk=made.pk).update(secret=False)
+    join_with_partnership(row.pk, second)
+    assert f"/partnerships/{second.pk}/" in shown(client, f"/processes/{row.pk}/")
 
 
 def test_the_list_is_a_file_too(body: GovernmentBody, officer: Account) -> None:

@@ -2,15 +2,19 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
 
+from institutions.codes.wording import code_words
 from institutions.jobs.claiming import give_back
 from institutions.models import Account, AuditEvent, GovernmentBody
-from rules.models import ProcessFileState, ProcessOutcome, StoredProcess
+from rules.commission.files import FilesUnreadableError, processes_of_files
+from rules.models import ProcessFileState, ProcessOutcome, SittingFile, StoredProcess
 from rules.process_files.claim import PROCESS_FILES, claim_file
 from rules.process_files.missing import missing_in_processes
 from rules.process_files.proposing import proposed
@@ -48,6 +52,32 @@ def test_a_file_is_screened_with_the_answers_of_the_command(
     assert StoredProcess.objects.get(ocid="ocds-test01-1").facts["title"] == "道路工事"
     verbs = list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
     assert verbs == ["process_file_sent", "process_file_screened"]
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused(
+    body: GovernmentBody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.processes.sent_bytes.MOST_UNPACKED", 100_000)
+    bomb = gzip.compress(lines(SINGLE) + b" " * 200_000)
+    refused = screened(sent(body, bomb, name="tenders.jsonl.gz"))
+    assert refused.state == ProcessFileState.ERROR
+    assert (refused.error_said or {})["code"] == "import.unpacks_to_too_much"
+    assert refused.content is None
+    twice = screened(sent(body, gzip.compress(bomb), name="twice.jsonl.gz"))
+    assert (twice.state, (twice.error_said or {})["code"]) == (ProcessFileState.ERROR, "import.packed_twice")
+    given = SittingFile(name="list.csv.gz", form="ocds", content=zlib.compress(bomb))
+    with pytest.raises(FilesUnreadableError) as caught:
+        processes_of_files([given], body)
+    assert "unpacks to more than" in code_words(caught.value.said[0], "en")
+
+
+def test_characters_that_no_database_stores_cost_the_file_no_other_line(body: GovernmentBody) -> None:
+    bad = [lines(SINGLE).replace(b"ocds-test01-1", each) for each in (b"a\\u0000b", b"\\ud83d")]
+    named = lines({**SINGLE, "ocid": "ocds-test01-3"}).replace("道路工事".encode(), b"a\\u0000\\ud83d")
+    named = named.replace(b"\\u9053\\u8def\\u5de5\\u4e8b", b"a\\u0000\\ud83d")
+    done = screened(sent(body, b"".join((*bad, named, lines(PAIR)))))
+    assert (done.state, done.counts) == (ProcessFileState.DONE, {"added": 2, "refused": 2})
+    assert StoredProcess.objects.get(ocid="ocds-test01-3").facts["title"] == "a\\u0000\\ud83d"
 
 
 @pytest.mark.parametrize("form", ["contract_list", "cardinal"])
@@ -129,6 +159,22 @@ def test_a_lost_worker_goes_on_from_its_place(body: GovernmentBody, monkeypatch:
     give_back(PROCESS_FILES, claim.rows())
     done = screened(file)
     assert (done.done, done.counts) == (2, {"added": 2})
+
+
+def test_a_slow_process_is_stored_before_the_next_so_that_the_lease_is_renewed(body: GovernmentBody) -> None:
+    file = sent(body, lines(SINGLE, PAIR))
+    claim = claim_file(file.pk)
+    assert claim
+    stored: list[int] = []
+    store = ProcessStore.store
+
+    def store_noting(self: ProcessStore, part: Sequence[ScreenedItem]) -> StoredPortion:
+        stored.append(len(part))
+        return store(self, part)
+
+    with patch.object(ProcessStore, "store", store_noting), patch("rules.process_files.run.PORTION_SECONDS", 0.0):
+        assert screen_file(claim, 50).done == 2
+    assert stored == [1, 1]
 
 
 def test_wrong_options_are_named(body: GovernmentBody) -> None:

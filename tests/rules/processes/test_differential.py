@@ -23,7 +23,13 @@ def test_random_processes_are_flagged_alike() -> None:
 
 @pytest.mark.parametrize(
     ("name", "currency"),
-    [("japan_okinawa", "JPY"), ("brazil_petrobras", "BRL"), ("worldbank_contract_awards", "USD")],
+    [
+        ("japan_okinawa", "JPY"),
+        ("brazil_petrobras", "BRL"),
+        ("brazil_state_lots", "BRL"),
+        ("swiss_gr_seegaster", "CHF"),
+        ("worldbank_contract_awards", "USD"),
+    ],
 )
 def test_real_processes_are_flagged_alike(name: str, currency: str) -> None:
     with gzip.open(shared(f"ocds/{name}.jsonl.gz")) as file:

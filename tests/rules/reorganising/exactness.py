@@ -2,10 +2,15 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from typing import Any, Final
 from unittest.mock import patch
 
+from django.db import transaction
 from django.test.utils import override_settings
 from django.utils import timezone
 
@@ -16,6 +21,8 @@ from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.jobs.claiming import claim_of
 from institutions.models import Submission
 from institutions.parties.organisation.state import OrganisationHistory, read_organisation
+from rules.assessing.attempt import run_assessments
+from rules.assessing.claim import ASSESSMENTS
 from rules.assessing.material import material_of
 from rules.assessing.organisation import assess_organisation
 from rules.assessing.reorganisation import by_rule
@@ -27,14 +34,16 @@ from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact
-from rules.models import PreviewRange
+from rules.models import Assessment, PreviewRange
 from rules.reorganising import preview_jobs
-from rules.reorganising.compared_cases import ComparedCase, ComparedFindings, successors_in
+from rules.reorganising.answering import bodies_answering, changed_names
+from rules.reorganising.compared_cases import CaseSide, ComparedCase, ComparedFindings, ComparedSides, Verdicts
+from rules.reorganising.compared_in_sets import SetEvaluation, agree
 from rules.reorganising.enacting import enact
 from rules.reorganising.preview import laid_with_answer, readable_partnerships, whole_preview
 from rules.reorganising.preview_jobs import PREVIEW_RANGES, ask_preview
 from rules.reorganising.preview_reading import answer_of
-from rules.reorganising.preview_run import run_preview_range
+from rules.reorganising.preview_run import Evaluating, run_preview_range
 from rules.reorganising.touched import touched_partnerships
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from tests.rules.agreement.in_sets import PROGRAMS, compare_in_sets
@@ -45,16 +54,77 @@ PARTNERSHIPS: Final = 6
 RANGE: Final = 4  # partnerships of a range: a preview has two
 DAYS: Final = (0, 0, 40)  # enacted for today, or ahead
 Assessed = dict[Any, tuple[CaseInput, tuple[Fact, ...], CaseVerdict]]
+AT_ONCE: Final = partial(SetEvaluation, fewest=1)  # ranges in sets, however few their partnerships
 
 
 class NotExactError(AssertionError):
     """A difference between a preview and the enactment."""
 
 
-def compare_seed(seed: int, assessed: list[tuple[Fact, ...]] | None = None) -> Counter[str]:
+@dataclass(slots=True)
+class AnsweredForSets(SetEvaluation):
+    """The evaluation of a range by both case evaluators alone, which keeps what they answered."""
+
+    kept: list[tuple[CaseSide, CaseVerdict]] = field(default_factory=list)
+
+    def __call__(self, cases: Sequence[ComparedSides]) -> Sequence[Verdicts]:
+        """Return the verdicts of both sides of each case."""
+        verdicts = [each.verdicts(self.book) for each in cases]
+        self.sampled += len(cases)
+        for case, pair in zip(cases, verdicts, strict=True):
+            self.kept += [(side, each) for side, each in zip((case.before, case.after), pair, strict=True)]
+        return verdicts
+
+
+@dataclass(slots=True)
+class LaterInSets:
+    """Cases of many seeds for one evaluation in sets, which takes seconds however few they are.
+
+    A preview whose sides have the same verdicts in sets is the same in sets.
+    """
+
+    sides: dict[int, list[tuple[CaseSide, CaseVerdict]]] = field(default_factory=dict)  # by seed
+    facts: list[tuple[Fact, ...]] = field(default_factory=list)  # of every case before and after an enactment
+
+    def keeping(self, seed: int) -> Evaluating:
+        """Return the evaluation that keeps the sides of a seed."""
+        return partial(AnsweredForSets, kept=self.sides.setdefault(seed, []))
+
+    def compare(self) -> Counter[str]:
+        """Evaluate the sides of all previews in sets; NotExactError names the seed of one with another answer."""
+        kept = [(seed, *each) for seed, of_seed in self.sides.items() for each in of_seed if not each[0].trouble]
+        evaluation = AT_ONCE(current_rulebook(), "", 1)
+        found = evaluation.in_sets({place: side for place, (_seed, side, _verdict) in enumerate(kept)})
+        for place, (seed, _side, verdict) in enumerate(kept):
+            if not agree(found[place], verdict):
+                message = f"seed {seed}: the case evaluators say {verdict}, sets say {found[place]}"
+                raise NotExactError(message)
+        return Counter({"sides of previews in sets": len(kept)})
+
+    def compare_facts(self) -> Counter[str]:
+        """Evaluate the facts of all cases in sets too; an error if they say anything else than the matcher."""
+        book = current_rulebook().compiled
+        search = evaluator_of(book).search
+        evaluations = [search(records_of(facts, book, book.parameter_values)) for facts in self.facts]
+        return compare_in_sets(book, self.facts, evaluations, "reorganisations", folder=PROGRAMS)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo what the block writes, results too, which are stored durably."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # as a TestCase does for what is durable
+    with block:
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+def compare_seed(seed: int, later: LaterInSets | None = None) -> Counter[str]:
     """Preview and enact one random reorganisation; NotExactError at a difference. Return what was compared.
 
-    `assessed`: takes the facts of every case before and after, for `compare_all_in_sets`.
+    Its preview is evaluated in sets at once, or with those of other seeds where `later` is given.
     """
     rng = random.Random(seed)  # noqa: S311 - a seed that can be given again
     codes = make_government(rng)
@@ -62,8 +132,10 @@ def compare_seed(seed: int, assessed: list[tuple[Fact, ...]] | None = None) -> C
         make_partnership(rng, number, codes)
     given = make_reorganisation(rng, codes, rng.choice(DAYS))
     draft = read_reorganisation(given)
+    recorded = put_on_record(draft.assessed_on)
     shown = whole_preview(draft, OrganisationHistory.read(), reader=ALL_BODIES)
-    expect(seed, "preview in ranges and sets", shown, in_ranges(given, draft))
+    evaluated = later.keeping(seed) if later else AT_ONCE
+    expect(seed, "preview in ranges and sets", shown, in_ranges(given, draft, evaluated))
     before = assess_everything(draft.assessed_on)
     try:
         enact(given, actor=None, approved_by=None)
@@ -76,20 +148,29 @@ def compare_seed(seed: int, assessed: list[tuple[Fact, ...]] | None = None) -> C
     organisation = assess_organisation(read_organisation(draft.assessed_on), organisation_rulebook())
     expect(seed, "organisation", shown["organisation"]["after"], by_rule(organisation, organisation_rulebook()))
     differing = compared(before, after)
-    expect(
-        seed,
-        "partnerships",
-        shown["partnerships"],
-        differing.to_json(len(after)) | {"derived": shown["partnerships"]["derived"]},
-    )
-    if assessed is not None:
-        assessed += [each[1] for each in (*before.values(), *after.values())]
-    counts = Counter(enacted=1, cases=len(after), acts=len(draft.acts))
+    of_preview = {name: shown["partnerships"][name] for name in ("derived", "on_record")}
+    expect(seed, "partnerships", shown["partnerships"], differing.to_json(len(after)) | of_preview)
+    if later:
+        later.facts += [facts for _case, facts, _verdict in (*before.values(), *after.values())]
+    if of_preview["derived"] == len(after) and of_preview["on_record"] != recorded:
+        message = f"seed {seed}: {recorded} cases are on record, the preview took {of_preview['on_record']}"
+        raise NotExactError(message)
+    counts = Counter(enacted=1, cases=len(after), acts=len(draft.acts), on_record=of_preview["on_record"])
     return counts + Counter({name: len(shown["partnerships"][name]) for name in ("appear", "gone", "changed")})
 
 
-def in_ranges(given: Json, draft: Reorganisation) -> Json:
-    """Return the preview as workers compute it: in ranges, evaluated in sets, every case by the case evaluators too."""
+def put_on_record(on: date) -> int:
+    """Assess and store every second partnership as of a day; return how many there are."""
+    queued = list(Assessment.objects.queued().order_by("pk").values_list("pk", flat=True))[::2]
+    taken = Assessment.objects.filter(pk__in=queued)
+    taken.update(as_of=on, attempt=1, **ASSESSMENTS.claimed_columns(timezone.now()))
+    rows = list(taken.select_related(*ASSESSMENTS.related).order_by("pk"))
+    ASSESSMENTS.on_claim(rows)
+    return run_assessments([claim_of(ASSESSMENTS, row) for row in rows])
+
+
+def in_ranges(given: Json, draft: Reorganisation, evaluated: Evaluating) -> Json:
+    """Return the preview as workers compute it: in ranges, every case answered by the case evaluators too."""
     book = current_rulebook()
     laid, answer = laid_with_answer(draft, OrganisationHistory.read(), book)
     touched = touched_partnerships(laid.days, readable_partnerships(ALL_BODIES))
@@ -98,7 +179,7 @@ def in_ranges(given: Json, draft: Reorganisation) -> Json:
     for row in PreviewRange.objects.filter(preview=preview).select_related("preview").order_by("number"):
         PREVIEW_RANGES.rows().filter(pk=row.pk).update(attempt=1, **PREVIEW_RANGES.claimed_columns(timezone.now()))
         row.attempt = 1
-        run_preview_range(claim_of(PREVIEW_RANGES, row), fewest=1)
+        run_preview_range(claim_of(PREVIEW_RANGES, row), evaluated)
     preview.refresh_from_db()
     found = answer_of(preview, ALL_BODIES)
     del found["known_at"]
@@ -121,16 +202,9 @@ def compared(before: Assessed, after: Assessed) -> ComparedFindings:
     found = ComparedFindings()
     for partnership, (then, _facts, first) in before.items():
         now, _facts, second = after[partnership]
-        found.add(ComparedCase(partnership, (first, second), successors_in(then, now)))
+        names = changed_names(bodies_answering(then), bodies_answering(now))
+        found.add(ComparedCase(partnership, (first, second), names))
     return found
-
-
-def compare_all_in_sets(cases: Sequence[tuple[Fact, ...]]) -> Counter[str]:
-    """Evaluate the facts of all cases in sets too; an error if they say anything else than the case evaluators."""
-    book = current_rulebook().compiled
-    search = evaluator_of(book).search
-    evaluations = [search(records_of(facts, book, book.parameter_values)) for facts in cases]
-    return compare_in_sets(book, cases, evaluations, "reorganisations", folder=PROGRAMS)
 
 
 def expect(seed: int, what: str, shown: Any, found: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
-from institutions.drafts.reorganisation.applying import apply_draft
+from institutions.drafts.reorganisation.applying import after_acts
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.drafts.store import register_partnership
 from institutions.models import BodyParent, GovernmentBody, Mandate, Party, Person, Post, Source, Submission, table_of
@@ -86,6 +86,7 @@ def make_partnership(rng: random.Random, number: int, codes: Sequence[str]) -> S
          "until": "2026-01-31", "grade": "division_director", "service": "regular"},
         {"kind": "re_employment", "person": "tanaka", "company": "hikari", "on": "2026-03-01"},
         {"kind": "directorship", "person": "tanaka", "company": "hikari", "from": "2026-03-01"},
+        {"kind": "mandates_known", "body": rng.choice([sponsor, *codes])},
         {"kind": "duty", "person": "sato", "company": "hikari", "body": rng.choice(codes), "function": "permit"},
     ]  # fmt: skip
     return register_partnership(
@@ -95,6 +96,7 @@ def make_partnership(rng: random.Random, number: int, codes: Sequence[str]) -> S
                 submitted_by=submitter,
                 sponsor=sponsor,
                 domain=domain,
+                scheme=rng.choice(["procurement", "grant", "joint_research"]),
                 co_sponsors=rng.sample(others, min(len(others), rng.randint(0, 1))),
                 officials=[{"person": "sato", "role": rng.choice(["decision_maker", "evaluator", "spec_author"])}],
                 leads=[
@@ -116,15 +118,17 @@ def make_partnership(rng: random.Random, number: int, codes: Sequence[str]) -> S
 def make_reorganisation(rng: random.Random, codes: Sequence[str], on: int) -> Json:
     """Return a document of some acts that can be done together, that a law carries and that leaves no mandate over."""
     history = OrganisationHistory.read()
+    known = history.known()
+    company = Party.objects.filter(kind="company").order_by("pk").first()
     acts: list[Json] = []
     for number in range(TRIES):
-        tried = [*acts, random_act(rng, codes, number, on)]
+        tried = [*acts, random_act(rng, codes, company, number, on)]
         try:
             draft = read_reorganisation(document(*tried, on=on))
-            found = apply_draft(draft, history)
+            state = after_acts(draft, history.organisation(draft.assessed_on), history.keys, known)
         except DraftInvalid:
             continue
-        if not found.orphans:
+        if not state.orphans:
             acts = tried
         if len(acts) >= MOST_ACTS:
             break
@@ -138,13 +142,12 @@ def founding(key: str) -> Json:
     return {"act": "found", **of_body}
 
 
-def seated(rng: random.Random, body: str) -> Json:
+def seated(rng: random.Random, body: str, company: Party | None) -> Json:
     """Return the holder of a seat: a body, or a company of the register."""
-    company = Party.objects.filter(kind="company").order_by("pk").first()
     return {"company": str(company.pk)} if company and rng.random() < 0.5 else {"body": body}
 
 
-def random_act(rng: random.Random, codes: Sequence[str], number: int, on: int) -> Json:
+def random_act(rng: random.Random, codes: Sequence[str], company: Party | None, number: int, on: int) -> Json:
     """Return one act on random bodies; it may well be impossible."""
     places = [*codes, *(f"N{each}" for each in range(number))]
     one, other, third = (rng.choice(places) for _ in range(3))
@@ -161,8 +164,8 @@ def random_act(rng: random.Random, codes: Sequence[str], number: int, on: int) -
         {"act": "rename", "body": one, "name": renamed, **({"code": f"M{number}"} if rng.random() < 0.5 else {})},
         {"act": "move_post", "body": one, "post": post, "to": other},
         {"act": "move_mandate", "from": one, "to": other, "function": function, **of_domain},
-        {"act": "seat", "body": one, "holder": seated(rng, other), "votes": rng.randint(0, 4)},
-        {"act": "seat", "body": one, "holder": seated(rng, other)},
+        {"act": "seat", "body": one, "holder": seated(rng, other, company), "votes": rng.randint(0, 4)},
+        {"act": "seat", "body": one, "holder": seated(rng, other, company)},
         {"act": "grant_mandate", "body": one, "function": function, **of_domain},
         {"act": "end_mandate", "body": one, "function": function, **of_domain},
         {

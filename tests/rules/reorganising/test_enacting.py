@@ -18,6 +18,7 @@ from institutions.models import (
     GovernmentBody,
     Mandate,
     Party,
+    Person,
     Role,
 )
 from institutions.parties.organisation.state import OrganisationHistory, read_organisation
@@ -98,9 +99,17 @@ def test_an_administrator_enacts_with_a_second_person() -> None:
         Account.objects.create_user(name, role=role)
         for name, role in (("p", Role.OFFICER), ("a", Role.ADMINISTRATOR), ("b", Role.ADMINISTRATOR))
     )
-    for actor, approved_by in ((planner, first), (first, None), (first, first)):
+    # Of two accounts without a person, or with one, nobody knows whether they are one person's.
+    pairs = ((planner, first), (first, None), (first, first), (first, second))
+    for actor, approved_by in pairs:
         with pytest.raises(DraftInvalid):
             enact(document(ESA), actor=actor, approved_by=approved_by)
+    first.person = Person.objects.create(name_en="Administrator (fictional)")
+    second.person = Person.objects.create(name_en="The same, found later (fictional)", same_as=first.person)
+    for actor, approved_by in ((first, second), (first, Account(username="c", role=Role.ADMINISTRATOR))):
+        with pytest.raises(DraftInvalid):
+            enact(document(ESA), actor=actor, approved_by=approved_by)
+    second.person = Person.objects.create(name_en="Another administrator (fictional)")
     made = enact(document(ESA), actor=first, approved_by=second)
     assert (made.enacted_by, made.approved_by) == (first, second)
 

@@ -150,8 +150,8 @@ def test_a_key_that_reads_no_partnerships_gets_numbers_of_them() -> None:
 
 
 def test_numbers_say_of_how_many_partnerships_nothing_could_be_told() -> None:
-    cases = {"screened": 2, "derived": 2, "appear": [], "gone": [], "changed": [], "failed": ["one"]}
-    shown = in_numbers({"partnerships": cases, "obligations": [], "orphans": [], "reviewers": []})
+    cases = {"screened": 2, "derived": 2, "on_record": 0, "appear": [], "gone": [], "changed": [], "failed": ["one"]}
+    shown = in_numbers({"partnerships": cases, "obligations": [], "orphans": [], "reviewers": [], "duties": []})
     assert shown["partnerships"]["failed"] == 1
 
 

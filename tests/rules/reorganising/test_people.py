@@ -97,6 +97,10 @@ def test_holders_of_posts_go_with_the_body_and_get_its_duties() -> None:
     assert (found["person"], found["post"]) == (str(person.pk), "Counsellor")
     assert (found["from"], found["to"]) == ("NSS-ECON", "CAO")
     assert found["begin"], "the Cabinet Office has mandates of its own"
+    planner = Account.objects.create_user("planner", role=Role.PLANNER)
+    draft, _new = begin_reorganisation(planner, check_reorganisation(document(TO_CAO, on=30)))
+    (counted,) = effect_of(draft, planner)["duties"]
+    assert counted == {**{name: found[name] for name in found if name != "person"}, "number": 1}
 
 
 def test_duties_end_with_a_mandate_that_moves_and_only_for_those_who_had_them() -> None:

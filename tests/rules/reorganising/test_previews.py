@@ -1,6 +1,7 @@
 """Previews of many partnerships as jobs: in ranges and sets, resumed, told, shown as the reader may read them."""
 
 import json
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,15 @@ from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
 from institutions.drafts.reorganisation.reading import read_reorganisation
+from institutions.jobs.returning import MOST_RETURNS
 from institutions.jobs.sweeping import take_back
-from institutions.models import Account, AuditEvent, GovernmentBody, Role
+from institutions.models import Account, AuditEvent, GovernmentBody, JobReturn, Role
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.models import Notice, PreviewRange, ReorganisationDraft, ReorganisationPreview
 from rules.planning.drafting import begin_reorganisation, check_reorganisation, save_reorganisation
 from rules.planning.effects import effect_of
 from rules.reorganising import compared_in_sets, preview_run
+from rules.reorganising.compared_in_sets import SetEvaluation
 from rules.reorganising.preview import whole_preview
 from rules.reorganising.preview_jobs import (
     KEPT,
@@ -79,6 +82,19 @@ def test_many_partnerships_are_computed_by_workers_and_the_answer_is_the_same(pl
     assert not PreviewRange.objects.exists()
 
 
+def test_the_drafts_of_one_owner_keep_workers_busy_a_few_at_a_time(planner: Account) -> None:
+    two_partnerships()
+    with patch("rules.planning.effects.MOST_OF_OWNER", 1):
+        first, second = (drafted(planner, reference=f"R-{number}") for number in (1, 2))
+        another = drafted(Account.objects.create_user("another", role=Role.PLANNER), reference="R-3")
+        for draft in (first, second, another):
+            assert effect_of(draft, planner, at_once=0)["progress"]["state"] == "computing"
+        assert {each.draft for each in ReorganisationPreview.objects.all()} == {first, another}
+        ReorganisationPreview.objects.filter(draft=first).update(state="done")
+        effect_of(second, planner, at_once=0)
+        assert ReorganisationPreview.objects.filter(draft=second, state="computing").exists()
+
+
 def test_a_restricted_partnership_counts_for_those_who_may_read_it(planner: Account) -> None:
     two_partnerships()
     trusted = Account.objects.create_user("trusted", role=Role.PLANNER, reads_secret=True)
@@ -122,6 +138,19 @@ def test_two_lost_workers_end_the_preview_with_a_reason(planner: Account) -> Non
     shown = effect_of(draft, planner, at_once=0)["progress"]
     assert shown["error"]["code"] == "reorganisation_preview.workers_lost"
     assert effect_of(draft, planner, at_once=0, anew=True)["progress"]["state"] == "computing"
+
+
+def test_a_preview_that_outages_end_says_so(planner: Account) -> None:
+    two_partnerships()
+    draft = drafted(planner)
+    preview = in_two_ranges(draft, planner)
+    taken = take_next(preview)
+    assert taken
+    now = timezone.now() + 2 * LEASE
+    JobReturn.objects.create(task=PREVIEW_RANGES.task, job=str(taken.job.pk), times=MOST_RETURNS - 1, at=now)
+    take_back(PREVIEW_RANGES, now, unswept=timezone.now())
+    preview.refresh_from_db()
+    assert (preview.state, code_of_error(preview)) == ("error", "job.unswept")
 
 
 def test_who_asked_is_notified_and_the_notice_leads_to_the_effect(planner: Account) -> None:
@@ -168,10 +197,10 @@ def test_a_drawn_case_with_another_answer_ends_the_preview(planner: Account, set
     taken = take_next(preview)
     assert taken is not None
     with (
-        patch.object(compared_in_sets, "case_verdict", lambda *_: CaseVerdict({"COI-01": "error"})),
+        patch.object(compared_in_sets, "side_verdict", lambda *_: CaseVerdict({"COI-01": "error"})),
         pytest.raises(compared_in_sets.SampleDisagreesError),
     ):
-        run_preview_range(taken, fewest=1)
+        run_preview_range(taken, partial(SetEvaluation, fewest=1))
     preview.refresh_from_db()
     assert (preview.state, code_of_error(preview)) == ("error", "reorganisation_preview.disagreement")
     assert preview.cases.count() == 0

@@ -8,6 +8,7 @@ from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.access.keys import KeyHolder
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.same_numbers import match_same_numbers
 from institutions.models import Account, GovernmentBody, IdentityLead, Party, Role
 from institutions.parties.identities.deciding import decide_lead, undo_decision
@@ -20,10 +21,12 @@ from tests.rules.restricted_parties.building import API, LEI, NUMBER, key_of, na
 def test_the_two_become_a_possible_match_that_the_entitled_see(
     two: tuple[Party, Party], meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
+    search_waiting()
     lead = IdentityLead.objects.get()
     assert (lead.party_id, lead.candidate_id, lead.body_id) == (two[0].pk, two[1].pk, meti.pk)
     assert (lead.score, lead.reasons) == (100, ["same_number"])
     match_same_numbers()
+    search_waiting()
     assert IdentityLead.objects.count() == 1
     for client, seen in (
         (officer_of(meti, right=True), True),
@@ -39,6 +42,7 @@ def test_that_a_match_of_its_name_was_rejected_shows_in_no_number_of_queries(
 ) -> None:
     assessed(naming(name={"ja": "黒井光学株式会社"}, corporate_number=NUMBER))
     match_same_numbers()
+    search_waiting()
     lead = IdentityLead.objects.get(party=company)
     client, content = key_of(digital_agency), {**naming(name={"ja": "黒井光学株式会社"}), "reference": "OPEN-2"}
 
@@ -47,6 +51,7 @@ def test_that_a_match_of_its_name_was_rejected_shows_in_no_number_of_queries(
             answer = sent(client, "partnerships/", content)
             assert answer.status_code == 201
             named = Party.objects.get(pk=answer.json()["parties"]["hikari"])
+            search_waiting()
             assert IdentityLead.objects.get(party=named).match == lead.match, "the same comparison"
             return len(queries)
 
@@ -64,6 +69,7 @@ def test_once_confirmed_nobody_else_learns_of_it(
     entitled = officer_of(meti, right=True)
     before = Assessment.objects.filter(partnership__submitted_by=digital_agency).count()
     officer = Account.objects.get(body=meti)
+    search_waiting()
     lead = decide_lead(IdentityLead.objects.get(), same=True, reason="The register of companies.", account=officer)
     closed.refresh_from_db()
     assert closed.same_as_id == opened.pk

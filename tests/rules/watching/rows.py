@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.models import Account, GovernmentBody, Import, Person, Role
+from institutions.models import Account, GovernmentBody, Import, NameSearch, Person, Role
 from rules.models import (
     Assessment,
     Commission,
@@ -60,6 +60,11 @@ def imported(at: datetime, **columns: Any) -> Import:
     return Import.objects.create(
         body=body, format="people", file_name="f", sha256="0" * 64, size=1, created_at=at, **columns
     )
+
+
+def name_search(at: datetime, **columns: Any) -> NameSearch:
+    """Return a search for possible matches."""
+    return NameSearch.objects.create(body=ministry_of_economy(), requested_at=at, **columns)
 
 
 def screening(at: datetime, **columns: Any) -> Screening:
@@ -145,6 +150,7 @@ ROWS: Final[dict[str, Callable[..., Any]]] = {
     "assessments": assessment,
     "walks": walk,
     "imports": imported,
+    "name_searches": name_search,
     "screenings": screening,
     "screening_ranges": screening_range,
     "trials": trial,

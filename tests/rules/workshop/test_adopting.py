@@ -125,6 +125,18 @@ def test_nobody_approves_their_own_draft_by_any_of_their_accounts(
     assert code_of(refused) == "rulebook_adoption.own_draft"
 
 
+def test_an_editor_whom_no_person_stands_behind_neither_approves_nor_refuses(
+    draft: RulebookDraft, first: Account
+) -> None:
+    waiting = proposed(draft, first)
+    unlinked = Account.objects.create_user("unlinked", "a long pass phrase", role=Role.RULEBOOK_EDITOR)
+    for act in (approved, lambda each, by: refuse_adoption(each.pk, by, note="Read the law again.")):
+        with pytest.raises(DraftRefusedError) as refused:
+            act(waiting, unlinked)
+        assert code_of(refused) == "rulebook_adoption.person_unknown"
+    withdraw_adoption(waiting.pk, unlinked, note="The day has moved.")  # the safe way is open to every editor
+
+
 def test_each_part_is_confirmed_and_what_is_missing_needs_a_note_that_is_kept(
     draft: RulebookDraft, first: Account, second: Account
 ) -> None:

@@ -55,3 +55,16 @@ def test_the_page_of_the_rule_shows_its_examples_in_both_languages(monkeypatch: 
         assert said in shown
         assert "Explanatory memorandum (fictional)" in shown
     assert "Worked examples" not in client.get("/rulebook/COI-02/", headers={"Accept-Language": "en"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_so_does_the_page_of_a_rule_on_the_organisation(monkeypatch: pytest.MonkeyPatch) -> None:
+    path, first = "cases/INS-03.yaml", "  - it: informs where a law gives both\n"
+    cases = {**stored_cases(), path: stored_cases()[path].replace(first, first + SOURCE)}
+    monkeypatch.setattr("rules.workshop.adopting.version_folders.stored_cases", lambda: cases)
+    client = Client()
+    client.force_login(Account.objects.create_user("editor", "a long pass phrase", role=Role.RULEBOOK_EDITOR))
+    shown = client.get("/rulebook/INS-03/", headers={"Accept-Language": "en"}).content.decode()
+    assert "answered as it says" in shown
+    assert "informs where a law gives both: flagged, info" in shown
+    assert "Explanatory memorandum (fictional)" in shown

@@ -151,7 +151,10 @@ class NeedsAdministrator(Coded):
 
 @coded(
     "reorganisation.needs_second",
-    gettext_noop("A second person has to approve what is enacted. Name another person than the one who enacts."),
+    gettext_noop(
+        "A second person has to approve what is enacted. Name another person than the one who enacts; the accounts of "
+        "both have to be linked to a person in the register."
+    ),
 )
 class NeedsSecondPerson(Coded):
     pass

@@ -16,10 +16,9 @@ from institutions.drafts.troubles.files import FileNotRead
 from institutions.formats.ocds.reading.linked import LinkedReleases
 from institutions.formats.ocds.reading.packages import Process, processes_in
 from institutions.formats.ocds.reading.troubles import RestDamaged, RestUnread
-from institutions.formats.ocds.transcoding import ENCODINGS, TranscodedFile
+from institutions.formats.ocds.transcoding import UTF_8, TranscodedFile
 
 GZIP: Final = b"\x1f\x8b"
-UTF_8: Final = ENCODINGS[0]
 RECORDS: Final = b'"records"'
 PART: Final = 1024 * 1024  # bytes
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.formats.ocds.reading.compared_json import comparable_json
 from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.troubles import ReleaseWithoutDate
 
@@ -21,11 +22,15 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
 def compile_releases(releases: Sequence[Json]) -> Json:
-    """Return the compiled release of one process's releases. DraftInvalid if they cannot be ordered by date."""
-    if len(releases) == 1:
-        return releases[0]
+    """Return the compiled release of one process's releases. DraftInvalid if they cannot be ordered by date.
+
+    A release that is given twice counts once: items without an id would be there twice.
+    """
+    each_once = without_repeated(releases)
+    if len(each_once) == 1:
+        return each_once[0]
     compiled: Json = {}
-    for release in releases_in_order(releases):
+    for release in releases_in_order(each_once):
         if is_compiled(release):
             compiled = {}  # it includes all earlier releases
         merge_object(compiled, release)
@@ -33,9 +38,17 @@ def compile_releases(releases: Sequence[Json]) -> Json:
 
 
 def releases_in_order(releases: Sequence[Json]) -> list[Json]:
-    """Return the releases from the oldest to the newest; those of one moment in the order of the package."""
-    moments = [release_moment(place, release) for place, release in enumerate(releases)]
+    """Return the releases from the oldest to the newest; those of one moment in the order of the package.
+
+    A compiled release has the date of the last one that it includes, so it comes after the others of its moment.
+    """
+    moments = [(release_moment(place, release), is_compiled(release)) for place, release in enumerate(releases)]
     return [releases[place] for place in sorted(range(len(releases)), key=moments.__getitem__)]
+
+
+def without_repeated(releases: Sequence[Json]) -> list[Json]:
+    """Return the releases, each once."""
+    return list({comparable_json(each): each for each in releases}.values())
 
 
 def release_moment(place: int, release: Json) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from institutions.formats.ocds.publishers import NO_PROFILE, PublisherProfile
+from institutions.formats.ocds.transcoding import UTF_8
 from institutions.kinds.base import Label
 
 
@@ -44,6 +45,11 @@ class OcdsOptions:
     def reserve_field(self) -> str | None:
         """The field that holds the reserve price; None where it is not known to be published."""
         return self.reserve_from or self.publisher.reserve_from
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the file: the publisher's, else UTF-8."""
+        return self.publisher.encoding or UTF_8
 
     def called(self, option: str) -> Label:
         """Return the name of an option where it is given, for remedies."""

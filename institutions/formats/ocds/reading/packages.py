@@ -8,7 +8,7 @@ from typing import Any, Final
 from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError, pointer_below
 from institutions.formats.ocds.reading.conversion import ReleaseOrigin
-from institutions.formats.ocds.reading.merging import compile_releases
+from institutions.formats.ocds.reading.merging import COMPILED, compile_releases, is_compiled
 from institutions.formats.ocds.reading.troubles import (
     LinkedReleaseNotGiven,
     NoOcdsData,
@@ -21,7 +21,7 @@ from institutions.formats.ocds.reading.troubles import (
     ReleaseWithoutOcid,
     SeveralProcesses,
 )
-from institutions.formats.ocds.reading.versions import latest_release
+from institutions.formats.ocds.reading.versions import latest_day, latest_release
 from institutions.values.quoting import shown_in_message
 
 UNKNOWN: Final = ReleaseOrigin()
@@ -34,14 +34,16 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 class Process:
     """One contracting process: its compiled release, or its errors. `name` is its ocid, where there is one.
 
-    `links`: addresses of the releases that its record links to and does not hold. `addresses`: those of the releases of
-    a package that it was merged from.
+    `releases`: those that it is compiled from, to be merged with others of the process. `links`: addresses of the
+    releases that its record links to and does not hold. `addresses`: those of the releases of a package that it was
+    merged from.
     """
 
     name: str | None
     release: Json | None = None
     origin: ReleaseOrigin = UNKNOWN
     errors: tuple[FieldError, ...] = ()
+    releases: tuple[Json, ...] = ()
     links: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
 
@@ -59,7 +61,7 @@ def processes_in(given: object) -> Iterator[Process]:
     elif "releases" in given:
         yield from releases_in_package(given)
     elif "ocid" in given:
-        yield Process(ocid_of(given), given)
+        yield Process(ocid_of(given), given, releases=(given,))
     else:
         yield Process(None, errors=(FieldError("", NoOcdsData()),))
 
@@ -85,18 +87,25 @@ def release_in_record(record: Json, pointer: str, origin: ReleaseOrigin) -> Proc
     name = ocid_of(record)
     compiled = record.get("compiledRelease")
     if isinstance(compiled, dict):
-        return Process(name or ocid_of(compiled), compiled, origin)
+        return Process(name or ocid_of(compiled), compiled, origin, releases=(as_compiled(compiled),))
     versioned = record.get("versionedRelease")
     if isinstance(versioned, dict):
-        latest = latest_release(versioned)
-        return Process(name or ocid_of(latest), {"ocid": name, **latest}, origin)
+        latest = {"ocid": name, **latest_release(versioned)}
+        if newest := latest_day(versioned):
+            latest.setdefault("date", newest)
+        return Process(name or ocid_of(latest), latest, origin, releases=(as_compiled(latest),))
     releases = record.get("releases")
     if isinstance(releases, list) and releases and all(isinstance(each, dict) and "ocid" in each for each in releases):
         return process_of(name, releases, origin, pointer_below(pointer, "releases"))
     if isinstance(releases, list) and (links := links_in(releases)):
         missing = LinkedReleaseNotGiven(url=shown_in_message(links[0]))
-        return Process(name, None, origin, (FieldError(pointer, missing),), links)
+        return Process(name, None, origin, (FieldError(pointer, missing),), links=links)
     return Process(name, errors=(FieldError(pointer, RecordWithoutReleases()),))
+
+
+def as_compiled(release: Json) -> Json:
+    """Return the compiled release of a record with its tag: a few publishers leave it out."""
+    return release if is_compiled(release) else {**release, "tag": [COMPILED]}
 
 
 def links_in(releases: list[object]) -> tuple[str, ...]:
@@ -136,7 +145,7 @@ def process_of(name: str | None, releases: list[Json], origin: ReleaseOrigin, po
     if len(names) > 1:
         return Process(name, errors=(FieldError(pointer, SeveralProcesses(number=len(names))),))
     try:
-        return Process(name, compile_releases(releases), origin)
+        return Process(name, compile_releases(releases), origin, releases=tuple(releases))
     except DraftInvalid as invalid:
         return Process(name, errors=tuple(each.at(pointer) for each in invalid.errors))
 

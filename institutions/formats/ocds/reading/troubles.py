@@ -20,6 +20,18 @@ class OcdsFileEmpty(Coded):
 
 
 @coded(
+    "ocds.not_in_publishers_encoding",
+    gettext_noop(
+        "Line %(line)s is no text in %(encoding)s, the encoding that the profile of the publisher names. Choose the "
+        "profile of this file's publisher, or none for a file in UTF-8."
+    ),
+)
+class LineNotInPublishersEncoding(Coded):
+    line: PlainNumber
+    encoding: str
+
+
+@coded(
     "ocds.gzip_damaged",
     gettext_noop("The gzip file is damaged or ends early (%(trouble)s). Fetch it again; what came before was read."),
 )
@@ -35,19 +47,49 @@ class RestUnread(Coded):
 @coded(
     "ocds.process_repeated",
     gettext_noop(
-        "The process %(name)s is also in line %(line)s. Releases on lines of their own are not merged: put "
-        "them into one release package, or send the compiled release."
+        "The process %(name)s is also in line %(line)s. Releases on lines of their own are merged only if they have "
+        "dates: put them into one release package, or send the compiled release."
     ),
     earlier=(
         gettext_noop(
             "The process %(name)s stands in line %(line)s too. Releases on lines of their own are not merged: "
             "put them into one release package, or send the compiled release."
         ),
+        gettext_noop(
+            "The process %(name)s is also in line %(line)s. Releases on lines of their own are not merged: put "
+            "them into one release package, or send the compiled release."
+        ),
     ),
 )
 class ProcessRepeated(Coded):
     name: str
     line: PlainNumber
+
+
+@coded(
+    "ocds.too_many_releases",
+    gettext_noop(
+        "The process %(name)s has more than %(most)s releases. Send the compiled release, which says what all of them "
+        "say."
+    ),
+)
+class TooManyReleases(Coded):
+    name: str
+    most: PlainNumber
+
+
+@coded(
+    "ocds.releases_disagree",
+    gettext_noop(
+        "The process %(name)s is also in line %(line)s. A release there has the same date (%(moment)s) and says "
+        "something else in %(changed)s: correct the dates, or put the releases into one release package in their order."
+    ),
+)
+class ReleasesDisagree(Coded):
+    name: str
+    line: PlainNumber
+    moment: str
+    changed: str
 
 
 @coded(

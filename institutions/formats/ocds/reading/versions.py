@@ -3,6 +3,7 @@
 https://standard.open-contracting.org/1.1/en/schema/records_reference/#versioned-release
 """
 
+from datetime import datetime
 from typing import Any, Final
 
 from institutions.formats.ocds.reading.node import moment_in
@@ -34,6 +35,22 @@ def latest_value(given: object) -> object:
 def is_version(given: object) -> bool:
     """Return whether an item of a list is one version of a value."""
     return isinstance(given, dict) and LEAST <= given.keys() <= OF_VERSION
+
+
+def latest_day(versioned: Json) -> str | None:
+    """Return the date of the newest version of any value: that of the release that results; None without one."""
+    found: dict[datetime, str] = {}
+    waiting: list[object] = [versioned]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting.extend(each)
+        elif isinstance(each, dict):
+            if is_version(each) and (moment := moment_in(each["releaseDate"])):
+                found[moment] = each["releaseDate"]
+            else:
+                waiting.extend(each.values())
+    return found[max(found)] if found else None
 
 
 def newest(versions: list[Json]) -> object:

@@ -18,7 +18,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, Person
 from institutions.values.written_id import id_in_usual_form
-from rules.facts.gathering.parties import read_identities
+from rules.facts.gathering.parties import read_identities_near
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Correction, Hearing, HearingAnswer, HearingWay, Match
 from rules.review.casework.standing import FindingStanding
@@ -101,9 +101,10 @@ def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[Person
     ids = {found for named in keys.values() for key in named if (found := id_in_usual_form(key))}
     people = {str(each.pk): each for each in Person.objects.filter(pk__in=ids)}
     held: dict[tuple[int, str], list[Hearing]] = defaultdict(list)
-    identity = read_identities()
-    rows = Hearing.objects.filter(finding__in=[match.finding_id for match in matches]).order_by("number")
-    for row in rows.select_related("account").prefetch_related("answers__corrections", "answers__account"):
+    asked = Hearing.objects.filter(finding__in=[match.finding_id for match in matches]).order_by("number")
+    rows = list(asked.select_related("account").prefetch_related("answers__corrections", "answers__account"))
+    identity = read_identities_near({*map(UUID, people), *(row.person_id for row in rows)})
+    for row in rows:
         held[row.finding_id, str(identity.true_id(row.person_id))].append(row)
     accounts: dict[str, list[Account]] = defaultdict(list)
     wanted = {UUID(key) for key in people} | {

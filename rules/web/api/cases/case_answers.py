@@ -80,6 +80,7 @@ def case_answer(view: CaseView, account: Account | None, *, sensitive: bool) -> 
             "state": view.case.state,
             "version": view.case.version,
             "assessment": str(view.done.pk) if view.done else None,
+            "names_searched": not view.names_wait,
             "acts": [
                 {
                     "act": each.act,

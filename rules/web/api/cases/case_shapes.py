@@ -153,6 +153,9 @@ class CaseShape(Shape):
     assessment = serializers.UUIDField(
         allow_null=True, help_text="The newest finished assessment, on which this answer is based."
     )
+    names_searched = serializers.BooleanField(
+        help_text="Whether all names of the case were compared with the register. If not, possible matches may follow."
+    )
     acts = OfferedShape(many=True)
     findings = CaseFindingShape(many=True)
     gone = GoneShape(many=True)

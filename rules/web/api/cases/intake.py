@@ -73,9 +73,15 @@ def party_ids_by_key(submission: Submission) -> dict[str, str]:
     return {key: str(party) for key, party in named.values_list("key", "party") if key not in elsewhere}
 
 
+def names_searched(submission: int) -> bool:
+    """Return whether all parties of a document were compared with the register, so that no possible match follows."""
+    return not DocumentParty.objects.filter(submission=submission, party__unsearched__isnull=False).exists()
+
+
 def assessment_answer(assessment: Assessment, parties: dict[str, str] | None = None) -> Json:
     """Return the result object with `parties`, as every reply about an assessment carries it."""
     return {
         **result_json(assessment),
         "parties": party_ids_by_key(assessment.submission) if parties is None else parties,
+        "names_searched": names_searched(assessment.submission_id),
     }

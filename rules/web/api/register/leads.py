@@ -11,7 +11,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.leads import leads_findable_by, leads_for
+from institutions.access.leads import leads_findable_by, leads_for, unsearched_for
 from institutions.models import (
     Account,
     IdentityDecision,
@@ -30,6 +30,7 @@ from institutions.web.rest import problems
 from institutions.web.rest.declared.body import Body
 from institutions.web.rest.declared.fields import Flag, ReasonText
 from institutions.web.rest.declared.takes import takes
+from institutions.web.rest.pages import NewestFirst
 from institutions.web.rest.problem_troubles import NothingDecided
 from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
@@ -160,9 +161,25 @@ def lead_refusals(request: Request, leads: Sequence[IdentityLead]) -> Refusals:
     return refused_before(leads, readable=readable_leads(request), findable=findable_leads(request))
 
 
+class LeadPages(NewestFirst):
+    """Pages that say beside the possible matches how many may follow."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:  # Any: an OpenAPI schema
+        """Return the schema of the page with the number of parties not compared yet."""
+        page = super().get_paginated_response_schema(schema)
+        said = "New parties that are not compared with the register yet: possible matches of theirs may follow."
+        unsearched = {"type": "integer", "minimum": 0, "description": said}
+        return {
+            **page,
+            "required": [*page["required"], "unsearched"],
+            "properties": {**page["properties"], "unsearched": unsearched},
+        }
+
+
 class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
     """The possible matches from documents of the caller's body, newest first; a reviewer reads those of all bodies."""
 
+    pagination_class = LeadPages
     queryset = IdentityLead.objects.none()  # what the list is of; get_queryset says which
     serializer_class = LeadShape
     filterset_class = LeadFilter
@@ -177,6 +194,12 @@ class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
         page = super().paginate_queryset(queryset)
         self.refusals = lead_refusals(self.request, page or ())
         return page
+
+    def get_paginated_response(self, data: Any) -> Response:  # Any: as REST framework declares it
+        """Add the number of parties that are not compared yet."""
+        answer = super().get_paginated_response(data)
+        answer.data["unsearched"] = unsearched_for(caller_of(self.request)).count()
+        return answer
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: as REST framework declares it
         """Add the earlier rejections, once a page was read."""

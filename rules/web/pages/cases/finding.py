@@ -175,8 +175,8 @@ class FindingDetails(FindingPage):
         if standing is None:
             raise Http404
         card = card_of(standing.match, account, reader_language(), sensitive=reads_sensitive(account))
-        context = {"card": card, "partnership": finding.partnership, "below": 4}
-        return render(request, "rules/finding_details.html", context)
+        context = {"card": card, "partnership": finding.partnership}
+        return render(request, "rules/finding_opened.html", context)
 
 
 def card_of(match: Match, account: Account, language: Language, *, sensitive: bool) -> Context:

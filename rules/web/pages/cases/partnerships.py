@@ -61,7 +61,10 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     asked = asked_findings(request.GET)
-    blocks = finding_blocks(done, language, sensitive=sensitive, most=DETAILED, opened=asked) if done else []
+    blocks: list[dict[str, Any]] = []  # Any: what a template shows
+    if done:
+        read = [each.match for each in view.findings]
+        blocks = finding_blocks(done, language, sensitive=sensitive, most=DETAILED, opened=asked, matches=read)
     words = CaseWords(view, account, language, sensitive=sensitive)
     standings = {each.match.finding_id: words.finding(each) for each in view.findings}
     cards = [card for block in blocks for card in block["cards"]]
@@ -74,13 +77,14 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
     calendar = calendar_of(partnership, account, view=view, named=named)
     if done:
-        read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
-        note_assessment(account, done, {**read, **calendar.read})
+        sensitive_read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
+        note_assessment(account, done, {**sensitive_read, **calendar.read})
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,
         "state": words.state(),
         "newest": newest,
+        "names_wait": view.names_wait,
         "done": done,
         "as_of": date_text(done.as_of.isoformat(), language) if done else "",
         "failed": newest is not None and newest.state in RETRYABLE,
@@ -130,9 +134,17 @@ class PartnershipPage(ReadableMixin, Detail):
 
 
 class AssessmentPart(ReadableMixin, Detail):
-    """The part fetched again while the assessment runs: its results, and the state of the case."""
+    """The part fetched again while the assessment runs: its results, and the state of the case.
+
+    The notice that names are still compared asks for itself alone: the page of the case has it too, and no other part.
+    """
 
     template_name = "rules/assessment_update.html"
+
+    def get_template_names(self) -> list[str]:
+        """Return the template of the part that asks."""
+        notice = self.request.headers.get("HX-Target") == "names-wait"
+        return ["rules/names_wait.html"] if notice else super().get_template_names()
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the context of the assessment alone."""

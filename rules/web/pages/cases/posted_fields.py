@@ -5,6 +5,7 @@ from typing import Final
 
 from django.http import HttpRequest, QueryDict
 
+from institutions.values.quoting import storable_text
 from institutions.values.written_number import written_number
 
 MEASURE_ROWS: Final = 3
@@ -18,8 +19,11 @@ def posted_texts(request: HttpRequest) -> dict[str, str]:
 
 
 def texts_with_plain_ends(posted: QueryDict) -> dict[str, str]:
-    """Return one text per name, with plain line ends in place of the browser's."""
-    return {name: str(value).replace("\r\n", "\n") for name, value in posted.items()}
+    """Return one text per name, with plain line ends in place of the browser's.
+
+    What no database stores, such as NUL, is written out: no browser sends it.
+    """
+    return {name: storable_text(str(value).replace("\r\n", "\n")) for name, value in posted.items()}
 
 
 def number_of(sent: Mapping[str, str], name: str) -> int:

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from institutions.models import Account, Role
@@ -19,19 +18,16 @@ from rules.commission.setting_up import add_member, end_membership, set_up_commi
 from rules.commission.sittings import USUAL, GivenFile, begin_sitting
 from rules.commission.steps import step_of
 from rules.commission.troubles import SittingRefusedError
-from rules.commission.yields import BY_MEMBERS, looked_at, yields_by_rule, yields_by_way
+from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
-from rules.models import Commission, CommissionMember, ProposalWay
+from rules.models import Commission, CommissionMember
 from rules.web.pages.cases.posted_fields import number_of, posted_texts
 from rules.web.pages.commission.reader import commission_of, commission_reader, secretariat_only
+from rules.web.wording.commission_report import WAYS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 PER_PAGE: Final = 20
-WAYS: Final = {
-    **{each.value: each.label for each in ProposalWay},
-    BY_MEMBERS: pgettext_lazy("proposal", "chosen by members"),
-}
 
 
 class CommissionsPage(View):

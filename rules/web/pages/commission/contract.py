@@ -11,18 +11,19 @@ from django.views import View
 
 from institutions.models import Account
 from rules.access.commissions import seat_of
-from rules.commission.choosing import choose_item, withdraw_from
+from rules.commission.choosing import answer_tie, choose_item, withdraw_from
 from rules.commission.minutes import add_minute, sorts_for
 from rules.commission.questions import questions_of
 from rules.commission.reading import shown_of
-from rules.commission.steps import Step, act_of, step_of
+from rules.commission.register_ties import undeclared_ties
+from rules.commission.steps import AFTER_DRAW, Step, act_of, step_of
 from rules.commission.troubles import SittingRefusedError
 from rules.explaining.wording.words import reader_language
-from rules.models import MinuteEntry, MinuteSort, OpinionResult, Sitting, SittingItem, SittingStep
+from rules.models import MinuteEntry, MinuteSort, OpinionResult, Sitting, SittingItem, SittingStep, TieDeclaration
 from rules.web.pages.cases.posted_fields import posted_texts
-from rules.web.pages.commission.commissions import WAYS
 from rules.web.pages.commission.reader import commission_reader, items_of, member_only, sitting_of
-from rules.web.pages.commission.sitting import AFTER_DRAW, statements_of
+from rules.web.pages.commission.sitting import statements_of, worded_ties
+from rules.web.wording.commission_report import WAYS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
@@ -46,6 +47,8 @@ class ContractPage(View):
             match given.get("do"):
                 case "choose":
                     choose_item(item, given, member_only(account, sitting.commission))
+                case "answer":
+                    answer_tie(item, given, member_only(account, sitting.commission))
                 case "withdraw":
                     withdraw_from(item, given, member_only(account, sitting.commission))
                 case "minute":
@@ -70,6 +73,8 @@ def contract_page(
     """Return the page of a contract. Findings are shown once the draw is done."""
     step, language = step_of(sitting), reader_language()
     (shown,) = shown_of([item])
+    member = seat_of(account, sitting.commission)
+    declared = member is not None and TieDeclaration.objects.filter(sitting=sitting, member=member).exists()
     drawn, settled = step in AFTER_DRAW, act_of(sitting, SittingStep.CHOSEN)
     looked_at = settled is not None and item.number in settled.content["numbers"]
     sorts = [each for each in sorts_for(account, sitting) if may_write(step, each)] if looked_at else []
@@ -85,7 +90,8 @@ def contract_page(
         "statements": statements_of(item, language) if drawn else [],
         "lacking": item.screened["lacking"] if drawn else [],
         "questions": questions_of(item, language) if drawn else [],
-        "member": seat_of(account, sitting.commission),
+        "member": member,
+        "asked": worded_ties(undeclared_ties(member, [item]).open, language) if member and declared else [],
         "may_choose": step == Step.DRAWN,
         "may_withdraw": step in (Step.DRAWN, Step.CHOSEN),
         "looked_at": looked_at,

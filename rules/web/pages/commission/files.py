@@ -1,16 +1,12 @@
 """The files of a sitting: the published population, the questions as a Word file, and the public report."""
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
 from institutions.models import Account
@@ -20,38 +16,22 @@ from rules.commission.choosing import chosen_items
 from rules.commission.minutes import current_entries
 from rules.commission.population_file import population_csv
 from rules.commission.public_report import publish_report, published_report, report_of, typed_names
-from rules.commission.public_values import SOURCES
 from rules.commission.questions import question_lines
 from rules.commission.reading import shown_of
-from rules.commission.steps import Step, act_of, step_of
+from rules.commission.steps import AFTER_DRAW, Step, act_of, step_of
 from rules.commission.troubles import SittingRefusedError
-from rules.explaining.wording.words import reader_language, text_in_language
-from rules.models import MinuteSort, OpinionResult, Sitting, SittingItem, SittingStep
+from rules.explaining.wording.words import reader_language
+from rules.models import MinuteSort, Sitting, SittingItem, SittingStep
 from rules.review.drafting.text import DraftLine, one_line
 from rules.review.drafting.word import word_file
 from rules.web.pages.cases.drafts import WORD
 from rules.web.pages.cases.posted_fields import posted_texts
-from rules.web.pages.commission.commissions import WAYS
 from rules.web.pages.commission.reader import commission_reader, items_of, member_only, sitting_of
-from rules.web.pages.commission.sitting import AFTER_DRAW
 from rules.web.report.answer import PDF
-from rules.web.report.printing import print_pdf
 from rules.web.report.trouble import ReportTrouble
+from rules.web.wording.commission_report import CSV, FORMATS, report_csv, report_pdf, report_words
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-CSV = "text/csv; charset=utf-8"
-FORMATS = ("pdf", "csv")
-HEADINGS = (
-    pgettext_lazy("contract", "Number"),
-    pgettext_lazy("contract", "Contract"),
-    pgettext_lazy("contract", "Day"),
-    gettext_lazy("Amount (yen)"),
-    pgettext_lazy("contract", "Way"),
-    pgettext_lazy("minutes", "Entry"),
-    pgettext_lazy("minutes", "Result"),
-    pgettext_lazy("minutes", "Text"),
-    pgettext_lazy("minutes", "On"),
-)
 
 
 def attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
@@ -155,31 +135,6 @@ def follow_ups(sitting: Sitting, step: Step) -> Context:
     return {"later": later}
 
 
-def report_words(report: Context) -> Context:
-    """Return a report with its words in the reader's language."""
-    language = reader_language()
-    sorts, results = dict(MinuteSort.choices), dict(OpinionResult.choices)
-    items = [
-        {
-            **each,
-            "way": WAYS[each["way"]],
-            "minutes": [
-                {**one, "sort": sorts[one["sort"]], "result": results.get(one["result"], "")} for one in each["minutes"]
-            ],
-        }
-        for each in report["items"]
-    ]
-    return {
-        "report": report,
-        "body": text_in_language(report["body"], language),
-        "source": text_in_language(SOURCES[report["source"]].label, language),
-        "where": text_in_language(report["where"], language),
-        "items": items,
-        "left_out": [{**each, "way": WAYS[each["way"]]} for each in report["left_out"]],
-        "language": language,
-    }
-
-
 class ReportDownload(View):
     """The published report as a PDF or CSV, in the language of the page."""
 
@@ -196,25 +151,7 @@ class ReportDownload(View):
         if asked == "csv":
             return attachment(report_csv(words), CSV, name)
         try:
-            return attachment(print_pdf(render_to_string("rules/commission/report.html", words)), PDF, name)
+            return attachment(report_pdf(words), PDF, name)
         except ReportTrouble as trouble:
             messages.warning(request, trouble.words)
             return redirect("commission-report", pk=sitting.pk)
-
-
-def report_csv(words: Context) -> bytes:
-    """Return the report as a table: an entry of the minutes a row, for a spreadsheet."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([str(each) for each in HEADINGS])
-    for item in words["items"]:
-        head = [item["number"], item["title"], item["day"] or "", item["amount_yen"] or "", item["way"]]
-        for each in item["minutes"]:
-            writer.writerow(map(plain, [*head, each["sort"], each["result"], each["text"], each["on"]]))
-    return written.getvalue().encode("utf-8-sig")
-
-
-def plain(value: object) -> str:
-    """Return a cell that a spreadsheet does not take for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from institutions.codes.wording import code_words
 from institutions.models import Account
 from rules.access.commissions import commissions_for, is_secretariat, reads_commissions, seat_of, shown_items
+from rules.commission.troubles import MemberUnknown
 from rules.models import Commission, CommissionMember, Sitting, SittingItem
 from rules.web.pages.reader import signed_in_reader
 
@@ -47,8 +49,10 @@ def secretariat_only(account: Account, commission: Commission) -> None:
 
 
 def member_only(account: Account, commission: Commission) -> CommissionMember:
-    """Return the seat of a member; PermissionDenied for anybody else."""
+    """Return the seat of a member; PermissionDenied for anybody else, and for a member whom no person stands behind."""
     member = seat_of(account, commission)
     if member is None:
         raise PermissionDenied(_("Only a member of the commission can do this. Ask one."))
+    if account.true_person is None:
+        raise PermissionDenied(code_words(MemberUnknown(name=account.username)))
     return member

@@ -1,6 +1,6 @@
 """The page of a sitting: where it stands, its next act, and the contracts that are proposed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,17 +15,20 @@ from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.models import Account
 from institutions.query.parameters import page_of_rows
+from institutions.values.calendar import Language
 from rules.access.commissions import is_secretariat, seat_of, shown_items
+from rules.commission.asked_ties import ties_for_chair, ties_in_sitting
 from rules.commission.choosing import declare_ties, settle_choice
 from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
 from rules.commission.public_values import SOURCES, earliest_day
-from rules.commission.reading import proposed_or_chosen, rank_shown, shown_of
-from rules.commission.steps import Step, act_of, step_of
+from rules.commission.reading import noted_items, proposed_or_chosen, rank_shown, shown_of
+from rules.commission.register_ties import AskedTie
+from rules.commission.steps import AFTER_DRAW, Step, act_of, step_of
 from rules.commission.troubles import SittingRefusedError
 from rules.explaining.wording.words import reader_language, text_in_language
-from rules.models import Sitting, SittingItem, SittingStep, TieDeclaration
+from rules.models import CommissionMember, Sitting, SittingItem, SittingStep, TieDeclaration
 from rules.web.pages.cases.posted_fields import posted_texts
-from rules.web.pages.commission.commissions import WAYS, title_of
+from rules.web.pages.commission.commissions import title_of
 from rules.web.pages.commission.reader import (
     commission_reader,
     items_of,
@@ -33,10 +36,10 @@ from rules.web.pages.commission.reader import (
     secretariat_only,
     sitting_of,
 )
+from rules.web.wording.commission_report import WAYS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 PER_PAGE: Final = 50
-AFTER_DRAW: Final = (Step.DRAWN, Step.CHOSEN, Step.PUBLISHED)
 
 
 class SittingPage(View):
@@ -129,6 +132,8 @@ def sitting_context(account: Account, sitting: Sitting) -> Context:
             (each.name, text_in_language(each.label, language), text_in_language(each.form, language))
             for each in SOURCES.values()
         ],
+        "not_listed": noted_items(sitting, "not_listed"),
+        "otherwise": noted_items(sitting, "otherwise"),
         "fixed": fixed,
         "drawn": drawn,
         "can_publish": step == Step.CHOSEN and member is not None,
@@ -143,6 +148,7 @@ def sitting_context(account: Account, sitting: Sitting) -> Context:
         }
     if step in AFTER_DRAW and drawn:
         shown |= proposals_context(sitting, drawn.content["seed"], language)
+        shown |= ties_context(member, sitting, language)
         shown["declared"] = bool(member) and TieDeclaration.objects.filter(sitting=sitting, member=member).exists()
         shown["declarations"] = TieDeclaration.objects.filter(sitting=sitting).select_related("member")
         shown["lacking"] = [
@@ -150,6 +156,35 @@ def sitting_context(account: Account, sitting: Sitting) -> Context:
             for each in sitting.summary["lacking"]
         ]
     return shown
+
+
+def ties_context(member: CommissionMember | None, sitting: Sitting, language: Language) -> Context:
+    """Return the member's own undeclared ties, and for the chair those of all members, in words."""
+    if member is None:
+        return {}
+    own = ties_in_sitting(member, sitting)
+    of_members = ties_for_chair(sitting) if member.chair else []
+    return {
+        "own_ties": own,
+        "open_ties": worded_ties(own.open, language) if own else [],
+        "ties_of_members": [
+            {"ties": each, "asked": worded_ties(each.asked, language, for_chair=True)} for each in of_members
+        ],
+    }
+
+
+def worded_ties(asked: Iterable[AskedTie], language: Language, *, for_chair: bool = False) -> list[Context]:
+    """Return contracts with the words of the ties that the reader may see."""
+    return [
+        {
+            "item": each.item,
+            "answer": each.answer,
+            "words": [
+                text_in_language(label, language) for label in (each.for_chair if for_chair else each.for_member)
+            ],
+        }
+        for each in asked
+    ]
 
 
 def proposals_context(sitting: Sitting, seed: str, language: str) -> Context:

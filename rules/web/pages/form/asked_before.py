@@ -82,13 +82,26 @@ def parties_left(question: Question, document: Json) -> list[str]:
         return []
     name = next(field for field, prefilled in question.prefilled.items() if SINGLE.get(prefilled) is question.each)
     stated = stated_in(question, name, document)
-    return [party for party in parties_with_role(document, question.each) if party not in stated]
+    parties = [*parties_with_role(document, question.each), *parties_named_by(question.also, name, document)]
+    return [party for party in dict.fromkeys(parties) if party not in stated]
+
+
+def parties_named_by(kind: str, name: str, document: Json) -> Iterator[str]:
+    """Yield the parties that statements of a kind hold in a field."""
+    for statement in document.get("statements", ()):
+        if statement.get("kind") == kind and isinstance(statement.get(name), str):
+            yield statement[name]
 
 
 def stated_in(question: Question, name: str, document: Json) -> list[object]:
     """Return what the entries of a question hold in a field."""
     statements = document.get("statements", ())
     return [statements[number].get(name) for number in numbers_of(question, document)]
+
+
+def is_complete(statement: Mapping[str, object], question: Question) -> bool:
+    """Return whether a statement holds each field that its kind requires."""
+    return all(each.name in statement for each in question.of_kind.fields if each.required)
 
 
 def says_something(statement: Mapping[str, object], question: Question, document: Json) -> bool:

@@ -25,13 +25,15 @@ from institutions.models import FormDraft
 from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import Language
 from rules.explaining.wording.words import reader_language, text_in_language
+from rules.process_files.joining import join_with_partnership
+from rules.web.pages.form.asked_before import question_of
 from rules.web.pages.form.chosen_parties import draft_form_page
 from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
 from rules.web.pages.form.draft_page import DraftPage, note_submitted, own_draft
 from rules.web.pages.form.error_links import StepInputs, error_links
 from rules.web.pages.form.questions import QUESTIONS
 from rules.web.pages.form.shown_questions import denied
-from rules.web.pages.form.steps import STEPS, WAY
+from rules.web.pages.form.steps import STEPS, WAY, step_of
 from rules.web.pages.form.summary import summary_of
 
 STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
@@ -66,6 +68,8 @@ class CheckPage(DraftPage):
                     raise DraftChanged
                 if registered.created:
                     take_room(registered.submission)
+                if draft.begun_from:
+                    join_with_partnership(draft.begun_from, registered.partnership)
         except DraftChanged:
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, own_draft(request, pk), status=409)
@@ -90,10 +94,16 @@ class CheckPage(DraftPage):
             "differs": differs,
             "way": WAY,
             "asides": [each for each in STEPS if each.aside],
-            "denied": denied(draft.answers, QUESTIONS, reader_language()),
+            "denied": denied(unstated(draft), QUESTIONS, reader_language()),
             "section": "partnerships",
         }
         return render(request, "rules/form/check.html", shown, status=status)
+
+
+def unstated(draft: FormDraft) -> dict[str, str]:
+    """Return the answers to questions that no statement answers, also not one that was added on another page."""
+    answered = {each.key for row in draft.document.get("statements", ()) if (each := question_of(row, draft.document))}
+    return {key: answer for key, answer in draft.answers.items() if key not in answered}
 
 
 def mending_links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
@@ -114,15 +124,13 @@ def mending_links(draft: FormDraft, errors: Mapping[str, str], language: Languag
         mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
         kind = KINDS.get(statement.get("kind", ""))
         if mine and kind:
-            address, title = (
-                reverse("propose-statement", args=[draft.pk, number]),
-                text_in_language(kind.label, language),
-            )
+            if question := question_of(statement, draft.document):
+                address = reverse("propose-step", args=[draft.pk, step_of(question).name])
+                title = question.text.of(language)
+            else:
+                address = reverse("propose-statement", args=[draft.pk, number])
+                title = f"{text_in_language(kind.label, language)} {number + 1}"
             for each in error_links(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
-                yield (
-                    f"{address}#{each.anchor}",
-                    join_texts(filter(None, (f"{title} {number + 1}", each.label))),
-                    each.message,
-                )
+                yield f"{address}#{each.anchor}", join_texts(filter(None, (title, each.label))), each.message
     if (whole := errors.get("")) is not None:
         yield reverse("propose-step", args=[draft.pk, STEPS[0].name]), "", whole

@@ -8,7 +8,7 @@ from institutions.kinds import FieldSort, ObjectKind
 from institutions.kinds.words import METHODS
 from institutions.values.text_lists import join_texts
 from rules.web.pages.form.inputs import FormPage
-from rules.web.pages.form.questions.selection import METHODS_OF, SCHEMES_OF
+from rules.web.pages.form.questions.selection import METHODS_OF, REPLACED, SCHEMES_OF
 from rules.web.pages.form.shown_inputs import ShownInput, ShownTable, element_id
 from rules.web.pages.form.shown_questions import ShownQuestion
 from rules.web.pages.form.steps import FOLDED, FormStep, table_of_field
@@ -50,6 +50,8 @@ def fields_of_object(page: FormPage, table: ObjectKind, name: str) -> Iterable[S
     """Yield the inputs of an object of the document; those of the selection as its method and the scheme ask for."""
     values, scheme = page.document.get(name, {}), page.document.get("scheme")
     for each in table.fields:
+        if each.name in REPLACED and each.name not in values and not page.error(f"/{name}/{each.name}"):
+            continue
         asked = name != "selection" or each.required or each.name in values or page.error(f"/{name}/{each.name}")
         if not asked and scheme and scheme not in SCHEMES_OF.get(each.name, (scheme,)):
             continue

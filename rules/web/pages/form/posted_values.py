@@ -11,6 +11,7 @@ from institutions.formats.tables.cell_text import NotReadError, read_day_cell
 from institutions.formats.tables.country_names import country_code
 from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.base import NUMBERS
+from institutions.values.english_day import english_day
 from institutions.values.typed_amount import typed_amount
 
 Json = dict[str, Any]  # Any: a part of the document, checked later
@@ -128,11 +129,13 @@ def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
 
 
 def typed_day(text: str) -> str:
-    """Return the ISO date of a day typed in either calendar; the text, in half-width letters, if it is none."""
+    """Return the ISO date of a day typed in either calendar or in English; the text, half-width, if it is none."""
     try:
         return read_day_cell(text)
     except NotReadError:
-        return unicodedata.normalize("NFKC", text)
+        plain = unicodedata.normalize("NFKC", text)
+        day = english_day(plain)
+        return plain if day is None else day.isoformat()
 
 
 def typed_countries(text: str) -> list[str]:

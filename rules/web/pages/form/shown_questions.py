@@ -75,18 +75,26 @@ class ShownQuestion:
 
 
 def shown_questions(
-    page: FormPage, questions: tuple[Question, ...], answers: Mapping[str, str], opened: str = ""
+    page: FormPage,
+    questions: tuple[Question, ...],
+    answers: Mapping[str, str],
+    opened: str = "",
+    typed: Mapping[int, Question] | None = None,
 ) -> tuple[ShownQuestion, ...]:
     """Return the questions that fit the method and scheme, and those with an entry.
 
-    `opened`: the key of the question of which another entry is written next. Names are looked up for all at once.
+    `opened`: the key of the question of which another entry is written next. `typed`: by place, the question that an
+    entry was typed into just now; a name that may be a company or a person does not tell it. Names are looked up for
+    all at once.
     """
+    typed = typed or {}
     selection = page.document.get("selection")
     method = selection.get("method") if isinstance(selection, dict) else None
     counting = Counting(page, len(page.document.get("statements", ())), held_posts(page, questions))
     found = []
     for each in questions:
-        numbers = [*numbers_of(each, page.document)]
+        others = (number for number in numbers_of(each, page.document) if number not in typed)
+        numbers = sorted([*others, *(number for number, question in typed.items() if question is each)])
         if numbers or each.applies(method, page.document.get("scheme")):
             found.append(counting.question(each, numbers, answers.get(each.key, ""), focused=each.key == opened))
     return with_names(page, tuple(found))

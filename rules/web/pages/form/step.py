@@ -1,5 +1,6 @@
 """One page of the form. It saves first and then reports errors; nothing typed is lost."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,10 +18,11 @@ from rules.web.pages.form.draft import Json, autosave_answer, body_code, draft_e
 from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.error_links import StepInputs, question_links
 from rules.web.pages.form.named_in_place import NamingInPlace
+from rules.web.pages.form.questions import Question
 from rules.web.pages.form.shown_questions import shown_questions
 from rules.web.pages.form.steps import BY_NAME, CHECK, STEPS, WAY, FormStep, next_step_name
 from rules.web.pages.form.summary import summary_of
-from rules.web.pages.form.typed_entries import ANSWER, contradicted
+from rules.web.pages.form.typed_entries import ANSWER, contradicted, unfilled
 from rules.web.pages.form.typed_step import AUTOSAVE, MORE, REMOVE, TypedStep
 
 
@@ -65,9 +67,12 @@ class StepPage(KeptFormView, DraftPage):
             errors |= self.errors_left(request, draft, page, typed) | naming.to_choose
             for key in contradicted(posted, typed.entries):
                 errors[f"{ANSWER}{key}"] = _("An entry is stated below. Remove it, or answer yes.")
+            for key in unfilled(posted, typed.entries):
+                errors[f"{ANSWER}{key}"] = _("You answered yes. Fill in an entry below, or change the answer.")
         if errors or action.startswith((MORE, REMOVE)):
             opened = action.removeprefix(MORE).removeprefix(":") if action.startswith(MORE) else ""
-            return self.show(request, draft, page, errors=errors, opened="" if errors else opened)
+            placed = typed.typed_into if errors else {}
+            return self.show(request, draft, page, errors=errors, opened="" if errors else opened, placed=placed)
         following = next_step_name(page)
         if following == CHECK:
             return redirect("propose-check", pk=draft.pk)
@@ -92,15 +97,16 @@ class StepPage(KeptFormView, DraftPage):
         version: str | None = None,
         conflict: bool = False,
         opened: str = "",
+        placed: Mapping[int, Question] | None = None,
     ) -> HttpResponse:
-        """Render a page with its fields and questions."""
+        """Render a page with its fields and questions; `placed`: the questions of the entries to be corrected."""
         language = reader_language()
         content = draft.document if typed is None else typed.document
         answers = draft.answers if typed is None else typed.answers
         page = draft_form_page(content, errors or {}, language, draft.owner)
         inputs = StepInputs.of(page, step, opened)
         inputs = StepInputs(*with_chosen_names(page, inputs.fields, inputs.tables))
-        questions = shown_questions(page, step.questions, answers, opened)
+        questions = shown_questions(page, step.questions, answers, opened, placed)
         shown: Json = {
             "draft": draft,
             "version": draft.version if version is None else version,

@@ -84,6 +84,11 @@ def next_step_name(step: FormStep) -> str:
     return WAY[place].name if place < len(WAY) else CHECK
 
 
+def step_of(question: Question) -> FormStep:
+    """Return the page that asks a question."""
+    return next(step for step in WAY if question in step.questions)
+
+
 def table_of_field(field: Field) -> ObjectKind:
     """Return the table of a field that holds rows or one object. TypeError for another field."""
     if field.of is None:

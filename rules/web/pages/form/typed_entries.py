@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from institutions.values.written_number import written_number
-from rules.web.pages.form.asked_before import fields_of, says_something
+from rules.web.pages.form.asked_before import fields_of, is_complete, says_something
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
 from rules.web.pages.form.posted_values import Posted, read_fields
 from rules.web.pages.form.questions import QUESTIONS, Question
@@ -44,8 +44,8 @@ class TypedEntry:
 def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: bool) -> list[TypedEntry]:
     """Return the statements of the draft with what was typed.
 
-    `removed`: the number of an entry to leave out. `tidy` leaves out those that were emptied; an automatic saving does
-    not, since the page goes on counting them.
+    `removed`: the number of an entry to leave out. `tidy` leaves out those that were emptied, and those in which
+    nothing was typed before the question was denied; an automatic saving does not, since its page still counts them.
     """
     stored: list[Json] = document.get("statements", [])
     shown = written_number(posted.get(BASE, ""))
@@ -62,8 +62,15 @@ def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: 
     return [
         each
         for each in found
-        if each.question is None or not (each.number == removed or (tidy and each.statement.keys() == {"kind"}))
+        if each.question is None
+        or not (each.number == removed or (tidy and is_left(each.statement, each.question, document, posted)))
     ]
+
+
+def is_left(statement: Json, question: Question, document: Json, posted: Posted) -> bool:
+    """Return whether an entry states nothing: it was emptied, or its question was denied before anything was typed."""
+    denied = posted.get(f"{ANSWER}{question.key}", "") in (NO, UNKNOWN)
+    return statement.keys() == {"kind"} or (denied and not says_something(statement, question, document))
 
 
 def entries_of(posted: Posted) -> dict[int, Question]:
@@ -74,14 +81,15 @@ def entries_of(posted: Posted) -> dict[int, Question]:
 
 
 def is_new_entry(entry: TypedEntry, document: Json, posted: Posted) -> bool:
-    """Return whether a blank entry was filled in: the question was not denied, and it says something."""
+    """Return whether a new entry is stated: something was typed into it, or "yes" alone says all that is required."""
     question = entry.question
     if question is None:
         return False
     answer = posted.get(f"{ANSWER}{question.key}", "")
     if answer in (NO, UNKNOWN):
         return False
-    by_itself = answer == YES and f"/statements/{entry.number}{FIRST}" in posted
+    first = f"/statements/{entry.number}{FIRST}" in posted
+    by_itself = answer == YES and first and is_complete(entry.statement, question)
     return by_itself or says_something(entry.statement, question, document)
 
 
@@ -94,9 +102,16 @@ def typed_answers(before: dict[str, str], posted: Posted, entries: list[TypedEnt
         if not name.startswith(ANSWER) or key not in QUESTIONS:
             continue
         found.pop(key, None)
-        if answer in (NO, UNKNOWN) and key not in answered:
+        if answer in (YES, NO, UNKNOWN) and key not in answered:
             found[key] = answer
     return found
+
+
+def unfilled(posted: Posted, entries: list[TypedEntry]) -> list[str]:
+    """Return the keys of questions that were answered with yes, without an entry that says what."""
+    answered = {each.question.key for each in entries if each.question}
+    said = {key: answer for name, answer in posted.items() if (key := name.removeprefix(ANSWER)) != name}
+    return [key for key, answer in said.items() if answer == YES and key in QUESTIONS and key not in answered]
 
 
 def contradicted(posted: Posted, entries: list[TypedEntry]) -> list[str]:

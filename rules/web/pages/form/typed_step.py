@@ -10,6 +10,7 @@ from institutions.values.written_number import written_number
 from rules.web.pages.form.draft import put_in_document
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
 from rules.web.pages.form.posted_values import Posted, read_fields, read_rows
+from rules.web.pages.form.questions import Question
 from rules.web.pages.form.steps import FormStep, table_of_field
 from rules.web.pages.form.typed_entries import TypedEntry, typed_answers, typed_entries
 
@@ -75,6 +76,11 @@ class TypedStep:
             yield from entry.places(number)
 
     @property
+    def typed_into(self) -> dict[int, Question]:
+        """The question of each entry of the page, by its place among the statements."""
+        return {number: each.question for number, each in enumerate(self.entries) if each.question}
+
+    @property
     def pointers(self) -> tuple[str, ...]:
         """The pointers of the statements that the page shows."""
-        return tuple(f"/statements/{number}" for number, each in enumerate(self.entries) if each.question)
+        return tuple(f"/statements/{number}" for number in self.typed_into)

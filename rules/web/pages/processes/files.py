@@ -22,7 +22,7 @@ from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import ProcessFile, ProcessFileState
 from rules.process_files.options import AS_OF, FORMS, REPLACE, choices
 from rules.process_files.requesting import LARGEST_BYTES, send_file, stop_file
-from rules.process_files.troubles import ProcessFileOver, ProcessFileRefusedError
+from rules.process_files.troubles import NoRoomError, ProcessFileOver, ProcessFileRefusedError, TooManyWaitingError
 from rules.web.pages.cases.posted_fields import posted_texts
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.reader import signed_in_reader
@@ -75,7 +75,10 @@ class ProcessFiles(View):
                 request_id=request_id.get(),
             )
         except ProcessFileRefusedError as refused:
-            return self.show(request, refused.errors, 422)
+            status = (
+                413 if isinstance(refused, NoRoomError) else 429 if isinstance(refused, TooManyWaitingError) else 422
+            )
+            return self.show(request, refused.errors, status)
         return redirect("process-file", pk=made.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:

@@ -14,7 +14,8 @@ from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Outcome, Severity, StoredProcess
 from rules.process_files.exporting import FORMATS, SEVERITIES, export_of
-from rules.process_files.reading import OUTCOMES, ProcessFilter, codes, filter_from, registered_from
+from rules.process_files.joining import registered_from
+from rules.process_files.reading import OUTCOMES, ProcessFilter, codes, filter_from
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.reader import signed_in_reader
 

@@ -24,9 +24,9 @@ from rules.explaining.wording.evidence import evidence_lines
 from rules.explaining.wording.findings import basis_row, parameter_row
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Outcome, Severity, StoredProcess
+from rules.process_files.joining import partnership_of
 from rules.process_files.lacks import WITHHELD, word_of
 from rules.process_files.proposing import proposed
-from rules.process_files.reading import partnership_of
 from rules.process_files.storing import RANK
 from rules.process_files.troubles import ProposalRefusedError
 from rules.processes.indicators.table import INDICATORS
@@ -153,7 +153,7 @@ class RegisterProcess(View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Open a draft filled in from the process. It keeps the ocid as its reference, which joins the two."""
+        """Open a draft filled in from the process, which is joined with the partnership that the draft becomes."""
         account = signed_in_officer(request)
         rows = processes_for(account).filter(body=account.body_id).select_related("body", "file")
         process = get_object_or_404(rows.defer("file__content"), pk=pk)
@@ -171,11 +171,13 @@ class RegisterProcess(View):
             said = _("The process and the earlier awards of its buyer are more than a document may hold.")
             return process_page(request, process, account, said, 422)
         with transaction.atomic():
-            draft = FormDraft.objects.create(owner=account, document=document, step=STEPS[0].name)
+            draft = FormDraft.objects.create(
+                owner=account, document=document, step=STEPS[0].name, begun_from=process.pk
+            )
             after = {"ocid": process.ocid, "draft": str(draft.pk), "earlier": len(found.earlier)}
             what = f"process:{process.pk}"
             record_event(
                 actor=actor_of(account), verb="process_drafted", what=what, after=after, request_id=request_id.get()
             )
-        messages.success(request, _("The draft is filled in from the process. Keep its reference: it joins the two."))
+        messages.success(request, _("The draft is filled in from the process, which will show the partnership."))
         return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from institutions.access.leads import leads_findable_by, leads_for
+from institutions.access.leads import leads_findable_by, leads_for, unsearched_for
 from institutions.accounts.sign_in.kept_form import KeptFormView, keep_typed_text, typed_before
 from institutions.codes.wording import code_words
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party
@@ -69,6 +69,10 @@ class LeadsPage(PagedList, List):
         """Return the state that the reader chose; open by default."""
         return word_parameter(self.request.GET, "state", LeadState.values) or LeadState.OPEN
 
+    def unsearched(self) -> int:
+        """Return the number of new parties whose possible matches are still being searched for; 0 of decided states."""
+        return unsearched_for(signed_in_reader(self.request)).count() if self.asked_state() == LeadState.OPEN else 0
+
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return each possible match with both parties in the same rows."""
         context = super().get_context_data(**kwargs)
@@ -77,6 +81,7 @@ class LeadsPage(PagedList, List):
         return {
             **context,
             "section": "leads",
+            "unsearched": self.unsearched(),
             "states": LeadState.choices,
             "asked_state": self.asked_state(),
             "orders": [(word, label) for word, (label, _by) in ORDERS.items()],

@@ -114,7 +114,7 @@ def case_rows(shown: Sequence[ShownEffect | None]) -> list[Context]:
         (_("Reviewers who would be tied"), lambda effect: number_of(effect["reviewers"])),
     ]
     rows = [{"label": label, "cells": [case_cell(each, number) for each in shown]} for label, number in counted]
-    duties = [{"after": len(each.effect["duties"])} if each else None for each in shown]
+    duties = [{"after": number_of(each.effect["duties"])} if each else None for each in shown]
     return [*rows, {"label": _("Posts with other duties"), "cells": duties}]
 
 

@@ -215,9 +215,13 @@ class CopyReorganisation(View):
     """The button that copies a draft."""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Copy it under a free reference, and show the copy."""
+        """Copy it under a free reference, and show the copy; the draft with the reason where it cannot be copied."""
         account, draft = planner_of(request), readable_draft(request, pk)
-        made = copy_reorganisation(draft, owner=account, request_id=request_id.get())
+        try:
+            made = copy_reorganisation(draft, owner=account, request_id=request_id.get())
+        except ReorganisationRefusedError as refused:
+            messages.warning(request, refused.words)
+            return redirect("reorganisation", pk=pk)
         return redirect("reorganisation", pk=made.pk)
 
 

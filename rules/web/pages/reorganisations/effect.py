@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from rules.explaining.wording.days import shown_moment
 from rules.explaining.wording.words import reader_language
 from rules.models import ReorganisationDraft
 from rules.planning.drafting import newest_revision
+from rules.planning.troubles import ReorganisationRefusedError
 from rules.web.pages.reader import signed_in_reader
 from rules.web.pages.reorganisations.documents import acts_in_words, head_values
 from rules.web.pages.reorganisations.drafts import draft_row, file_stem
@@ -43,7 +45,10 @@ class ReorganisationEffectPage(View):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Have the workers compute it again, and lead back to the page."""
-        self.page(request, pk, anew=True)
+        try:
+            self.page(request, pk, anew=True)
+        except ReorganisationRefusedError as refused:
+            messages.warning(request, refused.words)
         return redirect("reorganisation-effect", pk=pk)
 
     def page(self, request: HttpRequest, pk: UUID, *, anew: bool) -> HttpResponse:

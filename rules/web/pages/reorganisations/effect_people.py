@@ -64,7 +64,7 @@ def duties_in_numbers(effect: Json, name: Callable[[str], str], language: Langua
             for part in ("begin", "end")
         )
         after = name(each["to"]) if each["to"] else _("nobody")
-        counts[each["post"] or "–", name(each["from"]), after, begin or "–", end or "–"] += 1
+        counts[each["post"] or "–", name(each["from"]), after, begin or "–", end or "–"] += each.get("number", 1)
     return [
         {"post": post, "before": before, "after": after, "begin": begin, "end": end, "number": number}
         for (post, before, after, begin, end), number in sorted(counts.items())

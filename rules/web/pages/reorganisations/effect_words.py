@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from institutions.codes.wording import code_words
 from institutions.drafts.reorganisation.applying import DraftedOrganisation, apply_draft
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.kinds.mandates import EVERY_DOMAIN_LABEL, FUNCTIONS
@@ -16,8 +17,7 @@ from institutions.models import Account
 from institutions.parties.organisation.moves import Moves, moves_between
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.engine.language.statements import Language
-from rules.engine.loading.program_rulebook import organisation_rulebook
-from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.loading.rulebook_in_force import current_organisation_rulebook, current_rulebook
 from rules.explaining.wording.words import text_in_language
 from rules.models import ReorganisationDraft, Severity
 from rules.planning.drafting import newest_revision
@@ -71,6 +71,7 @@ class ShownEffect:
             "by_rule": self.numbers("code"),
             "by_body": self.numbers("body"),
             "by_domain": self.numbers("domain"),
+            "notes": [code_words(each.said, audience="form") for each in self.drafted.notes],
             "orphans": [self.orphan(each) for each in self.effect["orphans"]],
             "progress": progress_in_words(self.effect),
             "known_at": shown_known_at(self.effect, self.language),
@@ -148,6 +149,7 @@ class ShownEffect:
         return {
             "screened": cases["screened"],
             "derived": cases["derived"],
+            "on_record": cases["on_record"],
             "failed": failed if isinstance(failed, int) else len(failed),
             "rows": rows,
             "named": listed,
@@ -196,7 +198,7 @@ def entries(by_rule: Mapping[str, Iterable[Json]]) -> list[Json]:
 
 def rule_title(code: str, language: Language) -> str:
     """Return the title of a rule on the organisation; empty for a code of none."""
-    rule = organisation_rulebook().rules.get(code)
+    rule = current_organisation_rulebook().rules.get(code)
     return text_in_language({"en": rule.title.en, "ja": rule.title.ja}, language) if rule else ""
 
 

@@ -23,6 +23,7 @@ from rules.models import AdoptionState, RulebookAdoption, RulebookDraft
 from rules.review.timeline.change_note import rulebook_lines
 from rules.review.timeline.rulebooks import compare_rulebooks
 from rules.web.pages.cases.posted_fields import posted_texts
+from rules.web.pages.workshop.organisation import history_context
 from rules.web.pages.workshop.reader import draft_editor, draft_of, draft_reader
 from rules.web.pages.workshop.trials import tables_of
 from rules.workshop.adopting.candidate import Candidate, candidate_of
@@ -215,6 +216,7 @@ def read_context(account: Account, candidate: Candidate, adoption: RulebookAdopt
         "differing": differing_files(candidate.base_files, candidate.files),
         "effect_trial": trial,
         "effect_tables": tables_of(effect_for(trial, reader_for(account))) if trial else [],
+        **(history_context(trial.summary) if trial else {}),
     }
 
 

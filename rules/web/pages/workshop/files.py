@@ -23,7 +23,7 @@ from rules.web.pages.workshop.reader import draft_editor, draft_of, draft_reader
 from rules.workshop.case_running import RanCase, run_cases
 from rules.workshop.checking import FileTrouble, names_at, said, troubles_of_file
 from rules.workshop.drafting import ChangedMeanwhileError, save_file, stored_file, with_unix_lines
-from rules.workshop.files import OF_CASES, OF_NUMBERS, PATH, files_of, rule_of_path
+from rules.workshop.files import OF_CASES, OF_NUMBERS, PATH, files_of, rule_of_path, subject_of_text
 from rules.workshop.numbers import NewValue, numbers_in, with_value
 from rules.workshop.shown_text import numbered_lines
 from rules.workshop.troubles import DraftRefusedError, NoSuchFile
@@ -73,7 +73,7 @@ def file_page(
         "seen": stored.number,
         "troubles": troubles,
         "lines": numbered_lines(text, troubles),
-        "facts": [] if path.startswith(OF_NUMBERS) else offered_facts(),
+        "facts": [] if path.startswith(OF_NUMBERS) else offered_facts(subject_of_text(text)),
         "numbers": [] if path.startswith(OF_NUMBERS) else offered_numbers(files),
         "own_numbers": sorted(names_at(text)) if path.startswith(OF_NUMBERS) else [],
         "code": code,

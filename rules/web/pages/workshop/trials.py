@@ -23,6 +23,7 @@ from rules.explaining.wording.words import reader_language, text_in_language
 from rules.facts.kinds.labels import word_label
 from rules.models import RulebookTrial, Severity, TrialState
 from rules.web.pages.cases.posted_fields import posted_texts
+from rules.web.pages.workshop.organisation import history_context
 from rules.web.pages.workshop.reader import draft_editor, draft_of, draft_reader
 from rules.workshop.drawn_cases import changed_findings
 from rules.workshop.files import files_of, files_of_version, rulebook_of_files
@@ -93,7 +94,7 @@ def trial_context(account: Account, pk: UUID) -> Context:
     if "mutants" in trial.asked:
         return {**shown, "mutants": trial.summary}
     effect = effect_for(trial, reader)
-    shown |= {"effect": effect, "tables": tables_of(effect)}
+    shown |= {"effect": effect, "tables": tables_of(effect), **history_context(trial.summary)}
     return {**shown, **curve_context(trial, effect), **drawn(trial, reader)}
 
 

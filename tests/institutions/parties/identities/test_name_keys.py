@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.models import Account, IdentityLead, LeadState, NameKey, NamePart, PartyName
 from institutions.parties.identities.deciding import decide_lead
 from institutions.parties.identities.name_keys import store_missing_keys
@@ -52,6 +53,7 @@ def test_folding_anew_what_is_folded_changes_nothing() -> None:
 def test_names_that_an_older_version_folded_are_folded_anew_and_a_refusal_is_still_found() -> None:
     register(small())
     other = register(second("T-2"))
+    search_waiting()
     lead = IdentityLead.objects.get(party=other.parties["hikari"])
     decide_lead(lead, same=False, reason="Another town", account=Account.objects.create_user("officer"))
     before = kept()
@@ -63,6 +65,7 @@ def test_names_that_an_older_version_folded_are_folded_anew_and_a_refusal_is_sti
     fold_names()
     assert kept() == before
     again = register(second("T-2", "shine", revision=2))
+    search_waiting()
     kept_refusal = IdentityLead.objects.get(party=again.parties["shine"], candidate=lead.candidate)
     assert (kept_refusal.state, kept_refusal.reason) == (LeadState.REFUSED, "Another town")
 

@@ -1,12 +1,14 @@
 """The forms of names by which possible matches are found: `verify_audit` makes them again."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from institutions.audit.verify import verify_audit
-from institutions.models import NameKey, NamePart, PartyName
-from institutions.parties.identities.verifying_names import differing_names
+from institutions.drafts.name_searches import search_waiting
+from institutions.models import IdentityLead, NameKey, NamePart, PartyName
+from institutions.parties.identities.verifying_names import differing_leads, differing_names
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
 
@@ -42,3 +44,22 @@ def test_the_forms_of_what_is_registered_and_revised_are_right() -> None:
     document["companies"][0]["name"] = {"en": "Another name"}
     register(document)
     assert not list(differing_names(None))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda leads: leads.update(folded="other"),  # the page would show an earlier rejection of another name no more
+        lambda leads: leads.update(match="0" * 64),  # nor this one
+    ],
+)
+def test_a_changed_form_of_a_possible_match_is_found(change: Callable[[Any], object]) -> None:
+    for number in (1, 2):
+        company = {"key": "hikari", "name": {"ja": "ヒカリ磁性"}}
+        register(small(reference=f"N-{number}", companies=[company], people=[], statements=[]))
+    search_waiting()
+    lead = IdentityLead.objects.latest("pk")
+    assert not list(differing_leads(None))
+    change(IdentityLead.objects.filter(pk=lead.pk))
+    (said,) = (each for each in verify_audit().troubles if each.startswith("institutions_identitylead"))
+    assert said == f"institutions_identitylead {lead.pk}: the form of the name that was compared was changed"

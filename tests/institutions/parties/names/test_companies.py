@@ -42,6 +42,13 @@ def score(one: str, other: str) -> int:
         ("ＮＫＴヒカリ", "エヌ・ケー・ティ・ヒカリ"),
         ("斉田磁性", "斎田磁性"),
         ("齋藤鐵工", "斎藤鉄工"),
+        ("Kitaminami Sp. z o.o.", "Kitaminami"),
+        ("Kitaminami Europe Sp. z o.o.", "KITAMINAMI"),
+        ("Kitaminami K. K.", "株式会社キタミナミ"),
+        ("KITAMINAMICO.,LTD.", "Kitaminami Corporation"),
+        ("株式会社北野製作所", "KITANO CORPORATION"),
+        ("カブシキガイシャキタノコウムテン", "Kitano Corporation"),
+        ("北野株式会社", "Kitano Chemical Co., Ltd."),
     ],
 )
 def test_one_company_is_found_however_the_name_is_written(one: str, other: str) -> None:
@@ -64,6 +71,13 @@ def test_one_company_is_found_however_the_name_is_written(one: str, other: str) 
         ("Minami Management Company", "Management Company"),
         ("北野建設", "Kitano Trading"),
         ("東京アルファ", "大阪アルファ"),
+        ("ＫＸＴ株式会社", "ＫＵＴ株式会社"),
+        ("Kitaden Corporation", "Kitahon Corporation"),
+        ("北野建設", "Kitano Chemical Co., Ltd."),
+        ("北野銀行", "Kitano Corporation"),
+        ("北野商事", "Kitano Corporation"),
+        ("北野株式会社", "Kitano Holdings, Inc."),
+        ("戸建設", "To Corporation"),
     ],
 )
 def test_two_companies_are_not_made_one_by_words_that_many_share(one: str, other: str) -> None:

@@ -1,6 +1,6 @@
 """Only published statements on seats and people are part of the organisation of a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -89,3 +89,14 @@ def test_many_people_take_no_more_queries_than_one(council: GovernmentBody, djan
     with django_assert_num_queries(9):
         organisation = history.organisation(DAY)
     assert (len(organisation.appointments), len(organisation.secondments), len(organisation.seats)) == (4, 4, 4)
+
+
+def test_the_organisation_of_one_day_is_read_once(council: GovernmentBody, django_assert_num_queries: Any) -> None:
+    history = OrganisationHistory.read()
+    first = history.organisation(DAY)
+    with django_assert_num_queries(0):
+        assert history.organisation(DAY) is first
+    stated("seat", body=council, holder=company())
+    another = history.organisation(DAY - timedelta(days=1))
+    assert (another.on, len(another.seats)) == (DAY - timedelta(days=1), 1)
+    assert len(history.organisation(DAY).seats) == 1  # it was read anew, and only the last day is kept

@@ -27,7 +27,7 @@ from rules.engine.sets.kept_programs import KeptPrograms
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 from tests.every import every
 from tests.rules.agreement.in_sets import Answers, compare_answers
-from tests.rules.agreement.test_in_sets import CAUGHT_BY, small_book
+from tests.rules.agreement.small_books import CAUGHT_BY, small_book
 from tests.rules.agreement.vocabulary import VOCABULARY
 from tests.rules.engine.language.small_rules import rule
 from tests.rules.engine.sets.small_sets import LIMITS, book_of, case, loan, tie

@@ -1,5 +1,6 @@
 """The limits of sets: what no evaluator admits is an error, what sets cannot decide is handed over."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from rules.engine.sets import evaluator
 from rules.engine.sets.admission_words import LACKS_VALUE, LONG_TEXT, MANY_FACTS, ODD_DATE, ODD_WORD, TWO_CASES
 from rules.engine.sets.candidate_counts import COMBINATIONS
 from rules.engine.sets.checked_tables import TableRefusedError
-from rules.engine.sets.duckdb_session import SetLimits, StatementTimedOut, duckdb_session, run_within
+from rules.engine.sets.duckdb_session import SetLimits, StatementTimedOut, StatementWatch, duckdb_session
 from rules.engine.sets.evaluator import TOO_LONG
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.finding import FindingFact
@@ -92,15 +93,16 @@ def test_a_statement_that_takes_too_long_hands_its_cases_over_and_decides_none(
     monkeypatch.setattr(evaluator, "SMALLEST_BATCH", 2)
     sizes = []
 
-    def slow_with_the_third(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> None:
-        if "INSERT INTO sets_outcomes" in sql:
-            there = [number for (number,) in connection.execute("SELECT case_id FROM sets_batch").fetchall()]
-            sizes.append(len(there))
-            if 2 in there:
-                raise StatementTimedOut
-        run_within(connection, sql, seconds)
+    class SlowWithTheThird(StatementWatch):
+        def run(self, sql: str) -> None:
+            if "INSERT INTO sets_outcomes" in sql:
+                there = self._connection.execute("SELECT case_id FROM sets_batch").fetchall()
+                sizes.append(len(there))
+                if (2,) in there:
+                    raise StatementTimedOut
+            super().run(sql)
 
-    monkeypatch.setattr(evaluator, "run_within", slow_with_the_third)
+    monkeypatch.setattr(evaluator, "StatementWatch", SlowWithTheThird)
     found, handed_over = evaluated(SIMPLE, [[case()]] * 9)
     assert sizes[:3] == [9, 4, 2]
     assert handed_over == {2: TOO_LONG, 3: TOO_LONG}
@@ -110,13 +112,24 @@ def test_a_statement_that_takes_too_long_hands_its_cases_over_and_decides_none(
 def test_a_statement_is_interrupted_and_the_session_goes_on() -> None:
     endless = "CREATE TABLE big AS SELECT sum(a.range * b.range) FROM range(10000000) a, range(100000) b"
     with duckdb_session(LIMITS) as connection:
-        with pytest.raises(StatementTimedOut, match="more than 0\\.1 seconds"):
-            run_within(
-                connection,
-                endless,
-                0.1,
-            )
+        with StatementWatch(connection, 0.1) as watch:
+            for _ in range(2):  # each has its own time
+                watch.run("SELECT 1")
+                with pytest.raises(StatementTimedOut, match="more than 0\\.1 seconds"):
+                    watch.run(endless)
         assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_one_thread_watches_all_statements_of_an_evaluation_and_ends_with_it() -> None:
+    before = threading.active_count()
+    with duckdb_session(LIMITS) as connection:
+        with StatementWatch(connection, 600) as watch:
+            for _ in range(5):
+                watch.run("SELECT 1")
+                assert threading.active_count() == before + 1
+            with pytest.raises(duckdb.CatalogException):
+                watch.run("SELECT * FROM nowhere")
+        assert threading.active_count() == before
 
 
 def test_a_session_fetches_nothing_and_takes_no_table_from_the_process() -> None:

@@ -1,6 +1,5 @@
 """A mail server on this machine that keeps received letters, and answers as a test chooses."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -9,6 +8,8 @@ from typing import cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.ports import free_port
 
 
 class Letters:
@@ -33,13 +34,6 @@ class Letters:
         content = cast("bytes", envelope.content)
         self.got.append(message_from_bytes(content, policy=policy.default))
         return "250 OK"
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager

@@ -27,8 +27,9 @@ from rules.models import (
     Notice,
     NoticeKind,
 )
+from tests.ports import free_port
 from tests.rules.messages.mail.conftest import ADDRESS, chosen
-from tests.rules.messages.mail.server import Letters, free_port
+from tests.rules.messages.mail.server import Letters
 
 pytestmark = pytest.mark.django_db
 

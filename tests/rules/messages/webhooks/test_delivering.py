@@ -15,11 +15,11 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from institutions.models import Account, AuditEvent, Partnership
+from institutions.models import Account, AuditEvent, JobSweep, Partnership
 from rules.messages.webhooks import delivering, posting
 from rules.messages.webhooks.delivering import deliver
 from rules.messages.webhooks.managing import OVERLAP, rotate_secret, send_again, send_test, switch_webhook
-from rules.messages.webhooks.outbox import MOST_TRIES
+from rules.messages.webhooks.outbox import DELIVERIES, MOST_TRIES
 from rules.messages.webhooks.signing import message_signature, new_secret
 from rules.messages.webhooks.tasks import sweep_deliveries
 from rules.models import DeliveryState, DeliveryTrouble, Notice, NoticeKind, Webhook, WebhookDelivery
@@ -54,6 +54,22 @@ def let_it_be_due(row: WebhookDelivery) -> None:
 @pytest.fixture
 def row(webhook: Webhook, administrator: Account) -> WebhookDelivery:
     return send_test(webhook, by=administrator)
+
+
+def test_a_clock_that_was_set_back_keeps_no_message_waiting(row: WebhookDelivery) -> None:
+    now = timezone.now()
+    later = now + timedelta(days=2)  # what the clock said before it was set back
+    WebhookDelivery.objects.filter(pk=row.pk).update(next_at=later + timedelta(minutes=5), told_at=later)
+    Webhook.objects.update(resting_until=later)
+    JobSweep.objects.create(task=DELIVERIES.task, at=later)
+    sweep_deliveries()
+    kept = again(row)
+    assert now + timedelta(minutes=4) < kept.next_at < now + timedelta(minutes=6), "it waits as long as it would have"
+    assert Webhook.objects.get(resting_until__lt=now + timedelta(minutes=1))
+    WebhookDelivery.objects.filter(pk=row.pk).update(next_at=later - timedelta(hours=1))
+    JobSweep.objects.update(at=later)
+    sweep_deliveries()
+    assert again(row).next_at < now + timedelta(minutes=1), "its time had come"
 
 
 def test_the_signature_is_that_of_the_published_example() -> None:

@@ -11,6 +11,7 @@ from institutions.access.events import events_for
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.audit.verify import verify_audit
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.same_numbers import match_same_numbers
 from institutions.models import Account, AuditEvent, GovernmentBody, IdentityLead, Party, Person, Role
 from institutions.models.audit import RESTRICTED_REST
@@ -78,6 +79,7 @@ def read_everything(hidden: Assessment, meti: GovernmentBody) -> set[str]:
         assert auditing.get(f"/audit/?{query}").status_code == 200
         assert auditing.get(f"/audit/events.csv?{query}").status_code == 200
     assert auditing.get(f"/audit/events.csv?object=assessment:{hidden.pk}").status_code == 200
+    search_waiting()
     lead = IdentityLead.objects.get(party=company)
     decide_lead(lead, same=True, reason="Compared the registers.", account=officer)
     prepare_person_data(person, reason="She asked in person on 2 November.", account=auditor)

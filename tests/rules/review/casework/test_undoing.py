@@ -1,6 +1,7 @@
 """A decision is undone soon after it, while nobody has acted since; both stay on record."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from rules.review.casework.deciding import decide_findings, read_token
 from rules.review.casework.errors import BlockedError
 from rules.review.casework.standing import StandingKind
 from rules.review.casework.undoing import MINUTES, LastAct, undo_act, undoable
+from rules.review.casework.verifying import last_act_troubles
 from rules.review.summaries.verifying import summary_troubles
 from rules.review.timeline.acts import acts_between
 from tests.rules.review.casework.building import decided, finding_of, soon, under_review, view_of
@@ -69,7 +71,15 @@ def test_nothing_is_undone_by_another_too_late_twice_or_after_somebody_acted(
     decided(reviewed, "COL-02", second)
     with pytest.raises(BlockedError):
         undo_act(reviewed, account=first, sort="decision", row=row.pk)
+    again = decided(reviewed, "COL-01", first)
+    assert undoable(view_of(reviewed), first, again.at) == LastAct("decision", (again,))
+    with patch("django.utils.timezone.now", return_value=again.at - timedelta(minutes=4)):  # the clock was set back
+        decided(reviewed, "COL-02", second)
+    assert undoable(view_of(reviewed), first, again.at) is None
+    with pytest.raises(BlockedError):
+        undo_act(reviewed, account=first, sort="decision", row=again.pk)
     assert not ActUndo.objects.exists()
+    assert list(last_act_troubles()) == []
 
 
 def test_the_next_page_offers_to_undo_and_rest_undoes(reviewed: Partnership, first: Account) -> None:

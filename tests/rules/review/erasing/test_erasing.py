@@ -1,5 +1,6 @@
 """After an erasure nobody reads the name, and chain, findings, decisions and replays still hold."""
 
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from institutions.accounts.requests import change_account
 from institutions.audit.record import COMMAND
@@ -21,14 +23,18 @@ from institutions.models import (
     Erasure,
     FormDraft,
     GovernmentBody,
+    IdentityLead,
+    NameKey,
     NamePart,
     Partnership,
+    Party,
     Person,
     Redaction,
     Role,
     Submission,
 )
 from institutions.models.packed_field import PackedField
+from institutions.parties.identities.matching import compared_match
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
 from rules.assessing.request import request_assessment
@@ -46,6 +52,7 @@ from rules.models import (
 from rules.models.outcome_reading import outcomes_of
 from rules.models.packing.packed_data import unpack
 from rules.review.casework.act_table import Act
+from rules.review.erasing import erase
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import plan_erasure
 from rules.review.erasing.erased_person import erased_name
@@ -160,6 +167,14 @@ def test_nothing_holds_the_name_and_everything_still_verifies(
     assert Redaction.objects.get(of_table="institutions_submission", of_column="document").before == submission.sha256
 
 
+def test_seeding_again_gives_an_erased_name_no_forms(over: Partnership, administrator: Account) -> None:
+    erase_seen(sato(), reason="Asked for.", account=administrator)
+    call_command("seed", stdout=StringIO())
+    assert not NameKey.objects.filter(name__party=sato()).exists()
+    assert not NamePart.objects.filter(name__party=sato()).exists()
+    assert verify_audit().troubles == ()
+
+
 @pytest.mark.parametrize("older", [False, True])
 def test_outcomes_lose_the_name_packed_or_as_rows(meti: GovernmentBody, administrator: Account, *, older: bool) -> None:
     submitter = officer(meti)
@@ -262,6 +277,42 @@ def test_it_is_refused_where_a_stored_result_does_not_verify(over: Partnership, 
     with pytest.raises(CannotEraseError, match="cannot be replayed as it is"):
         erase_seen(sato(), reason="Asked for.", account=administrator)
     assert not Erasure.objects.exists()
+
+
+def test_it_is_refused_where_a_possible_match_came_in_since_the_plan(
+    over: Partnership, administrator: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search stores a match of the person, with their name, between the plan and the locks."""
+    person, now = sato(), timezone.now()
+    other = Party.objects.create(kind="person", name_en="Other")
+    lock_plan = erase.lock_plan
+
+    def find_before(plan: erase.ErasurePlan) -> None:
+        IdentityLead.objects.create(party=other, candidate_id=person.pk, folded="a name", match="-", created_at=now)
+        lock_plan(plan)
+
+    monkeypatch.setattr(erase, "lock_plan", find_before)
+    with pytest.raises(CannotEraseError, match="meantime"):
+        erase_seen(person, reason="Asked for.", account=administrator)
+    assert not Erasure.objects.exists()
+
+
+def test_possible_matches_of_earlier_erasures_lose_the_hash_of_the_name(
+    over: Partnership, administrator: Account
+) -> None:
+    """Whoever guesses a name could confirm it by a hash that earlier versions left."""
+    person, now = sato(), timezone.now()
+    others = [Party.objects.create(kind="person", name_en=f"Other {n}") for n in range(2)]
+    erase_seen(person, reason="Asked for.", account=administrator)
+    about = [
+        IdentityLead.objects.create(party=one, candidate=other, folded="x", match=f"of the name {n}", created_at=now)
+        for n, (one, other) in enumerate([(person, others[0]), (others[0], person), (others[0], others[1])])
+    ]
+    import_module("institutions.migrations.0043_matches_of_erased_names").hash_what_is_left(apps, None)
+    for each in about:
+        each.refresh_from_db()
+    left = [compared_match("person", "x", each.candidate_id) for each in about]
+    assert [each.match for each in about] == [*left[:2], "of the name 2"], "nobody was erased from the last one"
 
 
 def test_drafts_lose_the_name_too(over: Partnership, administrator: Account) -> None:

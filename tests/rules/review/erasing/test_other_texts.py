@@ -17,6 +17,7 @@ from institutions.models import (
     ImportedRecord,
     ImportState,
     Partnership,
+    PublishedReleases,
     Source,
     table_of,
 )
@@ -84,6 +85,7 @@ def test_free_text_of_others_loses_the_name_and_never_brings_it_back(
     do(partnership, Act.WITHDRAW, submitter, reason="The partner asked for more time.")
     failed_assessment(partnership, f"{name} is there twice")
     file = failed_import(meti, name)
+    PublishedReleases.objects.create(partnership=partnership, releases=[{"ocid": "a", "parties": [{"name": name}]}])
 
     erase_seen(sato(), reason="Asked for.", account=administrator)
 

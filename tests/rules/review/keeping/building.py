@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import Account, GovernmentBody, Partnership, Person, Role
 from rules.models import RetentionCheck
 from rules.review.casework.act_table import Act
 from rules.review.keeping.checking import check_retention
@@ -39,4 +39,5 @@ def checked(partnership: Partnership, account: Account, measure: str = "destroy"
 
 def keeper(name: str = "keeper") -> Account:
     """Return an administrator, who carries disposals out."""
-    return Account.objects.create_user(name, role=Role.ADMINISTRATOR)
+    person = Person.objects.create(name_en=f"Keeper {name}")
+    return Account.objects.create_user(name, role=Role.ADMINISTRATOR, person=person)

@@ -23,9 +23,10 @@ from institutions.models import (
     DisposedRow,
     GovernmentBody,
     Partnership,
+    Role,
     Submission,
 )
-from rules.models import Assessment, AuditSample, CaseMove, Match, SampledCase, Snapshot
+from rules.models import Assessment, AuditSample, CaseMove, Match, ReviewCase, SampledCase, Snapshot
 from rules.review.casework.act_table import Act
 from rules.review.keeping.case_tables import BESIDE, PAPERS, SHARED, disposable_tables
 from rules.review.keeping.disposing import dispose_of_case
@@ -149,11 +150,25 @@ def test_it_is_refused_while_anything_stands_in_the_way(
     checked(case, counsel)
     assert "Give the basis" in refused(case, administrator, basis=" ")
     assert "Another person than who chose" in refused(case, counsel)
+    unlinked = Account.objects.create_user("unlinked", role=Role.ADMINISTRATOR)  # may be the reviewer's second account
+    assert "not linked to a person" in refused(case, unlinked)
     hold = set_hold([case], reason="A court asked for the file.", account=counsel)
     assert f"under legal hold {hold.pk}" in refused(case, administrator)
     lift_hold(hold, reason="The court returned the file.", account=reviewer("second"))
     monkeypatch.setattr("rules.review.keeping.retention.YEARS", 10)
     assert "under retention until" in refused(case, administrator)
+
+
+def test_an_earlier_last_act_by_hand_neither_shortens_the_period_nor_stays_unseen(
+    case: Partnership, counsel: Account, administrator: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(case, counsel)
+    monkeypatch.setattr("rules.review.keeping.retention.YEARS", 10)
+    held = ReviewCase.objects.get(partnership=case)
+    assert verify_audit().troubles == ()
+    ReviewCase.objects.filter(pk=held.pk).update(changed_at=held.changed_at - timedelta(days=20 * 365))
+    assert "under retention until" in refused(case, administrator)
+    assert verify_audit().troubles == (f"rules_reviewcase {held.pk}: an act on the case is later than its last one",)
 
 
 def test_a_transfer_needs_the_package_of_the_case_as_it_is(

@@ -28,6 +28,16 @@ def test_the_days_of_the_list_are_those_of_the_period(day: date) -> None:
     assert last_day_of_retention(date.fromordinal(first.toordinal() - 1)) < day
 
 
+def test_days_at_the_ends_of_the_calendar_are_days_of_no_case() -> None:
+    assert first_day_not_over(date.min) == date(1900, 4, 1)
+    assert last_day_of_retention(date(9990, 1, 1)) == date.max  # of a partnership that is stated to end in 9999
+
+
+@pytest.mark.django_db
+def test_a_day_before_all_cases_has_none_that_are_due() -> None:
+    assert not list(due_cases(Q(), date.min))
+
+
 def test_ten_years_later_is_a_day() -> None:
     assert later(date(2024, 2, 29), 10) == date(2034, 2, 28)
     assert later(date(2024, 3, 31), 10) == date(2034, 3, 31)
@@ -48,7 +58,7 @@ def test_a_case_is_due_after_its_period_and_a_change_undoes_the_check(
         connection,
     ) as asked:
         (due,) = due_cases(everything, date(until.year + 1, 4, 1))
-    assert len(asked) == 3
+    assert len(asked) == 4
     assert (due.partnership, due.until, due.check) == (case, until, None)
     with pytest.raises(KeepingRefusedError, match="retention of this case is not over"):
         checked(case, counsel)

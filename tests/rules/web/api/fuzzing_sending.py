@@ -10,7 +10,7 @@ import pytest
 from tests.rules.web.api.fuzzing import caller_key
 
 DAY: Final = int(os.environ.get("FUZZ_DAY") or datetime.now(UTC).toordinal())
-HANDS: Final = 16
+HANDS: Final = 20
 SMALL_HANDS: Final = 24  # for requests that are also assessed: these take about ten times as long
 COVERAGE: Final[dict[str, Any]] = {"fuzzing": {"enabled": False}, "examples": {"enabled": False}}
 

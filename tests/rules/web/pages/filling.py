@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from playwright.sync_api import Page
 
 from institutions.kinds import KINDS, Field, FieldSort
+from institutions.kinds.base import Label
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from rules.web.pages.form.all_kinds import GROUPS
@@ -15,7 +16,17 @@ from rules.web.pages.form.asked_before import question_of
 from rules.web.pages.form.posted_values import NONE, NOTHING, PARTS, bp_as_typed
 from rules.web.pages.form.questions import Answers, Question
 from rules.web.pages.form.steps import BY_NAME, STEPS, WAY, FormStep, table_of_field
-from tests.rules.web.pages.keyboard import focused, follow, press, said, to_content, unfold, write, write_here
+from tests.rules.web.pages.keyboard import (
+    focused,
+    follow,
+    language_of,
+    press,
+    said,
+    to_content,
+    unfold,
+    write,
+    write_here,
+)
 
 Json = dict[str, Any]
 TABLES = ("companies", "people", "bodies")
@@ -197,18 +208,23 @@ def answer_by_keyboard(page: Page, question: Question, document: Json) -> None:
 def write_of_all_kinds(page: Page, statement: Json, document: Json) -> None:
     """Add a statement from the list of all kinds."""
     kind = KINDS[statement["kind"]]
-    group = next(title.en for title, kinds in GROUPS if kind in kinds)
+    group = next(title for title, kinds in GROUPS if kind in kinds)
     to_content(page)
-    follow(page, "Known data about the parties")
+    follow(page, said(page, "Known data about the parties"))
     to_content(page)
-    unfold(page, group)
-    follow(page, kind.label.en)
+    unfold(page, in_language(page, group))
+    follow(page, in_language(page, kind.label))
     to_content(page)
     (number,) = re.findall(r"/statements/(\d+)/", page.locator("form[data-autosave]").get_attribute("action") or "")
     typed = inputs((*kind.fields, *COMMON), f"/statements/{number}", statement)
     write(page, {name: name_of(text, document) for name, text in typed.items()})
     press(page, "Save")
     press(page, "Save and continue")
+
+
+def in_language(page: Page, label: Label) -> str:
+    """Return a label in the language of the page."""
+    return label.ja if language_of(page) == "ja" else label.en
 
 
 def row_of(name: str) -> int | None:

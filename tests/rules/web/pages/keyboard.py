@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 Json = dict[str, Any]
 MOST_TABS = 400
+STAYS = """() => { const to = document.activeElement;
+    return Boolean(to.hash) && to.pathname === location.pathname && to.search === location.search; }"""
 FOCUSED = """() => { const e = document.activeElement, inside = e.closest('details');
     return {tag: e.tagName, name: e.name || '', type: e.type || '', value: e.value || '', id: e.id || '',
             text: (e.textContent || '').trim(), closed: e.tagName === 'SUMMARY' && !inside.open,
@@ -89,14 +91,24 @@ def press(page: Page, english: str, **values: str) -> None:
     """Go to a button with the tab key and press it."""
     wanted = said(page, english, **values)
     go_to(page, "BUTTON", lambda text: text == wanted or text.startswith(f"{wanted} ("))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    lead_on(page)
 
 
 def follow(page: Page, begins: str) -> None:
     """Go to a link, by how its text begins, and follow it."""
     go_to(page, "A", lambda text: text.startswith(begins))
-    with page.expect_navigation():
+    if page.evaluate(STAYS):
+        page.keyboard.press("Enter")
+        return
+    lead_on(page)
+
+
+def lead_on(page: Page) -> None:
+    """Press what has the focus, and wait for the page that it leads to.
+
+    A page is waited for by its own load: the browser also tells of steps within the one that is left, and late.
+    """
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
 
 

@@ -37,19 +37,6 @@ def assessed(client: Client) -> str:
     return address
 
 
-def test_an_officer_registers_by_keyboard_alone_and_the_page_updates_itself(open_page: OpenPage) -> None:
-    page = open_page()
-    fill_by_keyboard(page, example("hikari_magnetics"))
-    expect(page.get_by_text("The assessment is waiting for a worker.")).to_be_visible()
-    finish_here(Assessment.objects.get())
-    card = page.locator("article.card").first
-    expect(card).to_contain_text("Sato Haruka holds 6.2%", timeout=10_000)
-    expect(card.locator(".tag")).to_have_text("Critical")
-    expect(page.locator("#assessment")).to_have_attribute("aria-busy", "false")
-    codes = {"COI-01", "COL-01", "COL-02", "COL-14", "LIT-12"}
-    assert {f"Rule {code}" for code in codes} <= set(page.locator(".finding-row .rule-link").all_text_contents())
-
-
 def test_reading_and_registering_work_without_javascript(open_page: OpenPage) -> None:
     page = open_page(scripts=False)
     fill_by_keyboard(page, small())

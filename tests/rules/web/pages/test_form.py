@@ -201,17 +201,18 @@ def test_rows_get_keys_and_another_blank_row(client: Client, draft: FormDraft) -
 
 
 def test_the_last_page_links_every_error_to_its_step(client: Client, draft: FormDraft) -> None:
-    statements = [{"kind": "shareholding", "company": "nobody", "holder": "METI", "share_bp": 1}]
+    statements = [{"kind": "shareholding", "company": "nobody", "holder": "METI", "share_bp": 1}, {"kind": "call"}]
     draft.store({**draft.document, "statements": statements}, version=draft.version, step="statements")
     page = client.get(f"/propose/{draft.pk}/check/").content.decode()
     links = {text.replace("&#x27;", "'"): at for at, text in LINK.findall(page)}
     assert (
         links["The proposal, Reference: This is missing. Fill it in."] == f"/propose/{draft.pk}/proposal/#f-reference"
     )
-    company = next(
-        at for text, at in links.items() if text.startswith("Shareholding 1, Company: nobody is not a party")
-    )
-    assert company == f"/propose/{draft.pk}/statements/0/#f-statements-0-company"
+    asked = "Does anyone who decides, or their family, hold shares of a partner?, Company: nobody is not a party"
+    company = next(at for text, at in links.items() if text.startswith(asked))
+    assert company == f"/propose/{draft.pk}/people/#f-statements-0-company", "to the question that it answers"
+    call = next(at for text, at in links.items() if text.startswith("Call 2, "))
+    assert call == f"/propose/{draft.pk}/statements/1/#f-statements-1-body", "no question asks for it"
     assert client.post(f"/propose/{draft.pk}/check/", {"version": draft.version}).status_code == 422
     assert not Partnership.objects.exists()
 

@@ -100,6 +100,7 @@ def test_numbers_of_cases_are_shown_to_readers_of_restricted_partnerships_alone(
     text = text_of(signed_in(Account.objects.create_user("without the right", role=Role.ADMINISTRATOR)))
     assert "Partnerships registered" not in text
     assert "Assessments –" in text
+    assert "Searches for possible matches – " in text, "the number tells of restricted partnerships"
     assert "Imports 0 – 0 0 0" in text
     assert "also count restricted partnerships" in text
 
@@ -109,5 +110,5 @@ def test_failed_cases_are_told_without_their_number_to_whoever_may_not_count_the
     Assessment.objects.update(state=State.SET_ASIDE, finished_at=timezone.now(), error="Read the log.")
     assert "Assessments: 1 ended without a result" in text_of(client)
     text = text_of(signed_in(Account.objects.create_user("without the right", role=Role.ADMINISTRATOR)))
-    assert "Some assessments or e-mails lost their worker or ended without a result." in text
+    assert "Some assessments, searches for possible matches or e-mails lost their worker or ended" in text
     assert "Assessments: 1" not in text

@@ -12,6 +12,7 @@ from institutions.accounts.managing import end_sessions
 from institutions.accounts.sign_in import kept_form
 from institutions.accounts.sign_in.session_marks import KEPT, SEEN
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, FormDraft, IdentityLead, Partnership, Role
 from institutions.web.rates.counting import RequestCounter
@@ -170,6 +171,7 @@ def test_a_session_that_was_unused_for_too_long_loses_nothing(client: Client, dr
 def test_the_reason_of_a_lead_comes_back_on_the_page_of_the_lead(administrator: Account) -> None:
     for document in (small(), small(reference="T-2", companies=[HIKARI], people=[], statements=[])):
         register_partnership(check_document(document), account=None, way="file")
+    search_waiting()
     page = f"/leads/{IdentityLead.objects.get().pk}/"
     reviewer = reviewer_account("first", PASSWORD)
     client = signed_in(reviewer)

@@ -37,8 +37,9 @@ def test_a_choice_changes_the_page_at_once_and_keeps_what_is_typed(open_page: Op
     page.goto("/partnerships/")
     typed = page.locator("main input").first
     typed.fill("Magnets")
-    page.get_by_role("button", name="Dark").click()
-    assert page.evaluate(PAPER) == DARK
+    with page.expect_response("**/appearance/"):
+        page.get_by_role("button", name="Dark").click()
+        assert page.evaluate(PAPER) == DARK, "before the server has answered"
     expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
     expect(typed).to_have_value("Magnets")
     page.reload()

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.models import Account, GovernmentBody, IdentityLead, Partnership, Role
 from institutions.parties.identities.deciding import decide_lead, parties_of_decision, undo_decision
 from rules.assessing.asked_again import partnerships_asked_again
@@ -25,6 +26,7 @@ def lead() -> IdentityLead:
     register(small(reference="T-3", companies=[unrelated], people=[], statements=[],
                    participants=[{"company": "umi", "role": "partner"}]))  # fmt: skip
     assess_all()
+    search_waiting()
     return IdentityLead.objects.get()
 
 

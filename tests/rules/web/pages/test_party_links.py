@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Party, Role, Source
 from institutions.parties.ownership.parties import DescribedParty
@@ -56,6 +57,7 @@ def test_a_lead_leads_to_both_parties(client: Client, meti: GovernmentBody) -> N
         reference="T-2", companies=[{"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}}], people=[], statements=[]
     )
     second = register_partnership(check_document(again), account=None, way="file").parties["hikari"]
+    search_waiting()
     shown = client.get("/leads/").content.decode()
     assert all(f'href="/companies/{each}/"' in shown for each in (first, second))
 

@@ -59,6 +59,12 @@ def test_japanese_headings_words_and_a_file_are_read_too(client: Client, draft: 
     assert draft.document["statements"][0]["amount_yen"] == 3_000_000
 
 
+def test_a_list_of_results_that_says_who_won_is_a_list_of_valid_bids(client: Client, draft: FormDraft) -> None:
+    table = "入札者\t入札金額\t結果\n空工業株式会社\t1億2,000万円\t落札\n北工業株式会社\t1.3億\t落選\n"
+    assert pasted(client, draft, "bids", table).status_code == 302
+    assert [each["status"] for each in draft.document["statements"]] == ["valid", "valid"]
+
+
 def test_a_list_of_officials_brings_their_posts(client: Client, draft: FormDraft) -> None:
     draft.store({**draft.document, "sponsor": "METI"}, version=draft.version, step="officials")
     table = "氏名,役割,役職,Grade\n佐藤 遥,決裁者,製造産業局長,director_general\nSuzuki Ken,evaluator,,\n"

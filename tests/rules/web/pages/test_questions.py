@@ -153,6 +153,47 @@ def test_no_beside_an_entry_is_a_mistake_that_leads_to_the_question(client: Clie
     assert draft.document["statements"] == stated
 
 
+def test_yes_without_an_entry_is_kept_and_asks_for_the_entry(client: Client, draft: FormDraft) -> None:
+    answer = send(client, draft, "people", {"answer/kin": "yes", "answer/declarations": "yes"})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert 'href="#q-kin"' in said, "a yes that says nothing would be lost without a word"
+    assert 'href="#q-declarations"' in said
+    assert "statements" not in draft.document
+    assert 'id="q-kin-yes" name="answer/kin" value="yes" checked' in shown(client, draft, "people")
+
+
+def test_a_yes_that_is_taken_back_before_anything_was_typed_leaves_no_entry(client: Client, draft: FormDraft) -> None:
+    page = as_shown(shown(client, draft, "people"))
+    opened = {**page, "answer/worked_here": "yes", "action": "autosave", "version": str(draft.version)}
+    saved = client.post(f"/propose/{draft.pk}/people/", opened).json()
+    draft.refresh_from_db()
+    assert "statements" not in draft.document, "the body and the partner were filled in by the page alone"
+    denied = {**page, "answer/worked_here": "no", "action": "next", "version": str(saved["version"])}
+    assert client.post(f"/propose/{draft.pk}/people/", denied).status_code == 302
+
+
+def test_an_entry_that_says_only_what_the_page_filled_in_ends_with_no(client: Client, draft: FormDraft) -> None:
+    begun = [{"kind": "secondment", "company": "hikari"}]
+    draft.store({**draft.document, "statements": begun}, version=draft.version, step="people")
+    answer = send(client, draft, "people", {"answer/worked_here": "no"})
+    assert answer.status_code == 302
+    assert "statements" not in draft.document
+    assert draft.answers == {"worked_here": "no"}
+
+
+def test_who_joined_a_partner_is_asked_for_the_last_post_and_its_last_day(client: Client, draft: FormDraft) -> None:
+    people = [*draft.document["people"], {"key": "yamada", "name": {"en": "Yamada Ken"}}]
+    joined = [{"kind": "re_employment", "person": "yamada", "company": "hikari", "on": "2025-06-01"}]
+    left = {**draft.document, "people": people, "statements": joined}
+    draft.store(left, version=draft.version, step="people")
+    page = shown(client, draft, "people")
+    asked = page[page.index('id="q-posts"') : page.index('id="q-declarations"')]
+    assert 'value="yamada"' in asked
+    assert re.search(r'name="/statements/\d+/until"', asked[: asked.index('class="folded"')])
+    assert 'value="yamada"' not in page[page.index('id="q-declarations"') : page.index('id="q-shares"')]
+
+
 def test_each_official_has_an_entry_for_post_and_declaration(client: Client, draft: FormDraft) -> None:
     officials = [*draft.document["officials"], {"person": "kita", "role": "evaluator"}]
     people = [*draft.document["people"], {"key": "kita", "name": {"en": "Kita Jun"}}]
@@ -207,6 +248,25 @@ def test_the_questions_fit_the_method_and_the_scheme(client: Client, draft: Form
     stated = {**negotiated, "statements": [{"kind": "bid", "company": "hikari"}]}
     draft.store(stated, version=draft.version, step="rivals")
     assert 'id="q-bids"' in shown(client, draft, "rivals"), "what is stated stays in sight"
+
+
+def test_the_tax_of_a_selection_is_asked_once_and_an_older_answer_stays(client: Client, draft: FormDraft) -> None:
+    page = shown(client, draft, "selection")
+    assert 'name="/selection/tax"' in page
+    assert "price_includes_tax" not in page, "the same question in older words"
+    stated = {**draft.document, "selection": {**draft.document["selection"], "price_includes_tax": True}}
+    draft.store(stated, version=draft.version, step="selection")
+    assert 'name="/selection/price_includes_tax"' in shown(client, draft, "selection")
+
+
+def test_a_yes_whose_statement_came_from_another_page_is_not_listed_as_unstated(
+    client: Client, draft: FormDraft
+) -> None:
+    send(client, draft, "people", {"answer/kin": "yes"})
+    assert "or to a shareholder named above?" in shown(client, draft, "check")
+    kin = [{"kind": "kinship", "person": "sato", "relative": "sato"}]
+    draft.store({**draft.document, "statements": kin}, version=draft.version, step="statements")
+    assert "or to a shareholder named above?" not in shown(client, draft, "check")
 
 
 def test_all_kinds_are_grouped_described_and_found_by_their_words(client: Client, draft: FormDraft) -> None:
@@ -287,3 +347,24 @@ def test_a_post_that_the_register_has_is_shown_and_not_asked_for_again(
     assert said in page
     part = page[page.index('id="q-posts"') : page.index('id="q-declarations"')]
     assert re.findall(r'person~chosen" value="([^"]*)"', part) == ["sato"], "of the other nobody stated a post"
+
+
+def test_an_owner_who_may_be_a_company_or_a_person_stays_where_they_were_typed(
+    client: Client, draft: FormDraft
+) -> None:
+    """The page asks which of the two it is, at the entry itself, and the answer ends it."""
+    page = shown(client, draft, "rivals")
+    at = place_of(page, "owners")
+    inputs = as_shown(page) | {"answer/owners": "yes", f"{at}/holder": "Halden Sensing AS", f"{at}/share_bp": "60"}
+    answer = send(client, draft, "rivals", inputs)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    owners = page[page.index('id="q-owners"') :].split("</fieldset>")[0]
+    assert 'value="Halden Sensing AS"' in owners
+    assert 'class="field-error"' in owners
+    draft.refresh_from_db()
+    at = f"/statements/{len(draft.document['statements']) - 1}"
+    assert send(client, draft, "rivals", as_shown(page) | {f"{at}/holder~meant": "new:company"}).status_code == 302
+    draft.refresh_from_db()
+    assert [each["holder"] for each in draft.document["statements"]] == ["halden-sensing-as"]
+    assert draft.document["companies"][-1]["name"] == {"en": "Halden Sensing AS"}

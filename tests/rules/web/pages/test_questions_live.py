@@ -75,3 +75,17 @@ def test_a_method_asks_for_its_own_fields(open_page: OpenPage, draft: FormDraft)
     expect(page.get_by_label("Legal ground")).to_be_visible()
     page.get_by_label("Ask everything, whatever the method").check()
     expect(page.get_by_label("Days of notice")).to_be_visible()
+
+
+def test_a_closed_question_is_two_lines_and_its_answers_stand_beside_it(open_page: OpenPage, draft: FormDraft) -> None:
+    page = open_page()
+    draft.store({**draft.document, "statements": []}, version=draft.version, step="people")
+    page.goto(f"/propose/{draft.pk}/people/")
+    for asked in page.locator(".question.asks:not(:has(ul))").all():
+        question, answers = asked.locator("legend").bounding_box(), asked.locator(".answers").bounding_box()
+        row = asked.bounding_box()
+        assert question
+        assert answers
+        assert row
+        assert answers["x"] >= question["x"] + question["width"], asked.inner_text()
+        assert row["height"] <= 100, asked.inner_text()  # pixels: two lines, where the question does not wrap

@@ -13,19 +13,21 @@ from django.utils import translation
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from rules.assessing.waiting import finish_here
+from rules.engine.loading.program_rulebook import organisation_rulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import State
 from tests.documents import example
 from tests.every import every, undone
 
-CODES = sorted(current_rulebook().rules)
+OF_ORGANISATION = organisation_rulebook().rules
+CODES = sorted({*current_rulebook().rules, *OF_ORGANISATION})
 IN_LATIN_LETTERS = {"part", "supplement"}  # of a foreign regulation
 
 
 @every("language", ["en", "ja"])
 @every("code", CODES, within=undone)
 def test_a_rule_has_a_page_in_both_languages(client: Client, code: str, language: str) -> None:
-    rule = current_rulebook().rules[code]
+    rule = OF_ORGANISATION.get(code) or current_rulebook().rules[code]
     page = client.get(f"/rulebook/{code}/", headers={"Accept-Language": language})
     assert page.status_code == 200
     with translation.override(language):
@@ -60,6 +62,15 @@ def test_the_list_has_every_rule_with_its_severities(client: Client) -> None:
     page = client.get("/rulebook/").content.decode()
     assert all(f"/rulebook/{code}/" in page for code in CODES)
     assert "Critical" in page
+
+
+def test_a_rule_on_the_organisation_counts_no_partnerships(client: Client) -> None:
+    page = client.get("/rulebook/INS-03/").content.decode()
+    assert "looks at the organisation of government on a day" in page
+    assert "Evaluated for" not in page
+    assert "Evaluated for" in client.get("/rulebook/INS-09/").content.decode()
+    rows = re.findall(r"<tr.*?</tr>", client.get("/rulebook/", {"q": "INS-03"}).content.decode(), flags=re.DOTALL)
+    assert [row.count("–") for row in rows if "/rulebook/INS-03/" in row] == [2]
 
 
 def test_an_unknown_code_has_no_page(client: Client) -> None:

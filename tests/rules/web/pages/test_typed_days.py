@@ -20,10 +20,19 @@ DAY = next(each for kind in KINDS.values() for each in kind.fields if each.sort 
         ("令和元年５月１日", "2019-05-01"),
         ("平成31年5月1日", "平成31年5月1日"),  # the era had ended the day before
         ("2026-02-30", "2026-02-30"),
+        ("30 September 2029", "2029-09-30"),  # as the pages show it
+        ("30 Sep 2029", "2029-09-30"),
+        ("１ Oct. 2026", "2026-10-01"),
+        ("October 1st, 2026", "2026-10-01"),
+        ("31 Sep 2029", "31 Sep 2029"),
+        ("3 Ma 2026", "3 Ma 2026"),  # March or May
+        ("3 Marsh 2026", "3 Marsh 2026"),
         ("next week", "next week"),
     ],
 )
-def test_a_day_is_typed_in_either_calendar_and_anything_else_stays_for_the_check(typed: str, stored: str) -> None:
+def test_a_day_is_typed_in_either_calendar_or_in_english_and_anything_else_stays_for_the_check(
+    typed: str, stored: str
+) -> None:
     assert typed_value(DAY, typed) == stored
 
 

@@ -16,7 +16,7 @@ from institutions.values.text_lists import join_texts
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.asked_before import new_values
 from rules.web.pages.form.named_in_place import same_letters
-from rules.web.pages.form.pasting.targets import POST, PasteColumn, PasteTarget
+from rules.web.pages.form.pasting.targets import LIST_WORDS, POST, PasteColumn, PasteTarget
 from rules.web.pages.form.posted_values import clean_typed, read_fields
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -139,10 +139,14 @@ def inputs_of_cell(declared: Field, cell: str) -> Iterator[tuple[str, str]]:
 
 
 def word_of_cell(declared: Field, text: str) -> str:
-    """Return the code of a word written as a code or in either language. ValueError that lists the words otherwise."""
-    wanted = same_letters(text).replace("_", " ")
+    """Return the code of a word as lists write it: the code, its label in either language, or a usual other word.
+
+    ValueError that lists the words otherwise.
+    """
+    wanted, others = same_letters(text).replace("_", " "), LIST_WORDS.get(declared.name, {})
     for word, label in declared.words.items():
-        if wanted in (same_letters(each).replace("_", " ") for each in (word, label.en, label.ja)):
+        written = (word, label.en, label.ja, *others.get(word, ()))
+        if wanted in (same_letters(each).replace("_", " ") for each in written):
             return word
     words = join_texts(text_in_language(label, reader_language()) for label in declared.words.values())
     message = _("“%(value)s” is not a valid value. Write one of: %(words)s.") % {"value": text[:60], "words": words}

@@ -44,6 +44,10 @@ ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "post": ("Position", "Title", "役職", "職名", "官職"),
     "role": ("Part", "役割"),
 }
+# Further words of such lists, by field and code: a list of results says who won among the valid bids.
+LIST_WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "status": {"valid": ("Won", "Winner", "Lost", "落札", "落札者", "落選", "非落札")}
+}
 NOT_ASKED: Final = frozenset({FieldSort.KEY, FieldSort.SOURCE})
 
 

@@ -49,6 +49,7 @@ class Question:
     given: Mapping[str, str | bool] = field(default_factory=dict)  # what "yes" itself states
     only: Mapping[str, PartyType] = field(default_factory=dict)  # the type of party, where the kind takes several
     each: Each | None = None
+    also: str = ""  # a kind of statement: the parties that it names get an entry too
     once: bool = False  # one entry a party: a later one begins without the party that has its entry
     as_table: bool = False  # officers often have the entries as a table, which may be pasted
     answers: Answers = Answers.YES_NO

@@ -9,15 +9,19 @@ from rules.web.pages.form.questions.declared import Answers, Each, Prefilled, Qu
 OF_PEOPLE: Final = (
     Question(
         key="posts",
-        text=Label("Which post does each person hold?", "各人の官職は何ですか。"),
+        text=Label(
+            "Which post does each person hold, or did they hold before they left?",
+            "各人の官職（離職した人については最後の官職）は何ですか。",
+        ),
         why=Label(
             "Rank and service decide which rules of ethics apply.",
             "職位と職員の区分により適用される倫理規程が異なります。",
         ),
         kind="appointment",
-        asks=("person", "body", "post", "grade", "from"),
+        asks=("person", "body", "post", "grade", "from", "until"),
         prefilled={"person": Prefilled.OFFICIAL, "body": Prefilled.SPONSOR},
         each=Each.OFFICIAL,
+        also="re_employment",
         once=True,
         answers=Answers.ENTRIES,
     ),
@@ -53,7 +57,8 @@ OF_PEOPLE: Final = (
     Question(
         key="kin",
         text=Label(
-            "Is anyone who decides related to somebody of a partner?", "決定に関わる人の親族が、相手方にいますか。"
+            "Is anyone who decides related to somebody of a partner, or to a shareholder named above?",
+            "決定に関わる人の親族に、相手方の役職員又は上記の株主等はいますか。",
         ),
         why=Label(
             "The interests of a spouse and of close kin count like one's own.",
@@ -111,7 +116,10 @@ OF_PEOPLE: Final = (
     ),
     Question(
         key="worked_here",
-        text=Label("Has anyone of a partner worked here?", "相手方の人が、当機関で勤務したことはありますか。"),
+        text=Label(
+            "Has anyone of a partner worked here, on secondment?",
+            "相手方から当機関に出向している人、又は出向していた人はいますか。",
+        ),
         why=Label(
             "Somebody on secondment may not act on matters of their company.",
             "出向者は、出身企業に関する事務に携わることを制限されます。",
@@ -124,8 +132,10 @@ OF_PEOPLE: Final = (
         key="joined",
         text=Label("Did anyone of yours join a partner?", "当機関の元職員で、相手方に再就職した人はいますか。"),
         why=Label(
-            "Former officials may not approach their old colleagues for some time.",
-            "元職員による働きかけは、一定期間禁じられます。",
+            "Former officials may not approach their old colleagues for some time. Add their last post here, and its "
+            "last day, under the first question: without it they are not recognised as former officials.",
+            "元職員による働きかけは、一定期間禁じられます。当機関での最後の官職とその終了日は、最初の質問に記載してください。"
+            "記載がない場合、元職員として扱われません。",
         ),
         kind="re_employment",
         asks=("person", "company", "on", "notified", "capacity"),

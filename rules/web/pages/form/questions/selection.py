@@ -34,3 +34,5 @@ OF_A_CONTRACT: Final = (
 )
 # Asked for with these schemes alone: a grant has no reserve price.
 SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(OF_A_CONTRACT, CONTRACTS)
+# Asked for only where the document states them: another field of the same page asks the same (here `tax`).
+REPLACED: Final = frozenset({"price_includes_tax"})

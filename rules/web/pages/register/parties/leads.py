@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from institutions.access.leads import leads_for
+from institutions.access.leads import leads_for, unsearched_for
 from institutions.models import LeadState
+from institutions.models.sql_lists import among
 from rules.web.pages.register.parties.party_page import PartyRequest
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -13,7 +14,7 @@ MOST: Final = 10
 
 
 def leads_context(looked: PartyRequest) -> Json:
-    """Return the likeliest first. One query."""
+    """Return the likeliest first, and whether others may follow. Two queries."""
     about = Q(party__in=looked.ids) | Q(candidate__in=looked.ids)
     leads = leads_for(looked.account).filter(about, state=LeadState.OPEN)
     found = list(leads.select_related("party", "candidate").order_by("-score", "-pk")[: MOST + 1])
@@ -22,5 +23,6 @@ def leads_context(looked: PartyRequest) -> Json:
             {"lead": each, "name": (each.candidate if each.party_id in looked.ids else each.party).name or each.folded}
             for each in found[:MOST]
         ],
+        "unsearched": unsearched_for(looked.account).filter(among("party", looked.ids)).exists(),
         "more_leads": len(found) > MOST,
     }

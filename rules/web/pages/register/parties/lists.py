@@ -11,6 +11,7 @@ from institutions.models import Party, PartyKind
 from institutions.models.sql_lists import among
 from institutions.parties.search import MOST_LISTED, search_parties
 from institutions.query.parameters import word_parameter
+from institutions.query.rows_in_turn import RowsInTurn
 from institutions.web.query_page import PagedList
 from institutions.web.sorted_list import ORDER, both_ways, orders_of, sort_links
 from rules.explaining.wording.statement_values import country_words
@@ -32,10 +33,11 @@ COLUMNS, ORDERS = orders_of(
         both_ways("name", "name_ja", "name_en", last="id", filled=True),
         both_ways("number", "corporate_number", last="id"),
         both_ways("lei", "lei", last="id"),
-        both_ways("country", "country", "name_ja", last="id"),
+        both_ways("country", "country", "name_ja", last="id", filled=True),
     ]
 )
 FIRST_ORDER: Final = "name"
+NUMBERS: Final = {"number": "corporate_number", "lei": "lei"}  # most parties have none: these come last, by name
 LONGEST = 200  # characters of a search: no name is longer
 
 
@@ -48,7 +50,7 @@ class PartyList(PagedList, List):
     order = ""
     more = False  # whether the text has more matches than are listed
 
-    def get_queryset(self) -> QuerySet[Party] | list[Party]:  # type: ignore[override]  # Django takes any list
+    def get_queryset(self) -> QuerySet[Party] | RowsInTurn | list[Party]:  # type: ignore[override]  # Django takes any list
         """Return the parties that the reader may see, except those found to be another party."""
         account = signed_in_reader(self.request)
         self.order = word_parameter(self.request.GET, ORDER, ORDERS)
@@ -60,6 +62,8 @@ class PartyList(PagedList, List):
             parties = Party.objects.filter(among("pk", ids))
         else:
             parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
+            if (name := self.order.removeprefix("-")) in NUMBERS:
+                return by_number(parties, NUMBERS[name], descends=self.order.startswith("-"))
         return parties.order_by(*ORDERS[self.order or FIRST_ORDER])
 
     def typed(self) -> str:
@@ -83,6 +87,17 @@ class PartyList(PagedList, List):
             "more": self.more,
             "section": SECTIONS[PartyKind(self.kind)],
         }
+
+
+def by_number(parties: QuerySet[Party], column: str, *, descends: bool) -> RowsInTurn:
+    """Return parties in the order of a number that many lack: each part reads an index."""
+    sign = "-" if descends else ""
+    numbered = parties.filter(**{f"{column}__isnull": False})
+    return RowsInTurn(
+        parties,
+        numbered.order_by(f"{sign}{column}", f"{sign}id"),
+        parties.filter(**{f"{column}__isnull": True}).order_by(*ORDERS[FIRST_ORDER]),
+    )
 
 
 class CompaniesPage(PartyList):

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError
+from institutions.formats.ocds.publishers import NO_PROFILE
 from institutions.formats.ocds.reading.files import OcdsFile
 from tests.institutions.formats.ocds.reading.samples import OPTIONS, release
 
@@ -95,9 +97,29 @@ def test_a_refused_release_keeps_its_reference(tmp_path: Path) -> None:
 
 
 def test_a_process_that_stands_on_two_lines_is_not_taken_twice(tmp_path: Path) -> None:
-    found = read(tmp_path, "\n".join(lines("a", "b", "a")))
+    assert references(read(tmp_path, "\n".join(lines("a", "b", "a")))) == ["a", "b"]
+    undated = json.dumps(release(ocid="a", date=None))
+    found = read(tmp_path, "\n".join([undated, *lines("b"), undated]))
     assert references(found) == ["a", "b", None]
     assert "Line 3: The process a is also in line 1" in messages(found)[0]
+
+
+def test_releases_on_lines_of_their_own_are_merged_by_their_dates(tmp_path: Path) -> None:
+    tender = {name: value for name, value in release(date="2026-01-01", tag=["tender"]).items() if name != "awards"}
+    award = {"ocid": "ocds-test01-1", "date": "2026-02-01", "tag": ["award"], "awards": release()["awards"]}
+    apart = read(tmp_path, "\n".join(json.dumps(each) for each in (award, release(ocid="b"), tender)))
+    together = read(tmp_path, package(award, tender))
+    assert references(apart) == ["ocds-test01-1", "b"]
+    assert apart[0].document == together[0].document
+    assert apart[0].stated_at == together[0].stated_at
+
+
+def test_releases_of_one_date_that_contradict_each_other_are_refused_with_line_and_place(tmp_path: Path) -> None:
+    other = release(tender={**release()["tender"], "title": "別の調達"})
+    found = read(tmp_path, "\n".join(json.dumps(each) for each in (release(), other)))
+    assert references(found) == ["ocds-test01-1", None]
+    assert "Line 2: The process ocds-test01-1 is also in line 1." in messages(found)[0]
+    assert "(2026-05-20T09:00:00+09:00) and says something else in /tender/title" in messages(found)[0]
 
 
 def test_the_releases_of_a_package_are_merged_by_process(tmp_path: Path) -> None:
@@ -146,3 +168,14 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(FileUnreadableError, match="cannot be read"):
             OcdsFile(path, OPTIONS)
+
+
+def test_the_encoding_of_the_publishers_profile_is_read_and_named_where_a_line_is_no_text_in_it(tmp_path: Path) -> None:
+    options = replace(OPTIONS, publisher=replace(NO_PROFILE, encoding="cp932"))
+    path = tmp_path / "data.jsonl"
+    titled = json.dumps(release(ocid="a", tender={"title": "架空道路の舗装"}), ensure_ascii=False)
+    path.write_bytes(titled.encode("cp932") + b"\n" + b'{"ocid": "\x81"}\n')
+    first, second = OcdsFile(path, options)
+    assert "架空道路の舗装" in str(first.document)
+    assert "Line 2 is no text in CP932" in second.errors[0].message
+    assert "Line 1 is not UTF-8" in next(iter(OcdsFile(path, OPTIONS))).errors[0].message

@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from institutions.formats.ocds.reading.conversion import ReleaseOrigin, convert_release
@@ -60,6 +60,7 @@ def test_any_value_gives_processes_and_each_a_document_or_errors(odd: Any) -> No
             assert found.errors or found.document["participants"]
 
 
+@example([{"id": float("inf"), "name": "\ud800"}])
 @given(st.lists(st.dictionaries(NAMES, VALUES, max_size=4), min_size=1, max_size=4))
 def test_any_releases_can_be_merged(odd: list[dict[str, Any]]) -> None:
     dated = [{**each, "date": f"2026-01-0{day}"} for day, each in enumerate(odd, start=1)]

@@ -5,27 +5,22 @@ The rulebooks are those in which a wrong translation of each construct would be 
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ibis
 import pyarrow as pa
 import pytest
 
-from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.dates import moved_day
-from rules.engine.sets.arrow_facts import ARROW, arrow_tables
-from rules.engine.sets.case_answers import case_answers
-from rules.engine.sets.duckdb_session import duckdb_session
-from rules.engine.sets.kept_programs import KeptPrograms
-from rules.engine.sets.results import SetResult
+from rules.engine.sets.arrow_facts import ARROW
 from rules.engine.sets.shifted_dates import shifted_day
-from rules.engine.sets.spark.evaluator import SparkEvaluator
-from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
+from rules.facts.kinds.base import OPEN_END, OPEN_START
 from tests.every import every
-from tests.rules.agreement.in_sets import LIMITS, Answers, answers_in_sets, compare_answers
-from tests.rules.agreement.test_in_sets import CAUGHT_BY, small_book
+from tests.rules.agreement.in_sets import answers_in_sets, compare_answers
+from tests.rules.agreement.small_books import CAUGHT_BY, small_book
 from tests.rules.engine.language.small_rules import rule
 from tests.rules.engine.sets.small_sets import book_of, case, tie
+from tests.rules.engine.sets.spark.in_a_session import answers
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -35,26 +30,10 @@ DAYS = [(date(2023, 12, 25) + timedelta(days=n)).isoformat() for n in range(440)
 AMOUNTS = {"days": (0, 1, 400), "months": (0, 1, 6, 12, 13), "years": (0, 1, 2)}
 
 
-def show(spark: "SparkSession", book: CompiledRulebook, cases: Sequence[Sequence[Fact]]) -> None:
-    """Show a session the tables of cases."""
-    for name, table in arrow_tables(enumerate(cases), book.vocabulary).items():
-        spark.createDataFrame(table).createOrReplaceTempView(name)
-
-
-def answers(spark: "SparkSession", book: CompiledRulebook, cases: Sequence[Sequence[Fact]], **settings: Any) -> Answers:
-    """Return the answers by the place of the case, and the reasons of those handed over."""
-    show(spark, book, cases)
-    found = SparkEvaluator(book, KeptPrograms(), **settings).evaluate(spark)
-    with duckdb_session(LIMITS) as connection:
-        result = SetResult(connection, book.rules)
-        result.take_answers(found.match_rows(), found.outcome_rows(), dict(found.handed_over()))
-        return case_answers(result, book), dict(found.handed_over())
-
-
 @every("seed", list(CAUGHT_BY))
-def test_spark_agrees_with_the_matcher_on_each_construct(spark: "SparkSession", seed: int) -> None:
+def test_spark_agrees_with_the_matcher_on_each_construct(interpreting: "SparkSession", seed: int) -> None:
     book, cases, evaluations = small_book(seed)
-    counts = compare_answers(answers(spark, book, cases), book, cases, evaluations, f"seed {seed}")
+    counts = compare_answers(answers(interpreting, book, cases), book, cases, evaluations, f"seed {seed}")
     assert counts["cases in sets"] == len(cases)
 
 

@@ -26,7 +26,7 @@ from rules.engine.sets.statement import Statement
 from tests.rules.agreement.on_spark import answers_on_spark
 from tests.rules.engine.language.small_rules import rule
 from tests.rules.engine.sets.small_sets import book_of, case, tie
-from tests.rules.engine.sets.spark.test_agreement import answers, show
+from tests.rules.engine.sets.spark.in_a_session import answers, show
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, CaseState, Finding, FindingDecision, ReviewCase
@@ -74,7 +75,10 @@ def decide(session: Session, finding: int, body: dict[str, Any]) -> Any:
 
 def test_a_ministry_reads_its_case_and_decides_nothing(caller: Caller, other: Caller, case: Partnership) -> None:
     path = f"partnerships/{case.pk}/case/"
+    assert caller.get(path).json()["names_searched"] is False
+    search_waiting()
     answer = caller.get(path)
+    assert answer.json()["names_searched"] is True
     assert (answer.json()["state"], answer.json()["version"]) == ("submitted", 0)
     assert not any(each["possible"] for each in answer.json()["acts"])
     assert caller.get(path, **{"If-None-Match": answer["ETag"]}).status_code == 304

@@ -40,7 +40,7 @@ def test_the_address_opens_the_rows_that_it_names_and_says_where_one_is_gone(cli
     assert OPEN.findall(shown(client, address)) == []
     page = shown(client, f"{address}?open={one},{other}")
     assert sorted(OPEN.findall(page)) == sorted([one, other])
-    assert f'href="?open={one}#COL-01-{one}"' in page, "each row has a link that opens it"
+    assert f'href="{address}?open={one}#COL-01-{one}"' in page, "each row has a link that opens it"
     gone = shown(client, f"{address}?open={one},999999")
     assert OPEN.findall(gone) == [one]
     assert "does not have every finding that this address opens" in gone

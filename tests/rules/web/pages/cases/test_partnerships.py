@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
@@ -229,6 +230,10 @@ def test_a_waiting_page_asks_again_and_says_what_to_do_without_javascript(client
     assert "hx-trigger" in part
     assert "<html" not in part
     finish_here(Assessment.objects.get())
+    part = client.get(f"/partnerships/{partnership.pk}/assessment/").content.decode()
+    assert re.findall('hx-trigger="([^"]+)"', part) == ["every 10s"], "names are still compared"
+    assert 'aria-busy="false"' in part
+    search_waiting()
     assert "hx-trigger" not in client.get(f"/partnerships/{partnership.pk}/assessment/").content.decode()
 
 

@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.models import Account, Partnership
-from tests.rules.review.casework.building import finding_of, under_review
+from tests.documents import example
+from tests.rules.review.casework.building import finding_of, registered, under_review
 from tests.rules.web.pages.conftest import OpenPage, sign_in
 
 pytestmark = [
@@ -23,6 +25,7 @@ def test_rows_open_in_place_and_the_address_keeps_them(
 ) -> None:
     address = f"/partnerships/{case.pk}/"
     codes = {code: finding_of(case, code).match.finding_id for code in ("COI-01", "COL-01")}
+    search_waiting()
     plain = open_page(scripts=False, width=1280)
     plain.goto(address)
     assert plain.evaluate("document.documentElement.scrollHeight") <= 2 * SCREEN, "two screens until a row is opened"
@@ -44,6 +47,25 @@ def test_rows_open_in_place_and_the_address_keeps_them(
     page.locator("form.language button").click()
     expect(page.locator("html")).to_have_attribute("lang", "ja")
     expect(page.locator("details[data-finding][open]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_case_of_nine_findings_takes_two_screens(open_page: OpenPage, officer: Account, language: str) -> None:
+    document = example("hikari_magnetics")
+    asides = [f"evaluator-{number}" for number in range(3)]
+    document["people"] += [{"key": key, "name": {"en": f"Evaluator {key} (fictional)"}} for key in asides]
+    document["officials"] += [{"person": key, "role": "evaluator"} for key in asides]
+    for key in asides:
+        document["statements"] += [
+            {"kind": "declaration", "person": key, "on": document["proposed_on"]},
+            {"kind": "shareholding", "holder": key, "company": "hikari", "share_bp": 300},
+        ]
+    with_more = registered(document, account=officer)
+    search_waiting()
+    page = open_page(width=1280, language=language)
+    page.goto(f"/partnerships/{with_more.pk}/")
+    assert page.locator(".finding-row").count() >= 9
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2 * SCREEN
 
 
 def test_a_choice_shows_its_fields_alone_and_keys_can_be_turned_off(

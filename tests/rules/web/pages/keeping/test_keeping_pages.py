@@ -50,6 +50,8 @@ def text_of(client: Client, address: str, status: int = 200, **posted: str) -> s
 def test_a_reviewer_sets_and_lifts_a_hold_and_chooses_a_measure(case: Partnership, counsel: Account) -> None:
     client, other = signed_in(counsel), signed_in(reviewer_account("second"))
     assert "No hold was set" in text_of(client, "/retention/")
+    # No database stores NUL.
+    assert "u0000" in text_of(client, "/retention/", 422, act="hold", cases="a\0b", reason=WHY)
     text_of(client, "/retention/", 302, act="hold", cases=f"{case.reference}\n", reason=WHY)
     hold = LegalHold.objects.get()
     text = text_of(client, "/retention/")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, IdentityLead, LeadState, Partnership, Role
 from institutions.parties.identities.deciding import decide_lead, undo_decision
@@ -32,6 +33,7 @@ def second(
 def lead() -> IdentityLead:
     register_partnership(check_document(small()), account=None, way="file")
     second("T-2", address="南浜市港町1-2-3")
+    search_waiting()
     return IdentityLead.objects.get()
 
 
@@ -55,6 +57,34 @@ def test_open_leads_are_listed_with_both_parties_and_the_reasons(client: Client,
         assert text in shown
     assert f"/leads/{lead.pk}/" in shown
     assert "There are no such possible matches" in page(client, "/leads/?state=refused")
+
+
+def test_until_names_are_compared_nobody_reads_that_there_is_no_match(
+    client: Client, digital_agency: GovernmentBody
+) -> None:
+    partnership = register_partnership(check_document(small()), account=None, way="file").partnership
+    shown = page(client, "/leads/")
+    assert "3 new parties are still being compared" in shown
+    assert "There are no such possible matches" not in shown
+    of_other = page(signed_in(Account.objects.create_user("other", body=digital_agency)), "/leads/")
+    assert 'id="unsearched"' not in of_other
+    for address in (f"/partnerships/{partnership.pk}/", f"/partnerships/{partnership.pk}/case/"):
+        assert 'id="names-wait"' in page(client, address)
+    search_waiting()
+    assert "There are no such possible matches" in page(client, "/leads/")
+    for address in (f"/partnerships/{partnership.pk}/", f"/partnerships/{partnership.pk}/case/"):
+        assert 'id="names-wait"' not in page(client, address)
+
+
+def test_the_notice_that_names_are_compared_fetches_itself_alone(client: Client) -> None:
+    partnership = register_partnership(check_document(small()), account=None, way="file").partnership
+    asked = f"/partnerships/{partnership.pk}/assessment/"
+    fetched = page(client, asked, headers={"HX-Target": "names-wait"})
+    assert fetched.startswith('<p class="notice" id="names-wait"'), "the page of the case has no other part of it"
+    assert 'id="standing"' not in fetched
+    assert 'id="standing"' in page(client, asked, headers={"HX-Target": "assessment"})
+    search_waiting()
+    assert not page(client, asked, headers={"HX-Target": "names-wait"}).strip()
 
 
 def test_the_page_speaks_japanese(client: Client, lead: IdentityLead) -> None:
@@ -126,6 +156,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_leads(client: Cl
         with CaptureQueriesContext(connection) as captured:
             page(client, "/leads/")
         numbers.append(len(captured))
+    search_waiting()
     assert IdentityLead.objects.filter(candidate=lead.candidate).count() == 5
     assert numbers[0] == numbers[1]
 
@@ -135,6 +166,7 @@ def test_who_decides_an_open_lead_is_told_what_was_refused_before(
 ) -> None:
     decide_lead(lead, same=False, reason="Two seats now", account=officer)
     second("T-3")
+    search_waiting()
     later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
     for address in (f"/leads/{later.pk}/", "/leads/"):
         shown = page(client, address)
@@ -158,6 +190,7 @@ def test_another_body_learns_that_it_was_refused_and_not_why(
 ) -> None:
     decide_lead(lead, same=False, reason="Two seats now", account=officer)
     second("T-3", submitted_by="DA")
+    search_waiting()
     later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
     other = signed_in(Account.objects.create_user("other", role=Role.OFFICER, body=digital_agency))
     shown = page(other, f"/leads/{later.pk}/")
@@ -174,6 +207,7 @@ def test_a_refusal_that_follows_another_says_who_said_what(
 ) -> None:
     decide_lead(lead, same=False, reason="Two seats now", account=officer)
     second("T-2", key="shine", revision=2)
+    search_waiting()
     later = IdentityLead.objects.get(follows=lead)
     shown = page(client, f"/leads/{later.pk}/")
     assert all(text in shown for text in ("Two seats now", officer.username, "That rejection applies here too"))

@@ -49,6 +49,9 @@ def test_the_page_shows_the_progress_and_then_the_effect(client: Client) -> None
         assert "<progress" not in page
         assert "Obligations with another owner" in page
         assert "Compute again" in page
+        with patch("rules.planning.effects.MOST_OF_OWNER", 0):
+            assert "Workers already compute 0 previews" in client.post(url, follow=True).content.decode()
+        assert ReorganisationPreview.objects.count() == 1
         assert client.post(url).status_code == 302
     assert ReorganisationPreview.objects.count() == 2
 
@@ -66,6 +69,10 @@ def test_rest_answers_202_until_the_workers_are_done(client: Client) -> None:
         wait_for_preview(ReorganisationPreview.objects.get())
         done = client.get(url)
         assert (done.status_code, done.json()["partnerships"]["derived"]) == (200, 1)
+        with patch("rules.planning.effects.MOST_OF_OWNER", 0):
+            refused = client.post(url)
+            assert (refused.status_code, ReorganisationPreview.objects.count()) == (409, 1)
+            assert client.get(url).status_code == 200, "the one that is there stays"
         assert client.post(url).status_code == 202
 
 

@@ -1,35 +1,30 @@
-"""A duplicate is merged by somebody who touches no mouse: in English on a desk, in Japanese on a telephone."""
+"""A duplicate is found, its effect is read, it is merged, and the merge is undone."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from institutions.drafts.check import check_document
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.store import register_partnership
 from institutions.models import IdentityLead, LeadState
 from tests.documents import small
-from tests.rules.web.pages.conftest import OpenPage
 from tests.rules.web.pages.keyboard import follow, press, said, to_content, write
 from tests.rules.web.pages.register.test_leads import second
 from tests.rules.web.pages.test_match_preview import assess_all
+from tests.rules.web.pages.walks.stage import Stage, by_menu, officer_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("meti", "no_broker")]
 REASON = "The same seat and the same president in the registry."
 
 
-@pytest.fixture
-def lead(transactional_db: None) -> IdentityLead:
+def merge_a_duplicate(stage: Stage) -> None:
+    """Merge two companies of METI's cases as its officer, who looks first at what is assessed again."""
     register_partnership(check_document(small()), account=None, way="file")
     second("T-2", address="南浜市港町1-2-3")
     assess_all()
-    return IdentityLead.objects.get()
-
-
-def test_a_match_is_found_previewed_confirmed_and_reversed_by_keyboard_alone_in_both_languages(
-    open_page: OpenPage, lead: IdentityLead
-) -> None:
-    for language, width in (("en", 1280), ("ja", 390)):
-        page = open_page(width=width, language=language)
-        page.goto("/leads/")
+    search_waiting()
+    lead = IdentityLead.objects.get()
+    officer_of("METI")
+    with stage.signed_in("officer") as page:
+        by_menu(page, "data", "Possible matches")
         to_content(page)
         follow(page, "㈱ヒカリ磁性")
         to_content(page)
@@ -44,7 +39,6 @@ def test_a_match_is_found_previewed_confirmed_and_reversed_by_keyboard_alone_in_
         decide(page, "Reverse it")
         lead.refresh_from_db()
         assert lead.state == LeadState.OPEN
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 def decide(page: Page, button: str) -> None:

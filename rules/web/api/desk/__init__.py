@@ -1,0 +1,1 @@
+"""The desk of commissions over REST: commissions, sittings, their contracts, minutes and reports."""
