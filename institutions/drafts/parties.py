@@ -218,7 +218,7 @@ def describe_new(
 
     `origins` gives the origin of each key.
     """
-    described = [DescribedParties(parties, resolved, origins)]
+    described = [DocumentParties(parties, resolved, origins)]
     names = store_descriptions(described, moment)
     supersede_adopted(described[0], moment)
     for body in {origins[key].body for key in resolved.new}:
@@ -226,7 +226,7 @@ def describe_new(
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedParties:
+class DocumentParties:
     """The parties that a document, or a batch of records, describes, and the origin of each key."""
 
     parties: Mapping[str, PartyDraft]
@@ -238,7 +238,7 @@ class DescribedParties:
         return {**self.origins[key].columns, "recorded_at": self.origins[key].recorded_at(moment)}
 
 
-def store_descriptions(described: Iterable[DescribedParties], moment: datetime) -> list[PartyName]:
+def store_descriptions(described: Iterable[DocumentParties], moment: datetime) -> list[PartyName]:
     """Store names, details and parents of the new parties, with one query a table; return the names."""
     names: list[PartyName] = []
     details: list[PartyDetails] = []
@@ -263,7 +263,7 @@ def store_descriptions(described: Iterable[DescribedParties], moment: datetime) 
     return names
 
 
-def supersede_adopted(described: DescribedParties, moment: datetime) -> list[PartyDetails]:
+def supersede_adopted(described: DocumentParties, moment: datetime) -> list[PartyDetails]:
     """Supersede the details of the parties that got a number; return those superseded."""
     numbered = described.resolved.numbered
     return supersede_details(

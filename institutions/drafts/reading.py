@@ -33,7 +33,7 @@ BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDocument:
+class DocumentOfFile:
     """One document of a file, or the errors why it cannot be read. `line` is its first line, counted from 1."""
 
     line: int
@@ -59,7 +59,7 @@ def read_bytes(content: bytes) -> object:
         raise DraftInvalid([FieldError("", NotUtf8(byte=PlainNumber(error.start + 1)))]) from None
 
 
-def read_documents(file: IO[bytes]) -> Iterator[ReadDocument]:
+def read_documents(file: IO[bytes]) -> Iterator[DocumentOfFile]:
     """Yield the documents of a file, opened for bytes, in order.
 
     A file whose first line is a complete object, followed by another line, is read line by line; a list or a
@@ -95,12 +95,12 @@ def looks_like_lines(content: bytes) -> bool:
     return len(lines) > 1 and all(line.startswith((b"{", b"\xef\xbb\xbf{")) and len(line.strip()) > 1 for line in lines)
 
 
-def read_json_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[ReadDocument]:
+def read_json_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[DocumentOfFile]:
     """Yield the documents of JSON lines; empty lines are skipped, too long ones refused."""
     line, number = first, start
     while line:
         if len(line) > MAX_LINE:
-            yield ReadDocument(number, errors=(FieldError("", LineTooLong(line=PlainNumber(number), size=MAX_LINE)),))
+            yield DocumentOfFile(number, errors=(FieldError("", LineTooLong(line=PlainNumber(number), size=MAX_LINE)),))
             while line and not line.endswith(b"\n"):
                 line = file.readline(MAX_LINE + 1)
         elif line.strip():
@@ -108,30 +108,30 @@ def read_json_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[ReadD
         line, number = file.readline(MAX_LINE + 1), number + 1
 
 
-def read_split(content: bytes, start: int) -> Iterator[ReadDocument]:
+def read_split(content: bytes, start: int) -> Iterator[DocumentOfFile]:
     """Yield the documents of JSON lines in a file that is already in memory."""
     for number, line in enumerate(content.split(b"\n"), start=start):
         if line.strip():
             yield read_line(number, line)
 
 
-def read_line(number: int, line: bytes) -> ReadDocument:
+def read_line(number: int, line: bytes) -> DocumentOfFile:
     """Return one line as one document, or its errors."""
     try:
-        return ReadDocument(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
+        return DocumentOfFile(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
     except UnicodeDecodeError:
-        return ReadDocument(number, errors=(FieldError("", LineNotUtf8(line=PlainNumber(number))),))
+        return DocumentOfFile(number, errors=(FieldError("", LineNotUtf8(line=PlainNumber(number))),))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
-        return ReadDocument(number, errors=locate_errors(error, number))
+        return DocumentOfFile(number, errors=locate_errors(error, number))
 
 
-def read_whole(content: bytes, start: int) -> Iterator[ReadDocument]:
+def read_whole(content: bytes, start: int) -> Iterator[DocumentOfFile]:
     """Yield the documents of a single object, or of a list that is read item by item."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = start + content[: error.start].count(b"\n")
-        yield ReadDocument(line, errors=(FieldError("", LineNotUtf8(line=PlainNumber(line))),))
+        yield DocumentOfFile(line, errors=(FieldError("", LineNotUtf8(line=PlainNumber(line))),))
         return
     at = skip_blanks(text, 0)
     if not text.startswith("[", at):
@@ -143,31 +143,31 @@ def read_whole(content: bytes, start: int) -> Iterator[ReadDocument]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             document, end = DECODER.raw_decode(text, at)
-            yield ReadDocument(line, document)
+            yield DocumentOfFile(line, document)
         except DraftInvalid as error:
-            yield ReadDocument(line, errors=locate_errors(error, line))
+            yield DocumentOfFile(line, errors=locate_errors(error, line))
             _, end = ANY_DECODER.raw_decode(text, at)  # it is still JSON: the next documents can be read
         except (json.JSONDecodeError, RecursionError) as error:
-            yield ReadDocument(line, errors=locate_errors(error, start))
+            yield DocumentOfFile(line, errors=locate_errors(error, start))
             return
         at = skip_blanks(text, end)
         if text.startswith(",", at):
             at = skip_blanks(text, at + 1)
         elif not text.startswith("]", at):
             trouble = json_break_line(json.JSONDecodeError("Expecting ',' delimiter", text, at), start - 1)
-            yield ReadDocument(line + text.count("\n", counted, at), errors=(FieldError("", trouble),))
+            yield DocumentOfFile(line + text.count("\n", counted, at), errors=(FieldError("", trouble),))
             return
     if skip_blanks(text, at + 1) < len(text):
         trouble = json_break_line(json.JSONDecodeError("Extra data", text, at + 1), start - 1)
-        yield ReadDocument(start + text.count("\n"), errors=(FieldError("", trouble),))
+        yield DocumentOfFile(start + text.count("\n"), errors=(FieldError("", trouble),))
 
 
-def read_at_end(text: str, at: int, start: int) -> Iterator[ReadDocument]:
+def read_at_end(text: str, at: int, start: int) -> Iterator[DocumentOfFile]:
     """Yield the single document of a file that is not a list, or its errors."""
     try:
-        yield ReadDocument(start, DECODER.decode(text[at:]))
+        yield DocumentOfFile(start, DECODER.decode(text[at:]))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
-        yield ReadDocument(start, errors=locate_errors(error, start))
+        yield DocumentOfFile(start, errors=locate_errors(error, start))
 
 
 def skip_blanks(text: str, at: int) -> int:

@@ -19,7 +19,7 @@ from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.name_searches import take_in_names
 from institutions.drafts.numbers import store_adopted
 from institutions.drafts.origin import DocumentStatements, origin_of_submission
-from institutions.drafts.parties import DescribedParties, ResolvedParties, store_descriptions, supersede_adopted
+from institutions.drafts.parties import DocumentParties, ResolvedParties, store_descriptions, supersede_adopted
 from institutions.drafts.sources import DocumentSources, keepers_of, store_sources
 from institutions.drafts.statements import NothingHeld, SharedChanges, store_statements
 from institutions.drafts.store import Registration, document_keys, submission_told, unsaved_submission
@@ -55,7 +55,7 @@ def register_together(
     moment = submissions[-1].received_at
     origins = [origin_of_submission(each) for each in submissions]
     described = [
-        DescribedParties(each.draft.parties, each.resolved, dict.fromkeys(each.draft.parties, origin))
+        DocumentParties(each.draft.parties, each.resolved, dict.fromkeys(each.draft.parties, origin))
         for each, origin in zip(given, origins, strict=True)
     ]
     store_adopted([adopted for each in given for adopted in each.resolved.numbered.values()])

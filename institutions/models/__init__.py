@@ -13,7 +13,7 @@ from institutions.models.audit import AuditChain, AuditEvent, AuditSalt, AuditSe
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Consent, Mandate, MandateFunction, MandateLead, Post
 from institutions.models.brief_statement import BriefStatement, StatementStanding
-from institutions.models.disposal import Disposal, DisposedRow, Measure
+from institutions.models.disposal import Disposal, DisposalMeasure, DisposedRow
 from institutions.models.erasure import Erasure, Redaction
 from institutions.models.imported import (
     NOTICES_FORMAT,
@@ -67,6 +67,7 @@ __all__ = [
     "Company",
     "Consent",
     "Disposal",
+    "DisposalMeasure",
     "DisposedRow",
     "DocumentParty",
     "EditionPreview",
@@ -92,7 +93,6 @@ __all__ = [
     "MandateFunction",
     "MandateLead",
     "MatchDecision",
-    "Measure",
     "NameKey",
     "NamePart",
     "NameSearch",

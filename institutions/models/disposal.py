@@ -8,7 +8,7 @@ from institutions.models.account import Account
 from institutions.models.partnership import Partnership
 
 
-class Measure(models.TextChoices):
+class DisposalMeasure(models.TextChoices):
     """The measure at the end of retention."""
 
     TRANSFER = "transfer", pgettext_lazy("retention", "Transfer to the National Archives")
@@ -23,7 +23,7 @@ class Disposal(models.Model):
     """
 
     partnership = models.OneToOneField(Partnership, models.PROTECT, related_name="disposal")
-    measure = models.CharField(max_length=8, choices=Measure)
+    measure = models.CharField(max_length=8, choices=DisposalMeasure)
     retained_until = models.DateField()
     basis = models.TextField()
     package_sha256 = models.CharField(max_length=64, blank=True)

@@ -1,6 +1,5 @@
 """Celery's tasks for assessments, which only call the services."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +7,7 @@ from celery import Task, shared_task
 from django.conf import settings
 
 from institutions.jobs.claiming import give_back_on_stop
+from institutions.values.written_day import written_moment
 from rules.assessing.attempt import run_assessments
 from rules.assessing.changes import WALK
 from rules.assessing.claim import ASSESSMENTS, claim_with_others
@@ -36,7 +36,7 @@ def walk(change: str) -> None:
 @shared_task(name="rules.sweep", acks_late=True, ignore_result=True)
 def sweep_task(sent_before: str | None = None) -> None:
     """Find rows that nobody works on. A worker that lost the broker sends the moment: messages may be lost with it."""
-    sweep_assessments(datetime.fromisoformat(sent_before) if sent_before else None)
+    sweep_assessments(written_moment(sent_before) if sent_before else None)
 
 
 @shared_task(name="rules.look_at_cases", acks_late=True, ignore_result=True)

@@ -13,12 +13,12 @@ from django.db import connection
 
 from rules.backup.dumping import count_rows, sqlite_file, tool
 from rules.backup.errors import BackupError
-from rules.backup.manifest import Manifest
+from rules.backup.manifest import BackupManifest
 from rules.backup.places import CountingFile, Place, pieces
 from rules.backup.unfinished import LOADED, LOADING, MAKE, TABLE, Mark, mark, set_mark
 
 
-def load_database(folder: Place, made: Manifest) -> None:
+def load_database(folder: Place, made: BackupManifest) -> None:
     """Load a backup, unless an earlier try did. BackupError if the database is not empty, or the file was changed."""
     name, held = made.sha256_of_all, mark()
     if held and held.backup != name:
@@ -46,7 +46,7 @@ def load_database(folder: Place, made: Manifest) -> None:
 
 
 @contextmanager
-def fetched(folder: Place, made: Manifest) -> Iterator[Path]:
+def fetched(folder: Place, made: BackupManifest) -> Iterator[Path]:
     """Yield a copy of the backup's file on this machine. BackupError if it is not the one that its manifest names."""
     near = Path(sqlite_file()).parent if connection.vendor == "sqlite" else None
     with tempfile.TemporaryDirectory(prefix="restore-", dir=near) as own:

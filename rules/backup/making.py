@@ -11,7 +11,7 @@ from institutions.audit.record import COMMAND, record_event
 from institutions.models import AuditSeal
 from rules.backup.dumping import FILES, dump_database
 from rules.backup.errors import BackupError
-from rules.backup.manifest import NAME, Manifest, key_name, program_version
+from rules.backup.manifest import NAME, BackupManifest, key_name, program_version
 from rules.backup.places import Place, place_at
 from rules.review.erasing.listing import ensure_list
 
@@ -25,7 +25,7 @@ BESIDES: Final = (
 LEFT_OUT: Final = ("FACT_STORE, which the beat builds anew", "messages of the broker, which the sweeper sends again")
 
 
-def make_backup(address: str) -> tuple[Place, Manifest]:
+def make_backup(address: str) -> tuple[Place, BackupManifest]:
     """Back this database up into a new folder at a place; return the folder and its manifest.
 
     BackupError if the place cannot be written or a tool fails: then the folder is removed again. ErasureListError if
@@ -41,7 +41,7 @@ def make_backup(address: str) -> tuple[Place, Manifest]:
     try:
         with folder.writing(name) as file:
             rows = dump_database(file)
-        made = Manifest(
+        made = BackupManifest(
             made_at=began.isoformat(),
             database=connection.vendor,
             server=".".join(map(str, connection.get_database_version())),

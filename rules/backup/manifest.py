@@ -23,7 +23,7 @@ SALT: Final = "policyengine.backup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class BackupManifest:
     """A backup, as it describes itself. `made_at` is a moment in ISO 8601; sizes are bytes."""
 
     made_at: str
@@ -53,7 +53,7 @@ class Manifest:
         return hash_text(self.text)
 
 
-def read_manifest(folder: Place) -> Manifest:
+def read_manifest(folder: Place) -> BackupManifest:
     """Return the manifest of a backup. BackupError if it is none, or of a format that this program does not know."""
     with folder.reading(NAME) as file:
         content = file.read()
@@ -64,7 +64,7 @@ def read_manifest(folder: Place) -> Manifest:
                 f"{folder.root} has format {data['format']}; this program reads {FORMAT}. Install a newer version."
             )
             raise BackupError(message)
-        return Manifest(
+        return BackupManifest(
             **{
                 **data,
                 "erasures": ListPosition(**data["erasures"]),

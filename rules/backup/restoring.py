@@ -15,7 +15,7 @@ from rules.backup.dumping import FILES
 from rules.backup.errors import BackupError
 from rules.backup.known_migrations import newer_migrations
 from rules.backup.loading import load_database
-from rules.backup.manifest import Manifest, key_is_here, read_manifest
+from rules.backup.manifest import BackupManifest, key_is_here, read_manifest
 from rules.backup.places import place_at
 from rules.backup.proving import replay_sample, set_later_seals_aside, verify_trail
 from rules.backup.repeating import Repetition, repeat_erasures
@@ -32,7 +32,7 @@ Told = Callable[[str], None]
 class Restoration:
     """A finished restoration."""
 
-    manifest: Manifest
+    manifest: BackupManifest
     events: int  # of the audit trail, verified
     rows: int  # that it names, verified
     replayed: int  # results, evaluated again
@@ -82,7 +82,7 @@ def restore_backup(address: str, *, by: str = "", sample: int, accept_refused: b
     )
 
 
-def check_manifest(made: Manifest) -> None:
+def check_manifest(made: BackupManifest) -> None:
     """Raise BackupError for a backup that this installation and program cannot restore."""
     if made.database != connection.vendor:
         message = (
@@ -114,7 +114,7 @@ def is_current() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def erasures_since(made: Manifest) -> tuple[ListedErasure, ...]:
+def erasures_since(made: BackupManifest) -> tuple[ListedErasure, ...]:
     """Return the erasures that came after the backup. BackupError without a list: then nobody knows."""
     held = read_erasure_list()
     if not held.lines:
@@ -149,7 +149,7 @@ def refuse_open_erasures(erasures: Repetition, *, accept_refused: bool) -> None:
 
 
 @transaction.atomic
-def open_again(made: Manifest, erasures: Repetition, lost: list[str]) -> int:
+def open_again(made: BackupManifest, erasures: Repetition, lost: list[str]) -> int:
     """End all sessions, record the restoration, and remove the mark; return the number of sessions.
 
     A session, or a key, that was ended after the backup is valid again in it: sessions are ended here, keys and

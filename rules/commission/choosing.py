@@ -10,18 +10,18 @@ from institutions.values.hashing import hash_text
 from rules.commission.fixing import note_act
 from rules.commission.recording import record, written
 from rules.commission.register_ties import hash_of_asked, undeclared_ties
-from rules.commission.steps import Step, locked_at
+from rules.commission.steps import SittingStage, locked_at
 from rules.commission.troubles import (
     ChoiceSame,
     DeclaredAlready,
     HasWithdrawn,
     MemberUnknown,
+    NoContractChosen,
     NoSuchContract,
-    NotDeclared,
-    NothingChosen,
     NoTieToAnswer,
     SittingRefusedError,
     TieInRegister,
+    TiesNotDeclared,
 )
 from rules.models import (
     CommissionMember,
@@ -37,7 +37,7 @@ from rules.models import (
 )
 
 LONGEST_TIE = 14  # characters of the name of an input: no sitting has a billion contracts
-TIES_AT = (Step.DRAWN, Step.CHOSEN)
+TIES_AT = (SittingStage.DRAWN, SittingStage.CHOSEN)
 
 
 def declare_ties(sitting: Sitting, given: Mapping[str, str], member: CommissionMember) -> TieDeclaration:
@@ -99,7 +99,7 @@ def may_act(item: SittingItem, member: CommissionMember) -> None:
     if member.account.true_person is None:
         raise SittingRefusedError({"": MemberUnknown(name=member.account.username)})
     if not TieDeclaration.objects.filter(sitting=item.sitting_id, member=member).exists():
-        raise SittingRefusedError({"": NotDeclared()})
+        raise SittingRefusedError({"": TiesNotDeclared()})
     if ItemWithdrawal.objects.filter(item=item, member=member).exists():
         raise SittingRefusedError({"": HasWithdrawn()})
     if undeclared_ties(member, [item]).open:
@@ -115,7 +115,7 @@ def answer_tie(item: SittingItem, given: Mapping[str, str], member: CommissionMe
     with transaction.atomic():
         held = locked_at(item.sitting, *TIES_AT)
         if not TieDeclaration.objects.filter(sitting=held, member=member).exists():
-            raise SittingRefusedError({"": NotDeclared()})
+            raise SittingRefusedError({"": TiesNotDeclared()})
         waiting = undeclared_ties(member, [item]).open
         if not waiting:
             raise SittingRefusedError({"": NoTieToAnswer()})
@@ -137,7 +137,7 @@ def choose_item(item: SittingItem, given: Mapping[str, str], member: CommissionM
     chosen = given.get("chosen") == "yes"
     reason = written("reason", given.get("reason", ""))
     with transaction.atomic():
-        held = locked_at(item.sitting, Step.DRAWN)
+        held = locked_at(item.sitting, SittingStage.DRAWN)
         may_act(item, member)
         if is_chosen(item) == chosen:
             raise SittingRefusedError({"": ChoiceSame()})
@@ -162,11 +162,11 @@ def chosen_items(sitting: Sitting) -> list[SittingItem]:
 def settle_choice(sitting: Sitting, member: CommissionMember) -> SittingAct:
     """Settle which contracts are looked at: the questions go to the body. SittingRefusedError if none is chosen."""
     with transaction.atomic():
-        held = locked_at(sitting, Step.DRAWN)
+        held = locked_at(sitting, SittingStage.DRAWN)
         if not TieDeclaration.objects.filter(sitting=held, member=member).exists():
-            raise SittingRefusedError({"": NotDeclared()})
+            raise SittingRefusedError({"": TiesNotDeclared()})
         items = chosen_items(held)
         if not items:
-            raise SittingRefusedError({"": NothingChosen()})
+            raise SittingRefusedError({"": NoContractChosen()})
         content: dict[str, object] = {"numbers": [each.number for each in items]}
         return note_act(held, SittingStep.CHOSEN, member.account, content)

@@ -14,7 +14,7 @@ from rules.commission.proposing import Candidate, RuleYield, propose_by_yield
 from rules.commission.public_values import SOURCES, earliest_day, latest_day, where_to_look
 from rules.commission.recording import record, written
 from rules.commission.sittings import day_given
-from rules.commission.steps import Step, done_act, locked_at
+from rules.commission.steps import SittingStage, done_act, locked_at
 from rules.commission.troubles import (
     SittingRefusedError,
     SourceUnknown,
@@ -46,7 +46,7 @@ def fix_population(sitting: Sitting, given: Mapping[str, str], *, account: Accou
         raise SittingRefusedError({"on": ValueTooLate(day=WrittenDay(last.isoformat()))})
     where = where_to_look(source.name, day)
     with transaction.atomic():
-        held = locked_at(sitting, Step.READ)
+        held = locked_at(sitting, SittingStage.READ)
         content = {
             "population_sha256": held.summary["digest"],
             "contracts": held.total,
@@ -61,7 +61,7 @@ def cancel_sitting(sitting: Sitting, given: Mapping[str, str], *, account: Accou
     """End a sitting before its contracts are fixed, with the reason, which the next public report counts."""
     reason = written("reason", given.get("reason", ""))
     with transaction.atomic():
-        held = locked_at(sitting, Step.READ, Step.FAILED)
+        held = locked_at(sitting, SittingStage.READ, SittingStage.FAILED)
         return note_act(held, SittingStep.CANCELLED, account, {}, reason)
 
 
@@ -71,7 +71,7 @@ def draw_sitting(sitting: Sitting, given: Mapping[str, str], *, account: Account
     SittingRefusedError before the value is known, or if it has another form.
     """
     with transaction.atomic():
-        held = locked_at(sitting, Step.FIXED)
+        held = locked_at(sitting, SittingStage.FIXED)
         fixed = done_act(held, SittingStep.FIXED)
         source, day = SOURCES[fixed.content["source"]], day_given(fixed.content, "on")
         if timezone.now() < source.known_at(day):

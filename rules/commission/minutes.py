@@ -14,7 +14,7 @@ from institutions.values.hashing import hash_text
 from rules.access.commissions import is_secretariat, seat_of
 from rules.commission.choosing import may_act
 from rules.commission.recording import record, written
-from rules.commission.steps import Step, act_of, locked_at
+from rules.commission.steps import SittingStage, act_of, locked_at
 from rules.commission.troubles import NoSuchEntry, NotNow, OneOpinion, ResultMissing, SittingRefusedError
 from rules.models import MinuteEntry, MinuteSort, OpinionResult, Sitting, SittingItem, SittingStep
 
@@ -46,12 +46,12 @@ def add_minute(item: SittingItem, given: Mapping[str, str], *, account: Account)
         result = ""
     text = given.get("text", "").strip()
     text = text if not text and result == OpinionResult.NONE else written("text", text)
-    steps = (Step.CHOSEN, Step.PUBLISHED) if sort == MinuteSort.FOLLOW_UP else (Step.CHOSEN,)
+    steps = (SittingStage.CHOSEN, SittingStage.PUBLISHED) if sort == MinuteSort.FOLLOW_UP else (SittingStage.CHOSEN,)
     with transaction.atomic():
         held = locked_at(item.sitting, *steps)
         chosen = act_of(held, SittingStep.CHOSEN)
         if chosen is None or item.number not in chosen.content["numbers"]:
-            raise SittingRefusedError({"": NotNow(step=label_of(Step.CHOSEN.label))})
+            raise SittingRefusedError({"": NotNow(step=label_of(SittingStage.CHOSEN.label))})
         if member:
             may_act(item, member)
         replaced = corrected(item, given.get("replaces", ""), sort, account)

@@ -27,7 +27,7 @@ class NoKeys(Coded):
 
 
 @coded("population.key_twice", gettext_noop("The key %(key)s is in two rows. Take the file as the body published it."))
-class KeyTwice(Coded):
+class ContractKeyTwice(Coded):
     """A file that was changed: keys are of one contract each."""
 
     key: str
@@ -51,7 +51,7 @@ def keys_in_file(lines: Iterable[str]) -> dict[str, str]:
         if len(key) != 64 or set(key) - set("0123456789abcdef"):
             raise PopulationFileError(NoKeys())
         if key in found:
-            raise PopulationFileError(KeyTwice(key=key))
+            raise PopulationFileError(ContractKeyTwice(key=key))
         found[key] = row.get("number") or ""
     if not found:
         raise PopulationFileError(NoKeys())

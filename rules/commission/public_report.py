@@ -16,7 +16,7 @@ from rules.access.commissions import shown_items
 from rules.commission.choosing import chosen_items
 from rules.commission.fixing import note_act
 from rules.commission.minutes import current_entries
-from rules.commission.steps import Step, act_of, done_act, locked_at
+from rules.commission.steps import SittingStage, act_of, done_act, locked_at
 from rules.commission.troubles import NamesNotReviewed, OpinionsMissing, SittingRefusedError
 from rules.commission.withheld_names import names_in, without_names
 from rules.models import (
@@ -37,7 +37,7 @@ BY_MEMBERS = "members"
 def publish_report(sitting: Sitting, given: Mapping[str, str], *, account: Account) -> SittingAct:
     """Publish the report. SittingRefusedError while a contract has no result, or nobody has looked for names."""
     with transaction.atomic():
-        held = locked_at(sitting, Step.CHOSEN)
+        held = locked_at(sitting, SittingStage.CHOSEN)
         shown = shown_pks(held)  # nobody can conclude on a contract that was restricted meanwhile
         looked_at = [each for each in chosen_items(held) if each.pk in shown]
         without = [str(each.number) for each in looked_at if not current_entries(each, MinuteSort.OPINION)]

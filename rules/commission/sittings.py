@@ -20,6 +20,7 @@ from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import Account
+from institutions.values.written_day import written_day
 from institutions.values.written_number import written_number
 from rules.commission.files import FORMS, LARGEST_BYTES
 from rules.commission.recording import record
@@ -27,8 +28,8 @@ from rules.commission.troubles import (
     AnotherSittingRuns,
     FileTooLargeForSitting,
     FormUnknown,
-    NoDay,
     PeriodTurned,
+    SittingDayMissing,
     SittingRefusedError,
     SittingWorkersLost,
     SizeWrong,
@@ -42,7 +43,7 @@ USUAL: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class GivenFile:
+class SentList:
     """A list that was sent: its name, its bytes and its form."""
 
     name: str
@@ -73,7 +74,7 @@ claim_sitting = partial(claiming.claim_job, SITTINGS)
 
 
 def begin_sitting(
-    commission: Commission, given: Mapping[str, str], files: Sequence[GivenFile], *, account: Account
+    commission: Commission, given: Mapping[str, str], files: Sequence[SentList], *, account: Account
 ) -> Sitting:
     """Begin a sitting on a period, with the published lists of it. SittingRefusedError names what is wrong."""
     from_on, until_on = day_given(given, "from"), day_given(given, "until")
@@ -118,9 +119,9 @@ def begin_sitting(
 def day_given(given: Mapping[str, str], field: str) -> date:
     """Return a day of a form. SittingRefusedError if it is none."""
     try:
-        return date.fromisoformat(given.get(field, "").strip())
+        return written_day(given.get(field, "").strip())
     except ValueError as trouble:
-        raise SittingRefusedError({field: NoDay()}) from trouble
+        raise SittingRefusedError({field: SittingDayMissing()}) from trouble
 
 
 def sweep_sittings(now: datetime) -> SweptJobs:

@@ -8,7 +8,7 @@ from rules.commission.troubles import NotNow, SittingRefusedError
 from rules.models import Sitting, SittingAct, SittingState, SittingStep
 
 
-class Step(models.TextChoices):
+class SittingStage(models.TextChoices):
     """The step at which a sitting is."""
 
     READING = "reading", pgettext_lazy("sitting", "the contracts are being read")
@@ -21,19 +21,19 @@ class Step(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("sitting", "the sitting was cancelled")
 
 
-AFTER_DRAW = (Step.DRAWN, Step.CHOSEN, Step.PUBLISHED)
+AFTER_DRAW = (SittingStage.DRAWN, SittingStage.CHOSEN, SittingStage.PUBLISHED)
 DONE = (SittingStep.CANCELLED, SittingStep.PUBLISHED, SittingStep.CHOSEN, SittingStep.DRAWN, SittingStep.FIXED)
 
 
-def step_of(sitting: Sitting) -> Step:
+def step_of(sitting: Sitting) -> SittingStage:
     """Return the step at which a sitting is. One query unless its acts were fetched."""
     acts = {each.act for each in sitting.acts.all()}
     for done in DONE:
         if done in acts:
-            return Step(done.value)
+            return SittingStage(done.value)
     if sitting.state == SittingState.DONE:
-        return Step.READ
-    return Step.READING if sitting.state in (SittingState.QUEUED, SittingState.RUNNING) else Step.FAILED
+        return SittingStage.READ
+    return SittingStage.READING if sitting.state in (SittingState.QUEUED, SittingState.RUNNING) else SittingStage.FAILED
 
 
 def act_of(sitting: Sitting, act: SittingStep) -> SittingAct | None:
@@ -49,7 +49,7 @@ def done_act(sitting: Sitting, act: SittingStep) -> SittingAct:
     return done
 
 
-def locked_at(sitting: Sitting, *steps: Step) -> Sitting:
+def locked_at(sitting: Sitting, *steps: SittingStage) -> Sitting:
     """Return a sitting, locked to the end of the transaction. SittingRefusedError if it is at none of these steps."""
     held = Sitting.objects.select_for_update(no_key=True).select_related(None).get(pk=sitting.pk)
     if (now := step_of(held)) not in steps:

@@ -64,7 +64,7 @@ class AlreadyMember(Coded):
 
 
 @coded("commission.no_day", gettext_noop("This is not a day. Write it as 2026-04-01."))
-class NoDay(Coded):
+class SittingDayMissing(Coded):
     pass
 
 
@@ -177,7 +177,7 @@ class ValueWrong(Coded):
     "commission.not_declared",
     gettext_noop("Declare first whether you have ties to the parties of these contracts."),
 )
-class NotDeclared(Coded):
+class TiesNotDeclared(Coded):
     pass
 
 
@@ -232,7 +232,7 @@ class ChoiceSame(Coded):
 
 
 @coded("commission.nothing_chosen", gettext_noop("No contract is chosen. Choose at least one."))
-class NothingChosen(Coded):
+class NoContractChosen(Coded):
     pass
 
 

@@ -12,6 +12,8 @@ from typing import Final
 
 import orjson
 
+from institutions.values.written_day import written_moment
+
 FORMAT: Final = 1
 FOLDER: Final = "generations"
 SEGMENTS: Final = "segments"
@@ -100,7 +102,7 @@ def manifest_from(content: bytes) -> Manifest:
         )
         for each in data["segments"]
     )
-    since = datetime.fromisoformat(data["since"]) if data["since"] else None
+    since = written_moment(data["since"]) if data["since"] else None
     return Manifest(**{**data, "segments": segments, "since": since})
 
 

@@ -41,15 +41,15 @@ def labelled_tender(path: Path, key: str, rows: Iterable[tuple[int, Mapping[str,
     for line, row in rows:
         bidder = row.get(BIDDER) or ""
         named = named or bool(bidder)
-        amount = number_in(path, line, row, AMOUNT)
-        bids.append(TenderBid(bidder or f"{key}-{line}", amount, won=bool(number_in(path, line, row, WINNER))))
-        positive = positive or bool(number_in(path, line, row, LABEL))
-        day = day_of(number_in(path, line, row, DAY))
-        reserve = number_in(path, line, row, RESERVE) if row.get(RESERVE) else None
+        amount = column_number(path, line, row, AMOUNT)
+        bids.append(TenderBid(bidder or f"{key}-{line}", amount, won=bool(column_number(path, line, row, WINNER))))
+        positive = positive or bool(column_number(path, line, row, LABEL))
+        day = day_of(column_number(path, line, row, DAY))
+        reserve = column_number(path, line, row, RESERVE) if row.get(RESERVE) else None
     return LabelledTender(Tender(key, day, bids, reserve, named), positive, place)
 
 
-def number_in(path: Path, line: int, row: Mapping[str, str], name: str) -> float | None:
+def column_number(path: Path, line: int, row: Mapping[str, str], name: str) -> float | None:
     """Return the number in a column; None where it is empty. MarketFileError if it is none."""
     text = (row.get(name) or "").strip()
     try:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rules.facts.market_records.model import Leaf, Node
-from rules.facts.market_records.record import HeldOut, MarketRecord, MarketScreen
+from rules.facts.market_records.record import HeldOut, MarketRecord, ScreenModel
 from rules.markets.figures import Judged
 
 
@@ -44,7 +44,7 @@ def scope_words(record: MarketRecord) -> str:
     return ", ".join([" or ".join(parts) or "no tender: it names no body", *limits, f"from {record.first_on}"])
 
 
-def tree_lines(screen: MarketScreen, node: Node, asked: str = "") -> Iterator[str]:
+def tree_lines(screen: ScreenModel, node: Node, asked: str = "") -> Iterator[str]:
     """Yield each end of a tree with the questions that lead to it."""
     if isinstance(node, Leaf):
         chance = screen.model.calibrated(node.share)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rules.facts.market_records.model import Leaf, Node, Question, ReadableModel
+from rules.facts.market_records.model import Leaf, Node, ReadableModel, TreeQuestion
 from rules.facts.market_records.reading import DEEPEST
 from rules.facts.tenders.screens import SCREENS
 from rules.markets.errors import MarketFileError
@@ -111,7 +111,7 @@ def plain_tree(tree: Any, figures: Sequence[str], rows: Rows, labels: Sequence[b
     for low, child in ((True, tree.children_left[node]), (False, tree.children_right[node])):
         chosen = [number for number, row in enumerate(rows) if (row[place] <= limit) == low]
         sides.append(plain_tree(tree, figures, [rows[n] for n in chosen], [labels[n] for n in chosen], int(child)))
-    return Question(figures[place], limit, *sides)
+    return TreeQuestion(figures[place], limit, *sides)
 
 
 def load_sklearn(module: str, name: str) -> Any:  # Any: a class of a library without types

@@ -12,7 +12,7 @@ from rules.facts.market_records.record import (
     HighRatio,
     MarketRecord,
     MarketScope,
-    MarketScreen,
+    ScreenModel,
 )
 from rules.facts.tenders.screens import SCREENS
 from rules.markets.errors import MarketFileError
@@ -84,7 +84,7 @@ def make_record(labelled: Sequence[LabelledTender], described: MarketDescription
     refuse_leaks(labelled, screened, order_explained=described.order_is is not None)
     earlier, later = split_by_time(screened)
     judged: dict[str, JudgedScreen] = {}
-    screens: dict[str, MarketScreen] = {}
+    screens: dict[str, ScreenModel] = {}
     abstains: dict[str, Mapping[str, str]] = {}
     for name in SCREENS:
         found = judge_screen(offered_figures(name, earlier), earlier, later)
@@ -194,9 +194,9 @@ def other_firms(
     return figures_on(fitted, judged, len(later) - len(judged)) if judged else None
 
 
-def screen_of(judged: JudgedScreen, earlier: Sequence[ScreenedTender]) -> MarketScreen:
+def screen_of(judged: JudgedScreen, earlier: Sequence[ScreenedTender]) -> ScreenModel:
     """Return a screen as the record keeps it."""
-    return MarketScreen(
+    return ScreenModel(
         model=judged.fitted.model,
         shown_from=judged.fitted.shown_from,
         f1_from=judged.fitted.f1_from,

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from rules.facts.market_records.model import Leaf, Node
-from rules.facts.market_records.record import HeldOut, MarketRecord, MarketScreen
+from rules.facts.market_records.record import HeldOut, MarketRecord, ScreenModel
 
 Json = dict[str, Any]  # Any: plain data on its way to YAML
 DIGITS = 4
@@ -39,7 +39,7 @@ def record_text(record: MarketRecord) -> str:
     return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=120)
 
 
-def screen_data(screen: MarketScreen) -> Json:
+def screen_data(screen: ScreenModel) -> Json:
     """Return a screen as plain data. Numbers that decide are written in full, figures about them rounded."""
     return {
         "tree": node_data(screen.model.tree),

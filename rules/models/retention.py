@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from institutions.models import Account, Measure, Partnership
+from institutions.models import Account, DisposalMeasure, Partnership
 
 
 class LegalHold(models.Model):
@@ -55,7 +55,7 @@ class RetentionCheck(models.Model):
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    measure = models.CharField(max_length=8, choices=Measure)
+    measure = models.CharField(max_length=8, choices=DisposalMeasure)
     retained_until = models.DateField()
     reason = models.TextField()
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")

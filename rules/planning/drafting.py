@@ -31,9 +31,9 @@ from rules.planning.troubles import (
     DraftChangedMeanwhile,
     DraftOfAnother,
     DraftOver,
-    NoRoomError,
-    ReferenceTaken,
     ReferenceTooLong,
+    ReorganisationQuotaError,
+    ReorganisationReferenceTaken,
     ReorganisationRefusedError,
     TooManyOpenDrafts,
 )
@@ -103,7 +103,7 @@ def begin_reorganisation(
             raise
         if newest_revision(same).sha256 == checked.sha256:
             return same, False
-        raise ReorganisationRefusedError(ReferenceTaken(reference=reference)) from taken
+        raise ReorganisationRefusedError(ReorganisationReferenceTaken(reference=reference)) from taken
     return made, True
 
 
@@ -131,7 +131,7 @@ def save_reorganisation(
             after = {"reference": reference, "revision": number, "sha256": checked.sha256, "state": checked.state}
             record(owner, "reorganisation_saved", held, request_id, after)
     except IntegrityError as taken:
-        raise ReorganisationRefusedError(ReferenceTaken(reference=reference)) from taken
+        raise ReorganisationRefusedError(ReorganisationReferenceTaken(reference=reference)) from taken
     return held
 
 
@@ -202,7 +202,7 @@ def add_revision(draft: ReorganisationDraft, number: int, checked: CheckedDocume
     try:
         take_room(holder_of(owner), size_of_document(checked.document))
     except StoreFullError as full:
-        raise NoRoomError(full.said) from full
+        raise ReorganisationQuotaError(full.said) from full
     ReorganisationRevision.objects.create(
         draft=draft,
         number=number,

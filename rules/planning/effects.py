@@ -24,7 +24,7 @@ from rules.assessing.reorganisation import preview_of
 from rules.engine.loading.rulebook_in_force import current_organisation_rulebook, current_rulebook
 from rules.models import ReorganisationDraft, ReorganisationPreview, WholePreviewState
 from rules.planning.drafting import newest_revision
-from rules.planning.troubles import ReorganisationRefusedError, TooManyPreviews
+from rules.planning.troubles import ReorganisationRefusedError, TooManyReorganisationPreviews
 from rules.reorganising.case_effect import whole_answer
 from rules.reorganising.preview import effects_at_once, laid_with_answer, readable_partnerships
 from rules.reorganising.preview_jobs import ask_preview, progress_of
@@ -62,7 +62,7 @@ def effect_of(
     if preview is None or (anew and preview.state != WholePreviewState.COMPUTING):
         asked = begun_preview(draft, user, document, answer, laid.days, book.version)
         if asked is None and preview is not None:
-            raise ReorganisationRefusedError(TooManyPreviews(most=PlainNumber(MOST_OF_OWNER)))
+            raise ReorganisationRefusedError(TooManyReorganisationPreviews(most=PlainNumber(MOST_OF_OWNER)))
         if asked is None:
             return in_progress(answer, user, len(touched), NOT_BEGUN | {"since": timezone.now().isoformat()})
         preview = asked

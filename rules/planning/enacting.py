@@ -19,8 +19,8 @@ from rules.planning.drafting import newest_revision, update
 from rules.planning.states import state_label
 from rules.planning.troubles import (
     DraftChangedMeanwhile,
-    NotInState,
     PersonUnknown,
+    ReorganisationNotInState,
     ReorganisationRefusedError,
 )
 from rules.reorganising.enacting import enact, withdraw
@@ -37,7 +37,7 @@ def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, seen: int, req
         held = ReorganisationDraft.objects.select_for_update(no_key=True).get(pk=draft)
         lapse(held)
         if held.state != NEEDED[act]:
-            raise ReorganisationRefusedError(NotInState(state=state_label(held.state)))
+            raise ReorganisationRefusedError(ReorganisationNotInState(state=state_label(held.state)))
         if held.requests.filter(state=RequestState.WAITING).exists():
             raise ReorganisationRefusedError(RequestWaitsAlready())
         if held.revision != seen:

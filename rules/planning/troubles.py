@@ -13,7 +13,7 @@ class ReorganisationRefusedError(CodedError):
     """An act on a draft that is not done: the code says why, and what to do."""
 
 
-class NoRoomError(ReorganisationRefusedError):
+class ReorganisationQuotaError(ReorganisationRefusedError):
     """A document with which its owner would have more stored than they may."""
 
 
@@ -56,7 +56,7 @@ class DraftOfAnother(Coded):
         "another reference."
     ),
 )
-class ReferenceTaken(Coded):
+class ReorganisationReferenceTaken(Coded):
     reference: str
 
 
@@ -93,7 +93,7 @@ class DraftChangedMeanwhile(Coded):
         "of them is done, then compute this one again."
     ),
 )
-class TooManyPreviews(Coded):
+class TooManyReorganisationPreviews(Coded):
     most: PlainNumber
 
 
@@ -113,7 +113,7 @@ class NoSuchReorganisation(Coded):
     "reorganisation_draft.not_in_state",
     gettext_noop("This cannot be done in the state '%(state)s'. Look at the draft as it is now."),
 )
-class NotInState(Coded):
+class ReorganisationNotInState(Coded):
     state: Label
 
 

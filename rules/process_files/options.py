@@ -11,6 +11,7 @@ from institutions.formats.ocds.transcoding import ENCODINGS
 from institutions.kinds.base import Label
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.values.quoting import shown_in_message
+from institutions.values.written_day import written_day
 from rules.models import ProcessFile
 from rules.process_files.troubles import (
     ProcessDayWrong,
@@ -67,7 +68,7 @@ def checked_options(form: str, given: Mapping[str, Any], today: date) -> Options
             options[name] = text
     day = str(given.get(AS_OF) or "").strip()
     try:
-        options[AS_OF] = (date.fromisoformat(day) if day else today).isoformat()
+        options[AS_OF] = (written_day(day) if day else today).isoformat()
     except ValueError:
         errors[AS_OF] = ProcessDayWrong(given=shown_in_message(day))
     if errors:

@@ -16,7 +16,7 @@ from rules.processes.final_awards import single_award
 from rules.processes.profile import ScreenSettings
 from rules.processes.published_process import VALID, PublishedBid, PublishedProcess
 from rules.processes.reasons import (
-    JointBid,
+    JointBidNotAssigned,
     LowestBidLost,
     NoBidOfWinner,
     NothingToCompare,
@@ -107,7 +107,7 @@ class PriceGaps:
         if bid.status != VALID:
             return None
         if bid.tenderers and len(bid.tenderers) > 1:
-            missing.append(JointBid(field=bid.path))
+            missing.append(JointBidNotAssigned(field=bid.path))
             return None
         if bid.sole_tenderer is None:
             missing.append(ProcessFieldMissing(field=f"{bid.path}/tenderers/0/id"))

@@ -50,7 +50,7 @@ class AwardNotFinal(Coded):
 
 
 @coded("process.joint_bid", gettext_noop("%(field)s has several tenderers, whose bid cannot be assigned to one."))
-class JointBid(Coded):
+class JointBidNotAssigned(Coded):
     field: str
 
 

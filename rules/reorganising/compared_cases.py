@@ -85,7 +85,7 @@ def side_verdict(side: CaseSide, book: LoadedRulebook) -> CaseVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedCase:
+class ReorganisedCase:
     """One partnership without the draft and with it. `verdicts` only where the facts differ."""
 
     partnership: UUID
@@ -109,7 +109,7 @@ class ComparedFindings:
     changed: list[Json] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
-    def add(self, case: ComparedCase) -> None:
+    def add(self, case: ReorganisedCase) -> None:
         """Add one case."""
         self.derived += 1
         self.on_record += case.on_record
@@ -134,7 +134,7 @@ class ComparedFindings:
         return {"screened": screened, "derived": self.derived, "on_record": self.on_record, **parts, **failed}
 
 
-def entry(case: ComparedCase, subject: Subject, severity: str) -> Json:
+def entry(case: ReorganisedCase, subject: Subject, severity: str) -> Json:
     """Return one finding as the contract has it."""
     return {"partnership": str(case.partnership), "code": subject[0], "severity": severity}
 
@@ -152,7 +152,7 @@ def severities(verdict: CaseVerdict, renamed: Mapping[str, str]) -> dict[Subject
     }
 
 
-def compared(partnerships: Sequence[UUID], laid: DraftOnRegister, evaluate: Evaluation) -> Iterator[ComparedCase]:
+def compared(partnerships: Sequence[UUID], laid: DraftOnRegister, evaluate: Evaluation) -> Iterator[ReorganisedCase]:
     """Yield each case without and with the draft: gathered and derived together, and evaluated where it differs.
 
     They are all in memory: give some hundreds at a time.
@@ -161,7 +161,7 @@ def compared(partnerships: Sequence[UUID], laid: DraftOnRegister, evaluate: Eval
     differing = [each for each in cases if each.differs]
     verdicts = dict(zip((each.partnership for each in differing), evaluate(differing), strict=True))
     for each in cases:
-        yield ComparedCase(each.partnership, verdicts.get(each.partnership), each.renamed, each.on_record)
+        yield ReorganisedCase(each.partnership, verdicts.get(each.partnership), each.renamed, each.on_record)
 
 
 def compared_sides(partnerships: Sequence[UUID], laid: DraftOnRegister) -> Iterator[ComparedSides]:

@@ -12,6 +12,7 @@ from institutions.drafts.reorganisation.enacting.changes import DayOfChange
 from institutions.models import Partnership, Submission, table_of
 from institutions.parties.organisation.succession import Successions, joined, read_successions
 from institutions.values.portions import split_portions
+from institutions.values.written_day import written_day
 from rules.models import CaseState
 from rules.reorganising.orphans import OVER
 from rules.review.summaries.material import SummaryMaterial, read_material
@@ -96,7 +97,7 @@ def ends_of_contracts(partnerships: Sequence[UUID]) -> dict[UUID, date]:
     """Return the last day of the period that a document states, by partnership, where it states one."""
     rows = Submission.objects.filter(partnership__in=partnerships, superseded_at=None)
     stated = rows.values_list("partnership_id", "document__period__until")
-    return {pk: date.fromisoformat(until) for pk, until in stated if until}
+    return {pk: written_day(until) for pk, until in stated if until}
 
 
 def open_disputes(partnerships: Sequence[UUID]) -> Iterator[UUID]:

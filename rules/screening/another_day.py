@@ -17,6 +17,7 @@ from institutions.models import Submission
 from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_text
 from institutions.values.portions import split_portions
+from institutions.values.written_day import written_day
 from rules.assessing.material import material_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.configured import configured_limits
@@ -66,7 +67,7 @@ class DayReader:
     def day_of(self, submission: Submission) -> date:
         """Return the day as of which a case is read."""
         fixed = submission.document.get("assess_as_of")
-        return date.fromisoformat(fixed) if fixed else self.day
+        return written_day(fixed) if fixed else self.day
 
 
 def bounds_of_day(at_once: int) -> Iterator[Bounds]:

@@ -21,15 +21,15 @@ from rules.models.rulebook_draft import LONGEST_NAME
 from rules.models.stored_drafts import lock_room, take_room
 from rules.workshop.files import PATH, files_of_version
 from rules.workshop.troubles import (
-    ChangedMeanwhile,
     DraftClosed,
+    DraftNameMissing,
     DraftRefusedError,
     DraftsFullError,
     FileTooLong,
-    NameMissing,
     NameTaken,
     NoSuchFile,
     NothingChanged,
+    RulebookDraftChanged,
     TooManyDrafts,
 )
 
@@ -40,7 +40,7 @@ class ChangedMeanwhileError(DraftRefusedError):
     """Somebody else saved the file after it was opened; `theirs` is the text that is stored now, None if removed."""
 
     def __init__(self, theirs: str | None, number: int) -> None:
-        super().__init__(ChangedMeanwhile())
+        super().__init__(RulebookDraftChanged())
         self.theirs = theirs
         self.number = number
 
@@ -60,7 +60,7 @@ def begin_draft(account: Account, name: str, *, request_id: str = "") -> Ruleboo
     """
     said = " ".join(name.replace("\0", "").split())
     if not said or len(said) > LONGEST_NAME:
-        raise DraftRefusedError(NameMissing(most=PlainNumber(LONGEST_NAME)))
+        raise DraftRefusedError(DraftNameMissing(most=PlainNumber(LONGEST_NAME)))
     try:
         with transaction.atomic():
             lock_room(account)  # so that two at once are not both the last

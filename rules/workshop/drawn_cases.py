@@ -23,7 +23,7 @@ Json = dict[str, Any]  # Any: plain data of a finding
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedFinding:
+class DrawnFinding:
     """A finding on either side: severity before and after, empty without it there, and its words on one of them."""
 
     rule: str
@@ -34,7 +34,7 @@ class ChangedFinding:
 
 def changed_findings(
     partnership: Partnership, base: LoadedRulebook | None, draft: LoadedRulebook | None
-) -> list[ChangedFinding] | None:
+) -> list[DrawnFinding] | None:
     """Return the findings that differ in the newest stored case of a partnership; None if it cannot be evaluated."""
     newest = newest_done_ids(Partnership.objects.filter(pk=partnership.pk))
     assessment = Assessment.objects.select_related("snapshot").filter(pk__in=newest).first()
@@ -63,14 +63,14 @@ def findings_under(content: str, book: LoadedRulebook | None) -> dict[str, Json]
     return {each.fingerprint: finding_without_sensitive(each.to_json()) for each in found}
 
 
-def differing(before: dict[str, Json], after: dict[str, Json]) -> Iterator[ChangedFinding]:
+def differing(before: dict[str, Json], after: dict[str, Json]) -> Iterator[DrawnFinding]:
     """Yield the findings that are not the same on both sides, by rule."""
     for key in sorted(before.keys() | after.keys(), key=lambda each: ((after.get(each) or before[each])["code"], each)):
         old, new = before.get(key), after.get(key)
         if old and new and (old["severity"], ids_of(old)) == (new["severity"], ids_of(new)):
             continue
         finding = new or old or {}
-        yield ChangedFinding(finding["code"], old["severity"] if old else "", new["severity"] if new else "", finding)
+        yield DrawnFinding(finding["code"], old["severity"] if old else "", new["severity"] if new else "", finding)
 
 
 def ids_of(finding: Json) -> list[str]:

@@ -35,7 +35,7 @@ class NotRulebookEditor(Coded):
     "rulebook_draft.name_missing",
     gettext_noop("The draft has no name, or one of over %(most)s characters. Give it a short name."),
 )
-class NameMissing(Coded):
+class DraftNameMissing(Coded):
     most: PlainNumber
 
 
@@ -67,7 +67,7 @@ class NoSuchFile(Coded):
     "rulebook_draft.changed_meanwhile",
     gettext_noop("Somebody saved this file after you had opened it. Compare both versions, then save again."),
 )
-class ChangedMeanwhile(Coded):
+class RulebookDraftChanged(Coded):
     pass
 
 

@@ -26,7 +26,7 @@ Told = Callable[[int, int], None]  # cases so far, and all
 Json = dict[str, Any]  # Any: plain data
 
 
-class CaseReader(Protocol):
+class CaseCounter(Protocol):
     """Whatever counts over the cases of a connection."""
 
     def counts(self, connection: duckdb.DuckDBPyConnection, between: Callable[[], None]) -> EffectCounts:
@@ -92,7 +92,7 @@ def restricted_now() -> frozenset[str]:
     return frozenset(map(str, Partnership.objects.filter(RESTRICTED.q()).values_list("pk", flat=True)))
 
 
-def counted(reader: CaseReader, told: Told) -> tuple[EffectCounts, int, int]:
+def counted(reader: CaseCounter, told: Told) -> tuple[EffectCounts, int, int]:
     """Return the counts over all cases of the store, which is brought up to date first; cases and generation."""
     storage = fact_storage()
     bring_up_to_date(storage)

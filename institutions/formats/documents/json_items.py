@@ -31,7 +31,7 @@ class JsonItem:
 
 
 @dataclass(slots=True)
-class Window:
+class TextWindow:
     """The part of the file that is in memory; text that was read is dropped."""
 
     file: IO[bytes]
@@ -74,7 +74,7 @@ class Window:
 def items_in(file: IO[bytes]) -> Iterator[JsonItem]:
     """Yield each item in order. FileUnreadableError if there is none, or the file is of another type."""
     refuse_no_text(file)
-    window = Window(file)
+    window = TextWindow(file)
     found = False
     try:
         is_list = window.next_character() == "["
@@ -90,7 +90,7 @@ def items_in(file: IO[bytes]) -> Iterator[JsonItem]:
         raise FileUnreadableError(NothingInFile())
 
 
-def separated_items(window: Window, *, is_list: bool) -> Iterator[JsonItem]:
+def separated_items(window: TextWindow, *, is_list: bool) -> Iterator[JsonItem]:
     """Yield the items of values separated by blanks, and in a list by commas."""
     while (first := window.next_character()) and not (is_list and first == "]"):
         item, end = item_at(window)
@@ -106,7 +106,7 @@ def separated_items(window: Window, *, is_list: bool) -> Iterator[JsonItem]:
         yield JsonItem(window.line, errors=(FieldError("", ListCutOff()),))
 
 
-def after_item(window: Window) -> Generator[JsonItem, None, bool]:
+def after_item(window: TextWindow) -> Generator[JsonItem, None, bool]:
     """Skip the comma after an item of a list; return False, after an error, where there is neither comma nor end."""
     following = window.next_character()
     if following == ",":
@@ -117,7 +117,7 @@ def after_item(window: Window) -> Generator[JsonItem, None, bool]:
     return True
 
 
-def item_at(window: Window) -> tuple[JsonItem, int | None]:
+def item_at(window: TextWindow) -> tuple[JsonItem, int | None]:
     """Return the item that begins here and its end; None as the end where it cannot be found."""
     while True:
         line = window.line
@@ -140,7 +140,7 @@ def item_at(window: Window) -> tuple[JsonItem, int | None]:
             return JsonItem(line, value), end
 
 
-def next_line(window: Window) -> int | None:
+def next_line(window: TextWindow) -> int | None:
     """Return the index of the next line that begins an object; None if none is in memory."""
     found = window.text.find("\n{", window.at)
     return None if found < 0 else found + 1

@@ -18,6 +18,7 @@ from institutions.parties.organisation.state import (
     organised_post,
     sorted_by_key,
 )
+from institutions.values.written_day import day_or_none
 
 OF_TODAY: Final = ("id", "code", "name_en", "name_ja", "country")
 MOST_MOMENTS: Final = 100  # that are looked back: each costs five queries
@@ -79,10 +80,5 @@ def bodies_known_at(moment: datetime, bodies: Iterable[GovernmentBody]) -> Itera
         said: dict[str, Any] = row.details  # Any: columns of a party as JSON
         body = GovernmentBody(**{name: getattr(given[row.party_id], name) for name in OF_TODAY})
         body.type = said.get("type", "")
-        body.founded_on, body.dissolved_on = (day_of(said.get(name)) for name in ("founded_on", "dissolved_on"))
+        body.founded_on, body.dissolved_on = (day_or_none(said.get(name)) for name in ("founded_on", "dissolved_on"))
         yield body
-
-
-def day_of(text: str | None) -> date | None:
-    """Return a day that is written in a description."""
-    return date.fromisoformat(text) if text else None

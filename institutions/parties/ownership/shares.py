@@ -72,7 +72,7 @@ class Ownership:
     holdings: Mapping[tuple[str, str], Holding]
     scaled: Mapping[tuple[str, str], Fraction]
     above: dict[str, set[str]] = field(default_factory=dict, compare=False)  # answers of `ancestors`
-    last: dict[str, "Reach"] = field(default_factory=dict, compare=False)  # the newest answer of `reach_of`
+    last: dict[str, "HoldingsReached"] = field(default_factory=dict, compare=False)  # the newest answer of `reach_of`
 
     def unheld(self, company: str) -> Fraction:
         """Return the part of a company without a stated holder of known share; its holdings of itself count as such."""
@@ -93,14 +93,14 @@ class Ownership:
         """Return every company that the holder has a part of, directly or through others, sorted."""
         return sorted(nx.descendants(self.graph, holder)) if holder in self.graph else []
 
-    def reach_of(self, holder: str) -> "Reach":
+    def reach_of(self, holder: str) -> "HoldingsReached":
         """Return what the holder reaches. The answer for the newest holder is kept: callers ask company by company."""
         if holder not in self.last:
             below = nx.descendants(self.graph, holder)
             known = {pair: self.scaled[pair] for pair in self.graph.in_edges(below) if pair in self.scaled}
             within = {pair: share for pair, share in known.items() if pair[0] in below or pair[0] == holder}
             self.last.clear()
-            self.last[holder] = Reach(below, *shares_from(holder, within))
+            self.last[holder] = HoldingsReached(below, *shares_from(holder, within))
         return self.last[holder]
 
     def between(self, holder: str, company: str) -> list[Holding]:
@@ -137,7 +137,7 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class HoldingsReached:
     """Everything that a holder leads to, and its effective shares over known holdings.
 
     `not_solved`: the companies whose share is a lower bound, since a loop on the way was too large to be solved.

@@ -17,7 +17,7 @@ from rules.engine.sets.duckdb_session import StatementTimedOut, StatementWatch
 from rules.engine.sets.fact_tables import CASE_ID, CASES
 from rules.engine.sets.kept_programs import KeptPrograms
 from rules.engine.sets.results import SetResult
-from rules.engine.sets.statement import ProgramForm, Statement
+from rules.engine.sets.statement import ProgramForm, SetStatement
 from rules.engine.sets.table_names import (
     BATCH,
     FACTS,
@@ -64,7 +64,7 @@ class SetEvaluator:
             self._evaluate_range(result, program, first, min(first + self.cases_of_a_batch, count + 1))
         return result
 
-    def _evaluate_range(self, result: SetResult, program: tuple[Statement, ...], first: int, end: int) -> None:
+    def _evaluate_range(self, result: SetResult, program: tuple[SetStatement, ...], first: int, end: int) -> None:
         """Evaluate the cases from one place up to another, in halves if it takes too long or too much memory."""
         connection = result.connection
         connection.execute(
@@ -83,7 +83,7 @@ class SetEvaluator:
         else:
             result.take_batch()
 
-    def _run(self, connection: duckdb.DuckDBPyConnection, program: tuple[Statement, ...]) -> None:
+    def _run(self, connection: duckdb.DuckDBPyConnection, program: tuple[SetStatement, ...]) -> None:
         for table, columns in _EMPTY.items():
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
         any_row: dict[str, bool] = {}
@@ -105,7 +105,7 @@ _EMPTY: Final = {
 }
 
 
-def _sql(statement: Statement) -> str:
+def _sql(statement: SetStatement) -> str:
     """Return the statement as DuckDB takes it."""
     if statement.does == "make":
         return f"CREATE OR REPLACE TEMP TABLE {statement.table} AS {statement.query}"

@@ -18,10 +18,10 @@ from typing import Final
 
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.language.parameters import Parameters
-from rules.engine.sets.statement import USUAL, ProgramForm, Statement
+from rules.engine.sets.statement import USUAL, ProgramForm, SetStatement
 from rules.facts.kinds.base import FactType
 
-Program = tuple[Statement, ...]
+Program = tuple[SetStatement, ...]
 MOST_FILES: Final = 20  # of some 1.5 MB each; older ones are of rulebooks that are no longer evaluated
 
 
@@ -58,7 +58,7 @@ class KeptPrograms:
             return None
         try:
             text = (self.folder / f"{name}.json").read_text(encoding="utf-8")
-            program = tuple(Statement(**each) for each in json.loads(text)["statements"])
+            program = tuple(SetStatement(**each) for each in json.loads(text)["statements"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
         return program if text == _text_of(name, program) else None

@@ -19,7 +19,7 @@ from rules.engine.sets.findings import findings_made, refused_for_findings, too_
 from rules.engine.sets.matches import MatchWriter, found_matches
 from rules.engine.sets.outcomes import OutcomeWriter
 from rules.engine.sets.record_tables import RecordTables, bare_findings
-from rules.engine.sets.statement import USUAL, Does, ProgramForm, Statement
+from rules.engine.sets.statement import USUAL, Does, ProgramForm, SetStatement
 from rules.engine.sets.table_names import (
     ACTIVE,
     CASE_TERMS,
@@ -40,7 +40,7 @@ from rules.engine.sets.table_names import (
 
 def write_program(
     compiled: CompiledRulebook, parameters: Parameters, form: ProgramForm = USUAL
-) -> tuple[Statement, ...]:
+) -> tuple[SetStatement, ...]:
     """Translate a rulebook. It takes about a fifth of a second a rule: keep the program."""
     if form.dialect == "pyspark":
         ibis.pyspark  # noqa: B018 - it registers the options that the writer of this dialect reads
@@ -54,7 +54,7 @@ class ProgramWriter:
     records: RecordTables
     form: ProgramForm
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self) -> Iterator[SetStatement]:
         """Yield all statements in the order in which they run."""
         rules = self.records.compiled.rules
         yield from self.of_admission()
@@ -67,20 +67,20 @@ class ProgramWriter:
             for number, rule in ours:
                 yield from self.of_rule(number, rule)
 
-    def of_admission(self) -> Iterator[Statement]:
+    def of_admission(self) -> Iterator[SetStatement]:
         """Yield the statements that admit the cases of a batch."""
         writer = AdmissionWriter(self.records)
         yield self.statement("make", HANDED_OVER, writer.told() if self.form.admitted else writer.handed_over())
         yield self.statement("make", REFUSED, writer.nobody() if self.form.admitted else writer.refused())
         yield self.statement("make", ACTIVE, writer.active())
 
-    def of_records(self) -> Iterator[Statement]:
+    def of_records(self) -> Iterator[SetStatement]:
         """Yield the statements that make the records with their columns."""
         yield self.statement("make", CASE_TERMS, self.records.case_terms())
         for kind in self.records.types:
             yield self.statement("make", record_table(kind), self.records.records(kind))
 
-    def of_sizes(self, rules: Sequence[CompiledRule], stage: int) -> Iterator[Statement]:
+    def of_sizes(self, rules: Sequence[CompiledRule], stage: int) -> Iterator[SetStatement]:
         """Yield the statements that hand over cases which are too large for the rules of a stage."""
         counts = CandidateCounts(self.records)
         suspects = counts.suspects(rules)
@@ -93,7 +93,7 @@ class ProgramWriter:
                 yield self.statement("append", HANDED_OVER, large, rule.code, SUSPECTS)
         yield from self._removing(HANDED_OVER, SUSPECTS, findings=stage == 2)
 
-    def of_findings(self) -> Iterator[Statement]:
+    def of_findings(self) -> Iterator[SetStatement]:
         """Yield the statements that make the facts of the second stage."""
         yield self.statement("make", bare_findings().get_name(), findings_made())
         yield self.statement("make", record_table(FINDING_TYPE), self.records.finding_records())
@@ -102,7 +102,7 @@ class ProgramWriter:
         yield from self._removing(REFUSED, REFUSED, findings=True)
         yield from self._removing(HANDED_OVER, HANDED_OVER, findings=True)
 
-    def of_rule(self, number: int, rule: CompiledRule) -> Iterator[Statement]:
+    def of_rule(self, number: int, rule: CompiledRule) -> Iterator[SetStatement]:
         """Yield the statements that find the matches of a rule and its outcomes."""
         conjunctions = Conjunctions(self.records)
         writer = OutcomeWriter(conjunctions)
@@ -115,16 +115,16 @@ class ProgramWriter:
         columns = {RULE: ibis.literal(number, "int64"), OUTCOME: outcomes[OUTCOME]}
         yield self.statement("append", RESULTS, outcomes.select(CASE_ID, **columns), rule.code)
 
-    def statement(self, does: Does, table: str, expression: ir.Table, rule: str = "", if_any: str = "") -> Statement:
+    def statement(self, does: Does, table: str, expression: ir.Table, rule: str = "", if_any: str = "") -> SetStatement:
         """Return an expression as a statement."""
-        return Statement(does, table, sql_of(expression, self.form.dialect), rule, if_any)
+        return SetStatement(does, table, sql_of(expression, self.form.dialect), rule, if_any)
 
-    def _removing(self, cases: str, if_any: str, *, findings: bool) -> Iterator[Statement]:
+    def _removing(self, cases: str, if_any: str, *, findings: bool) -> Iterator[SetStatement]:
         """Yield the statements that take cases out of the evaluation."""
         gone = sql_of(ibis.table({CASE_ID: "int64"}, name=cases), self.form.dialect)
         tables = [ACTIVE, *map(record_table, self.records.types), *([record_table(FINDING_TYPE)] if findings else ())]
         for table in tables:
-            yield Statement("remove", table, gone, if_any=if_any)
+            yield SetStatement("remove", table, gone, if_any=if_any)
 
 
 def sql_of(expression: ir.Table, dialect: str) -> str:

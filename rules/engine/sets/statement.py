@@ -23,7 +23,7 @@ USUAL: Final = ProgramForm()
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SetStatement:
     """One query. Its result replaces a table (`make`), is added to it (`append`), or names the cases whose rows are
     removed from it (`remove`).
     """

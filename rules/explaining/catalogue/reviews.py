@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from institutions.values.written_day import written_day
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.certainty import value_certainty
 from rules.explaining.catalogue.entry import CatalogueEntry, catalogue_entries
@@ -35,4 +36,4 @@ def review_days(entry: CatalogueEntry) -> Iterator[date]:
     """Yield the days by which the laws and numbers of a rule are to be reviewed."""
     stated = [entry.certainty(each) for each in entry.rule.basis]
     stated += [value_certainty(period.entry) for number in entry.numbers for period in number.periods]
-    yield from (date.fromisoformat(each.review_on) for each in stated if each.review_on)
+    yield from (written_day(each.review_on) for each in stated if each.review_on)

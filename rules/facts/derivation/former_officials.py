@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from typing import Final
 
+from institutions.values.written_day import written_day
 from rules.facts.derivation.awards import sponsor_awards
 from rules.facts.derivation.completed_awards import Award, CompletedAward
 from rules.facts.derivation.groups import Groups
@@ -98,7 +98,7 @@ def former_official(
         left_on=left_on,
         grade=text_or_none(last.values, "grade"),
         joined_on=joined_on,
-        days_between=(date.fromisoformat(joined_on) - date.fromisoformat(left_on)).days if joined_on else None,
+        days_between=(written_day(joined_on) - written_day(left_on)).days if joined_on else None,
         awards=len(since) if dated else None,
         paid_yen=sum(compared.yen) if certain else None,
         tax_not_stated=("paid_yen",) if certain and since and not compared.stated else (),

@@ -21,16 +21,16 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TreeQuestion:
     """A question of the tree: is a figure at most a number?"""
 
     figure: str
     at_most: float
-    yes: "Question | Leaf"
-    no: "Question | Leaf"
+    yes: "TreeQuestion | Leaf"
+    no: "TreeQuestion | Leaf"
 
 
-Node = Question | Leaf
+Node = TreeQuestion | Leaf
 Step = tuple[str, float, bool]  # a figure, the number it was compared with, and whether it is at most that
 
 
@@ -59,7 +59,7 @@ class ReadableModel:
 def way_down(tree: Node, figures: Figures) -> tuple[Leaf | None, list[Step]]:
     """Return the end of the tree for some figures, and the steps to it; None where a figure is not known."""
     steps: list[Step] = []
-    while isinstance(tree, Question):
+    while isinstance(tree, TreeQuestion):
         value = figures.get(tree.figure)
         if value is None:
             return None, steps
@@ -71,7 +71,7 @@ def way_down(tree: Node, figures: Figures) -> tuple[Leaf | None, list[Step]]:
 
 def unknown_figure(tree: Node, figures: Figures) -> str | None:
     """Return the first figure on the way down that is not known; None if all are."""
-    while isinstance(tree, Question):
+    while isinstance(tree, TreeQuestion):
         value = figures.get(tree.figure)
         if value is None:
             return tree.figure

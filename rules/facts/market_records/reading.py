@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any, Final, TypeVar
 import yaml
 
 from institutions.values.quick_yaml import load_yaml
-from rules.facts.market_records.model import Leaf, Node, Question, ReadableModel, depth
-from rules.facts.market_records.record import HeldOut, HighRatio, MarketRecord, MarketScope, MarketScreen
+from institutions.values.written_day import written_day
+from rules.facts.market_records.model import Leaf, Node, ReadableModel, TreeQuestion, depth
+from rules.facts.market_records.record import HeldOut, HighRatio, MarketRecord, MarketScope, ScreenModel
 from rules.facts.tenders.screens import SCREENS
 
 Json = dict[str, Any]  # Any: plain data of a file, checked here
@@ -26,7 +26,7 @@ class MarketRecordError(ValueError):
     """A market record cannot be used: where, why and what to do."""
 
 
-class Part:
+class RecordPart:
     """A part of a record with its place, for messages."""
 
     def __init__(self, file: str, place: str, data: object) -> None:
@@ -41,9 +41,9 @@ class Part:
             f"{file}: {place or 'the record'} {problem}. Make the record again with `manage.py market fit`."
         )
 
-    def part(self, name: str) -> "Part":
+    def part(self, name: str) -> "RecordPart":
         """Return a mapping below this one."""
-        return Part(self.file, f"{self.place}/{name}", self.data.get(name))
+        return RecordPart(self.file, f"{self.place}/{name}", self.data.get(name))
 
     def given(self, name: str, kind: type[Kind]) -> Kind:
         """Return a value of a type; a whole number is a number too, true and false are none."""
@@ -69,7 +69,7 @@ class Part:
         """Return a day as ISO text."""
         found = self.given(name, str)
         try:
-            return date.fromisoformat(found).isoformat()
+            return written_day(found).isoformat()
         except ValueError:
             raise self.trouble_at(self.file, f"{self.place}/{name}", f"is {found!r}, which is no day") from None
 
@@ -99,13 +99,13 @@ def record_files(folder: Path) -> list[Path]:
 def read_record(text: str, file: str) -> MarketRecord:
     """Read one record. MarketRecordError names the place that is wrong."""
     try:
-        root = Part(file, "", load_yaml(text))
+        root = RecordPart(file, "", load_yaml(text))
     except yaml.YAMLError as trouble:
         message = f"{file} is no YAML: {trouble}. Make the record again with `manage.py market fit`."
         raise MarketRecordError(message) from trouble
     screens, abstains = root.part("screens"), root.part("abstains")
     if {*screens.data, *abstains.data} != set(SCREENS) or screens.data.keys() & abstains.data.keys():
-        raise Part.trouble_at(file, "screens, abstains", f"do not name each of {', '.join(SCREENS)} once")
+        raise RecordPart.trouble_at(file, "screens, abstains", f"do not name each of {', '.join(SCREENS)} once")
     scope = root.part("scope")
     return MarketRecord(
         key=root.given("key", str),
@@ -131,20 +131,20 @@ def read_record(text: str, file: str) -> MarketRecord:
     )
 
 
-def high_ratio_in(part: Part) -> HighRatio:
+def high_ratio_in(part: RecordPart) -> HighRatio:
     """Read the ratio that a tenth of the tenders reach."""
     return HighRatio(part.given("reached", float), part.given("tenders", int), part.given("positives", int))
 
 
-def screen_in(part: Part) -> MarketScreen:
+def screen_in(part: RecordPart) -> ScreenModel:
     """Read one screen."""
     tree = node_in(part.part("tree"))
     if depth(tree) > DEEPEST:
-        raise Part.trouble_at(part.file, f"{part.place}/tree", f"asks more than {DEEPEST} questions")
+        raise RecordPart.trouble_at(part.file, f"{part.place}/tree", f"asks more than {DEEPEST} questions")
     points = [(float(share), float(chance)) for share, chance in part.given("calibration", list)]
     if not points or points != sorted(points) or any(low[1] > high[1] for low, high in pairwise(points)):
-        raise Part.trouble_at(part.file, f"{part.place}/calibration", "does not rise")
-    return MarketScreen(
+        raise RecordPart.trouble_at(part.file, f"{part.place}/calibration", "does not rise")
+    return ScreenModel(
         model=ReadableModel(tree, tuple(points)),
         shown_from=part.share("shown_from"),
         f1_from=part.share("f1_from"),
@@ -156,20 +156,20 @@ def screen_in(part: Part) -> MarketScreen:
     )
 
 
-def node_in(part: Part) -> Node:
+def node_in(part: RecordPart) -> Node:
     """Read a question with what follows on it, or an end."""
     if "figure" not in part.data:
         tenders, positives = part.given("tenders", int), part.given("positives", int)
         if not 0 <= positives <= tenders or not tenders:
-            raise Part.trouble_at(part.file, part.place, "has more positives than tenders, or no tenders")
+            raise RecordPart.trouble_at(part.file, part.place, "has more positives than tenders, or no tenders")
         return Leaf(tenders, positives)
     figure = part.given("figure", str)
     if not any(figure in names for names in SCREENS.values()):
-        raise Part.trouble_at(part.file, f"{part.place}/figure", f"is {figure!r}, which is no figure of a tender")
-    return Question(figure, part.given("at_most", float), node_in(part.part("yes")), node_in(part.part("no")))
+        raise RecordPart.trouble_at(part.file, f"{part.place}/figure", f"is {figure!r}, which is no figure of a tender")
+    return TreeQuestion(figure, part.given("at_most", float), node_in(part.part("yes")), node_in(part.part("no")))
 
 
-def held_out_in(part: Part) -> HeldOut:
+def held_out_in(part: RecordPart) -> HeldOut:
     """Read figures of a part held out."""
     kinds: Json = {each.name: each.type for each in fields(HeldOut)}
     read: Json = {name: part.given(name, int) if kind is int else part.share(name) for name, kind in kinds.items()}

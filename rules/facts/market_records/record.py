@@ -41,7 +41,7 @@ class HeldOut:
 
 
 @dataclass(frozen=True, slots=True)
-class MarketScreen:
+class ScreenModel:
     """The model of one screen in one market. `shown_from`: the chance from which a tender is shown; `f1_from`: from
     which F1 counts it. Both are set on the tenders that the model was made from.
 
@@ -112,7 +112,7 @@ class MarketRecord:
     last_on: str | None
     tenders: int
     positives: int
-    screens: Mapping[str, MarketScreen]
+    screens: Mapping[str, ScreenModel]
     abstains: Mapping[str, Mapping[str, str]]
 
     @property

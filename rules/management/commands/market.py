@@ -1,9 +1,9 @@
 """`manage.py market fit|check|show|screen`: records of markets, made from tenders of which proved cartels are known."""
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 
+from institutions.management.arguments import read_argument_day
 from institutions.management.late_command import LateCommand
 
 
@@ -34,7 +34,7 @@ class Command(LateCommand):
         fit.add_argument("--name-ja", required=True, help="name of the market in Japanese")
         fit.add_argument("--source", required=True, help="who labelled the tenders, and by which case")
         fit.add_argument("--source-url", default="", help="where the source can be read")
-        fit.add_argument("--expires-on", type=date.fromisoformat, required=True, help="last day on which it applies")
+        fit.add_argument("--expires-on", type=read_argument_day, required=True, help="last day on which it applies")
         fit.add_argument("--body", action="append", default=[], help="code of a body whose tenders it is about")
         fit.add_argument("--ocid-prefix", action="append", default=[], help="prefix of ocids that it is about")
         fit.add_argument("--object", help="object of the tenders, as in a selection: works, goods …; default: any")

@@ -1,9 +1,9 @@
 """`manage.py retention`: cases whose retention is over, their packages, and their disposal."""
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 
+from institutions.management.arguments import read_argument_day
 from institutions.management.late_command import LateCommand
 
 
@@ -28,7 +28,7 @@ class Command(LateCommand):
         """Add what to do, and with which case."""
         what = parser.add_subparsers(dest="what", required=True)
         due = what.add_parser("due", help="one line for each case whose retention is over")
-        due.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="as of another day; default: today")
+        due.add_argument("--on", type=read_argument_day, metavar="DAY", help="as of another day; default: today")
         package = what.add_parser("package", help="write a case into a new folder, with checksums")
         dispose = what.add_parser("dispose", help="remove the documents of a case; without --yes only show what")
         for each in (package, dispose):

@@ -1,10 +1,10 @@
 """`manage.py screen`: the register under a rulebook in sets; ends with status 1 if the evaluators disagree."""
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from institutions.management.arguments import read_argument_day
 from institutions.management.late_command import LateCommand
 from institutions.management.own_command import ENGINE
 
@@ -27,7 +27,7 @@ class Command(LateCommand):
         parser.add_argument(
             "--rulebook", type=Path, metavar="DIR", help="folder with rulebook/, parameters/, laws.yaml"
         )
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="as of a day, gathered anew")
+        parser.add_argument("--as-of", type=read_argument_day, metavar="DAY", help="as of a day, gathered anew")
         parser.add_argument("--seed", default="", help="of an earlier screening, to draw the same sample")
         parser.add_argument("--json", action="store_true", help="answer with one object")
         parser.add_argument("--stop", type=UUID, metavar="ID", help="stop a screening instead")

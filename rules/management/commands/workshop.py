@@ -1,9 +1,9 @@
 """`manage.py workshop`: drafts of rulebooks checked, written to a folder, and tried on the register."""
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 
+from institutions.management.arguments import read_argument_day
 from institutions.management.late_command import LateCommand
 from institutions.management.own_command import ENGINE
 
@@ -48,9 +48,9 @@ class Command(LateCommand):
                 asked.add_argument("most", type=int)
                 asked.add_argument("--values", type=int, default=11, metavar="N", help="how many values; default: 11")
                 asked.add_argument("--for", dest="index", default="", metavar="WORD", help="of a number with several")
-                asked.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the value of a day")
+                asked.add_argument("--on", type=read_argument_day, metavar="DAY", help="the value of a day")
             if name == "organisation":
-                asked.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="default: today")
+                asked.add_argument("--on", type=read_argument_day, metavar="DAY", help="default: today")
                 asked.add_argument(
                     "--history",
                     action="store_true",

@@ -61,7 +61,7 @@ class Upgrade:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UpgradeStep:
     """A step: its name, what it would do, and its work, which returns what it did in one line."""
 
     name: str
@@ -246,12 +246,12 @@ def evaluate_sample(number: int) -> int:
     return drawn
 
 
-PARTITIONS: Final = Step("partitions", plan_partitions, divide)  # only where the setting asks for it
+PARTITIONS: Final = UpgradeStep("partitions", plan_partitions, divide)  # only where the setting asks for it
 STEPS: Final = (
-    Step("migrations", plan_migrations, migrate),
-    Step("seed", plan_seed, seed),
-    Step("summaries", plan_summaries, sum_up),
-    Step("proof", plan_proof, prove),
+    UpgradeStep("migrations", plan_migrations, migrate),
+    UpgradeStep("seed", plan_seed, seed),
+    UpgradeStep("summaries", plan_summaries, sum_up),
+    UpgradeStep("proof", plan_proof, prove),
 )
 
 
@@ -268,7 +268,7 @@ def note_end(upgrade: Upgrade) -> None:
         )
 
 
-def numbered_steps() -> Iterator[tuple[str, Step]]:
+def numbered_steps() -> Iterator[tuple[str, UpgradeStep]]:
     """Yield the steps with their numbers."""
     steps = STEPS if settings.TABLE_PARTITIONS == LEAVE else (STEPS[0], PARTITIONS, *STEPS[1:])
     for number, step in enumerate(steps, 1):

@@ -12,7 +12,7 @@ from rules.management.doctor.diagnosis import Diagnosis, Health
 from rules.management.upgrading.checks import upgrade_checks
 from rules.management.upgrading.one_at_a_time import UpgradeRunsError, one_upgrade
 from rules.management.upgrading.standing import Standing, read_standing
-from rules.management.upgrading.steps import Step, Upgrade, UpgradeError, note_end, numbered_steps
+from rules.management.upgrading.steps import Upgrade, UpgradeError, UpgradeStep, note_end, numbered_steps
 
 AGAIN: Final = (
     "What was done before stays done. Mend what it says and run the same command, which does the rest; or go back to "
@@ -77,7 +77,7 @@ class Work(CommandWork):
         for name, said in done.items():
             self.stdout.write(f"  {name}: {said}.")
 
-    def do(self, name: str, step: Step, upgrade: Upgrade) -> str:
+    def do(self, name: str, step: UpgradeStep, upgrade: Upgrade) -> str:
         """Do a step. CommandError with the remedy if it fails."""
         self.stdout.write(f"{name} …")
         try:

@@ -27,10 +27,10 @@ from rules.review.correspondence.file_kinds import kind_of_content, name_with_en
 from rules.review.correspondence.protected_information import refused_marking
 from rules.review.correspondence.scanning import scan_file
 from rules.review.correspondence.troubles.files import (
+    AttachmentEmpty,
+    AttachmentTooLarge,
     AudienceNotOffered,
-    FileEmpty,
     FileSeemsProtected,
-    FileTooLarge,
     FileWithoutName,
     NoFileChosen,
     NoSuchHearing,
@@ -78,10 +78,10 @@ def check_file(given: object) -> CheckedFile:
         raise FileRefusedError(NoFileChosen())
     size, most = given.size or 0, settings.ATTACHMENT_MOST_BYTES
     if size > most:
-        raise FileRefusedError(FileTooLarge(size=PlainNumber(size), most=PlainNumber(most)))
+        raise FileRefusedError(AttachmentTooLarge(size=PlainNumber(size), most=PlainNumber(most)))
     content = given.read()
     if not content:
-        raise FileRefusedError(FileEmpty())
+        raise FileRefusedError(AttachmentEmpty())
     kind = kind_of_content(content)
     name = name_with_ending(plain_name(given.name or ""), kind)
     if marking := refused_marking(name):

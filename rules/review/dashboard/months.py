@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from institutions.values.moments import start_of_day
+from institutions.values.written_day import written_day
 
 MONTHS: Final = 12
 WRITTEN: Final = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
@@ -32,7 +33,7 @@ def month_words(first: date) -> str:
 
 def month_in(value: str) -> date | None:
     """Return the first day of a month as an address has it; None for another text."""
-    return date.fromisoformat(f"{value}-01") if WRITTEN.fullmatch(value) else None
+    return written_day(f"{value}-01") if WRITTEN.fullmatch(value) else None
 
 
 def in_month(field: str, first: date) -> Q:

@@ -17,7 +17,7 @@ from institutions.values.moments import start_of_day
 from rules.access.readable_results import SEVERITY_RANK
 from rules.models import FindingSummary, Severity
 from rules.review.dashboard.months import last_months, month_value, month_words
-from rules.review.dashboard.table import FINDINGS, Chart, FigureCell, FigureTable, User, counted_cell
+from rules.review.dashboard.table import FINDINGS, ChartForm, FigureCell, FigureTable, User, counted_cell
 
 LEVELS: Final = tuple(reversed(Severity.values))
 
@@ -45,7 +45,7 @@ def findings_over_time(user: User, today: date) -> FigureTable:
         (_("Month"), pgettext("number", "All"), *(str(Severity(level).label) for level in LEVELS)),
         made,
         note=_("Findings of the newest assessments, by the month in which each was first found."),
-        chart=Chart.COLUMNS,
+        chart=ChartForm.COLUMNS,
         series=LEVELS,
         short=tuple(date_format(first, _("M")) for first in months),
     )

@@ -25,7 +25,7 @@ class FigureCell:
     at: str = ""  # the table of that page
 
 
-class Chart(StrEnum):
+class ChartForm(StrEnum):
     """A picture of a whole table: a stacked column or a stacked bar for each row, or its numbers in large type."""
 
     NONE = ""
@@ -48,7 +48,7 @@ class FigureTable:
     rows: tuple[tuple[FigureCell, ...], ...]
     bar: int | None = None
     note: str = ""
-    chart: Chart = Chart.NONE
+    chart: ChartForm = ChartForm.NONE
     series: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
 

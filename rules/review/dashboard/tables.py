@@ -23,7 +23,7 @@ from rules.review.dashboard.table import (
     DASHBOARD,
     FINDINGS,
     PARTNERSHIPS,
-    Chart,
+    ChartForm,
     FigureCell,
     FigureTable,
     User,
@@ -62,7 +62,7 @@ def headline(by_family: FigureTable, waiting: WaitingCases) -> FigureTable:
         (FigureCell(_("Cases with a deadline that has passed")),
          counted_cell(waiting.overdue, PARTNERSHIPS, due=OVERDUE)),
     )  # fmt: skip
-    return FigureTable("headline", _("At a glance"), (_("Figure"), _("Number")), rows, chart=Chart.TILES)
+    return FigureTable("headline", _("At a glance"), (_("Figure"), _("Number")), rows, chart=ChartForm.TILES)
 
 
 def open_findings(user: User, today: date, sponsors: Sponsors) -> list[FigureTable]:

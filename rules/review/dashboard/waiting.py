@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from institutions.access.partnerships import rows_for
 from rules.models import CaseState, CaseSummary
-from rules.review.dashboard.table import PARTNERSHIPS, Chart, FigureCell, FigureTable, User, counted_cell
+from rules.review.dashboard.table import PARTNERSHIPS, ChartForm, FigureCell, FigureTable, User, counted_cell
 from rules.review.work.ageing import BANDS, days_since
 from rules.review.work.filters import band_words
 from rules.review.work.queues import BEFORE_THE_END
@@ -62,7 +62,7 @@ def waiting_cases(user: User, today: date) -> WaitingCases:
         (_("State and who acts next"), pgettext("number", "Cases"), *map(band_words, BANDS), _("Longest")),
         tuple(made),
         note=_("Cases before the end of their review, by the time that they have been in their state."),
-        chart=Chart.BARS,
+        chart=ChartForm.BARS,
         series=SHADES,
     )
     return WaitingCases(table, overdue.total())

@@ -20,6 +20,7 @@ from django.core.signing import BadSignature, Signer
 
 from institutions.models import AuditSalt
 from institutions.values.hashing import hash_text
+from institutions.values.written_day import written_moment
 
 SALT: Final = "policyengine.erasure_list"
 SEPARATOR: Final = "\t"  # between the content of a line and its signature
@@ -81,7 +82,7 @@ class ErasureList:
         return tuple(
             ListedErasure(
                 each["number"],
-                datetime.fromisoformat(each["at"]),
+                written_moment(each["at"]),
                 UUID(each["person"]),
                 each["erasure"],
                 each["account"],

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from institutions.access.partnerships import held_partnerships
 from institutions.audit.record import actor_of, record_event
-from institutions.models import Account, Measure, Partnership
+from institutions.models import Account, DisposalMeasure, Partnership
 from institutions.values.hashing import hash_text
 from rules.models import RetentionCheck
 from rules.review.keeping.due import due_case
@@ -20,7 +20,7 @@ def check_retention(partnership: Partnership, measure: str, *, reason: str, acco
     KeepingRefusedError for other roles, without a reason, for a case under retention, and for an excluded reviewer.
     """
     refuse_keeper(account, reason)
-    if measure not in Measure.values:
+    if measure not in DisposalMeasure.values:
         raise KeepingRefusedError(UnknownMeasure())
     refuse_excluded([partnership], account)
     held_partnerships().select_for_update(no_key=True).get(pk=partnership.pk)

@@ -19,7 +19,7 @@ from institutions.audit.record import actor_of, record_event
 from institutions.audit.row_hashes import RowHasher
 from institutions.audit.written_once import EMPTIED
 from institutions.codes.base import Sentences
-from institutions.models import Account, Disposal, DisposedRow, Measure, Partnership, Submission
+from institutions.models import Account, Disposal, DisposalMeasure, DisposedRow, Partnership, Submission
 from institutions.models.noted_rows import note_written
 from institutions.values.hashing import hash_json, hash_text
 from institutions.values.portions import split_portions
@@ -64,7 +64,7 @@ def dispose_of_case(partnership: Partnership, *, basis: str, account: Account, p
         checked_by = refuse_disposal(locked, basis, account)
         due = checked_case(locked)
         sha256 = compare_package(package, due) if package else ""
-        if checked_by.measure == Measure.TRANSFER and not sha256:
+        if checked_by.measure == DisposalMeasure.TRANSFER and not sha256:
             raise KeepingRefusedError(NoPackage())
         removal = rows_to_remove(locked)
         results = Assessment.objects.filter(partnership=locked, snapshot__isnull=False)

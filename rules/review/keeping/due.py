@@ -26,10 +26,10 @@ from rules.review.keeping import retention
 from rules.review.keeping.holds import held_among
 from rules.review.keeping.troubles import (
     CaseStillOpen,
-    ConditionsOpen,
     DisputeOpen,
     EndNotStated,
     NotChecked,
+    RetentionConditionsOpen,
     StillAssessed,
     StillRetained,
     StillSampled,
@@ -120,7 +120,7 @@ def obstacles_to_disposal(partnership: Partnership, day: date) -> Iterator[Coded
     if Assessment.objects.filter(partnership=partnership, state__in=(State.QUEUED, State.RUNNING)).exists():
         yield StillAssessed()
     if CaseCondition.objects.filter(case=case).open().exists():
-        yield ConditionsOpen()
+        yield RetentionConditionsOpen()
     if open_disputes(partnership.pk):
         yield DisputeOpen()
     drawn = SampledCase.objects.filter(move__case=case).order_by("-sample__at").values_list("sample__at", flat=True)

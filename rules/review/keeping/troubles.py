@@ -153,7 +153,7 @@ class StillAssessed(Coded):
         "A condition or measure of the case is not done. A reviewer must note that it is done, with its basis."
     ),
 )
-class ConditionsOpen(Coded):
+class RetentionConditionsOpen(Coded):
     pass
 
 

@@ -18,7 +18,7 @@ from institutions.web.rest.declared.fields import Whole
 from institutions.web.rest.declared.takes import takes
 from institutions.web.rest.problems import FieldTrouble
 from rules.planning.rebasing import Rebase, rebase_of, rebase_reorganisation
-from rules.planning.troubles import NoRoomError, RebaseHasConflicts, ReorganisationRefusedError
+from rules.planning.troubles import RebaseHasConflicts, ReorganisationQuotaError, ReorganisationRefusedError
 from rules.web.api.endpoint import Json, caller_of, refuse_strange_parameters
 from rules.web.api.reorganisations import ReorganisationEndpoint, detail_answer
 from rules.web.api.reorganisations_body import refusal_answer
@@ -72,7 +72,7 @@ class ReorganisationBase(ReorganisationEndpoint):
                 draft, seen=form["revision"], owner=caller_of(request), request_id=request_id.get()
             )
         except ReorganisationRefusedError as refused:
-            if isinstance(refused, NoRoomError):
+            if isinstance(refused, ReorganisationQuotaError):
                 raise refusal_answer(refused) from refused
             found = rebase_of(draft) if isinstance(refused.said, RebaseHasConflicts) else None
             errors = cast("list[FieldTrouble]", [answered_error(each) for each in found.conflicts] if found else [])

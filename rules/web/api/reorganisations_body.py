@@ -14,7 +14,7 @@ from institutions.web.rest.problems import Conflict, Invalid, Problem, TooLarge
 from institutions.web.rest.troubles import field_troubles
 from rules.planning.drafting import CheckedDocument
 from rules.planning.effects import effect_on_organisation
-from rules.planning.troubles import NoRoomError, ReorganisationRefusedError
+from rules.planning.troubles import ReorganisationQuotaError, ReorganisationRefusedError
 from rules.web.api.api_troubles import OneFieldWrong, SeveralFieldsWrong
 from rules.web.api.endpoint import Json
 
@@ -58,4 +58,4 @@ def problem_of(invalid: DraftInvalid, reference: object) -> Problem:
 
 def refusal_answer(refused: ReorganisationRefusedError) -> Problem:
     """Return the problem of an act that is not done: 413 where the owner has no room, since waiting does not help."""
-    return TooLarge(refused.said) if isinstance(refused, NoRoomError) else Conflict(refused.said)
+    return TooLarge(refused.said) if isinstance(refused, ReorganisationQuotaError) else Conflict(refused.said)

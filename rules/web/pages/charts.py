@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from rules.review.dashboard.table import Chart, FigureTable
+from rules.review.dashboard.table import ChartForm, FigureTable
 
 SERIES_FROM: Final = 2  # the column of the first series; column 1 is the sum
 PLOT, ABOVE, BELOW = 160, 22, 24  # pixels: the columns, the sum above the highest, the labels below
@@ -19,7 +19,7 @@ FILLED: Final = 0.66  # of the width of a column's place
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ChartBlock:
     """A rectangle of one series; `x` and `width` in per cent or pixels as written."""
 
     x: str
@@ -30,7 +30,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ChartLabel:
     """A text at a place; `anchor` is start or middle."""
 
     x: str
@@ -45,8 +45,8 @@ class Picture:
     """All shapes of a chart, its height in pixels, its legend, and one sentence that says what it shows."""
 
     height: int
-    blocks: tuple[Block, ...]
-    labels: tuple[Label, ...]
+    blocks: tuple[ChartBlock, ...]
+    labels: tuple[ChartLabel, ...]
     legend: tuple[tuple[str, str], ...]
     description: str
     base: int | None = None  # where the columns stand, in pixels from above
@@ -54,9 +54,9 @@ class Picture:
 
 def picture_of(table: FigureTable) -> Picture | None:
     """Draw a table that asks for columns or bars; None for another, or if all its numbers are 0."""
-    if table.chart not in (Chart.COLUMNS, Chart.BARS) or not any(sums(table)):
+    if table.chart not in (ChartForm.COLUMNS, ChartForm.BARS) or not any(sums(table)):
         return None
-    return columns(table) if table.chart == Chart.COLUMNS else bars(table)
+    return columns(table) if table.chart == ChartForm.COLUMNS else bars(table)
 
 
 def sums(table: FigureTable) -> list[int]:
@@ -81,13 +81,13 @@ def columns(table: FigureTable) -> Picture:
     step, blocks, labels = 100 / len(totals), [], []
     for place, total in enumerate(totals):
         middle, top = (place + 0.5) * step, ABOVE + PLOT - total * PLOT / most
-        labels.append(Label(percent(middle), str(ABOVE + PLOT + BELOW - 6), table.short[place]))
+        labels.append(ChartLabel(percent(middle), str(ABOVE + PLOT + BELOW - 6), table.short[place]))
         if total:
-            labels.append(Label(percent(middle), f"{top - 6:.1f}", str(total), strong=True))
+            labels.append(ChartLabel(percent(middle), f"{top - 6:.1f}", str(total), strong=True))
         for name, number in parts(table, place):
             high = number * PLOT / most
             left, width = percent(middle - step * FILLED / 2), percent(step * FILLED)
-            blocks.append(Block(left, f"{top:.1f}", width, f"{high:.1f}", name))
+            blocks.append(ChartBlock(left, f"{top:.1f}", width, f"{high:.1f}", name))
             top += high
     highest = totals.index(most)
     said = _("%(sum)d findings in %(months)d months; most in %(month)s: %(most)d.") % {
@@ -106,12 +106,12 @@ def bars(table: FigureTable) -> Picture:
     blocks, labels = [], []
     for place, total in enumerate(totals):
         top, left = place * ROW, 0.0
-        labels.append(Label("0", str(top + BAR_BELOW - 6), str(table.rows[place][0].value), "start"))
+        labels.append(ChartLabel("0", str(top + BAR_BELOW - 6), str(table.rows[place][0].value), "start"))
         for name, number in parts(table, place):
             wide = number * LONGEST / most
-            blocks.append(Block(percent(left), str(top + BAR_BELOW), percent(wide), str(BAR), name))
+            blocks.append(ChartBlock(percent(left), str(top + BAR_BELOW), percent(wide), str(BAR), name))
             left += wide
-        labels.append(Label(percent(left + 1), str(top + BAR_BELOW + BAR - 3), str(total), "start", strong=True))
+        labels.append(ChartLabel(percent(left + 1), str(top + BAR_BELOW + BAR - 3), str(total), "start", strong=True))
     longest = totals.index(most)
     said = _("%(sum)d cases; most of them, %(most)d, in this state: %(state)s.") % {
         "sum": sum(totals),

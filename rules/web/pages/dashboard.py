@@ -25,7 +25,7 @@ from rules.review.casework.act_table import ENDED
 from rules.review.casework.standing import StandingKind
 from rules.review.dashboard.findings import NARROWINGS, NarrowingValue, findings_condition, given_narrowings
 from rules.review.dashboard.sponsors import chosen_sponsor, sponsor_choices, sponsors_of
-from rules.review.dashboard.table import Chart, FigureCell, FigureTable
+from rules.review.dashboard.table import ChartForm, FigureCell, FigureTable
 from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
 from rules.review.work.queues import Asker
@@ -83,7 +83,7 @@ def table_context(table: FigureTable) -> Context:
         ],
         "bars": table.bar is not None,
         "note": table.note,
-        "tiles": table.chart == Chart.TILES,
+        "tiles": table.chart == ChartForm.TILES,
         "picture": picture_of(table),
     }
 

@@ -271,7 +271,7 @@ urlpatterns = [
     path("commissions/sittings/<uuid:pk>/report/", commission_files.ReportPage.as_view(), name="commission-report"),
     path(
         "commissions/sittings/<uuid:pk>/report/file/",
-        commission_files.ReportDownload.as_view(),
+        commission_files.PublishedReportDownload.as_view(),
         name="commission-report-file",
     ),
     path("workshop/", workshop_drafts.RulebookDrafts.as_view(), name="workshop"),

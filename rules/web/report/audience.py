@@ -10,7 +10,7 @@ from institutions.values.text_lists import join_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class ReportReader:
     """The reader of a partnership that they may read."""
 
     reader: Account | KeyHolder

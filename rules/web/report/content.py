@@ -29,7 +29,7 @@ from rules.web.case_words.graph_part import graph_part_of
 from rules.web.case_words.hearings import declaration_rows, person_row
 from rules.web.case_words.rows import CaseWords
 from rules.web.case_words.withdrawn_findings import withdrawn_cards
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 from rules.web.report.papers import papers_part
 
 Json = dict[str, Any]  # Any: what the template shows
@@ -61,7 +61,7 @@ class EvidenceRow:
         return min(self.number.count("."), 3)
 
 
-def report_content(partnership: Partnership, audience: Audience, language: Language) -> ReportContent:
+def report_content(partnership: Partnership, audience: ReportReader, language: Language) -> ReportContent:
     """Collect everything, in a number of queries that does not depend on the case. The language is active already."""
     view, sensitive = read_case(partnership), audience.sensitive
     words = CaseWords(view, audience.account, language, sensitive=sensitive)
@@ -112,7 +112,7 @@ def report_content(partnership: Partnership, audience: Audience, language: Langu
     return ReportContent(shown, view, {**read, **tied, **beside, **calendar.read})
 
 
-def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:
+def graph_part(done: Assessment | None, audience: ReportReader, language: Language) -> tuple[Json, dict[str, str]]:
     """Return the picture of connections, where there is an assessment, and its sensitive parts."""
     if done is None:
         return {}, {}

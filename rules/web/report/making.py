@@ -14,7 +14,7 @@ from institutions.audit.record import record_event
 from institutions.models import Account, Partnership
 from rules.access.sensitive_reads import note_assessment
 from rules.engine.language.statements import Language
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 from rules.web.report.content import ReportContent, report_content
 from rules.web.report.printing import print_pdf
 
@@ -35,7 +35,7 @@ def make_report(partnership: Partnership, reader: Account | KeyHolder, language:
 
     Nothing is recorded until there is a PDF, and none is handed out before it is recorded.
     """
-    audience = Audience(reader)
+    audience = ReportReader(reader)
     with translation.override(language):
         content = report_content(partnership, audience, language)
         html = render_to_string("rules/report/report.html", content.shown)
@@ -46,7 +46,7 @@ def make_report(partnership: Partnership, reader: Account | KeyHolder, language:
 
 @transaction.atomic
 def put_on_record(
-    partnership: Partnership, audience: Audience, content: ReportContent, language: Language, pdf: bytes
+    partnership: Partnership, audience: ReportReader, content: ReportContent, language: Language, pdf: bytes
 ) -> None:
     """Record one event for each report, with its contents and a hash by which a file can be verified."""
     done = content.view.done

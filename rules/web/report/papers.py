@@ -7,12 +7,12 @@ from rules.models import Attachment, Comment
 from rules.review.casework.case_view import CaseView
 from rules.review.correspondence.reading import attachments_for, comments_for, shown_text
 from rules.web.case_words.rows import CaseWords
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 
 Json = dict[str, Any]  # Any: what the template shows
 
 
-def papers_part(view: CaseView, audience: Audience, words: CaseWords) -> Json:
+def papers_part(view: CaseView, audience: ReportReader, words: CaseWords) -> Json:
     """Return the rows of files and comments, and whether the reader may read any."""
     reader = paper_reader(audience.reader, view.partnership)
     return {
@@ -38,7 +38,7 @@ def file_part(each: Attachment, words: CaseWords) -> Json:
     }
 
 
-def comment_part(each: Comment, audience: Audience, words: CaseWords) -> Json:
+def comment_part(each: Comment, audience: ReportReader, words: CaseWords) -> Json:
     """Return one comment; of a withdrawn one its withdrawal, and its text for auditors alone."""
     withdrawal = getattr(each, "withdrawal", None)
     return {

@@ -15,7 +15,7 @@ from rules.workshop.files import OF_CASES, files_of, files_of_version, rulebook_
 
 
 @dataclass(frozen=True)
-class Candidate:
+class DraftAtRevision:
     """A draft as it is at a revision, beside the version that it rests on."""
 
     draft: RulebookDraft
@@ -70,11 +70,11 @@ class Candidate:
         return [path for path in self.base_files if path.startswith(OF_CASES) and path not in self.files]
 
 
-def candidate_of(draft: RulebookDraft, revision: int | None = None, base: str = "") -> Candidate:
+def candidate_of(draft: RulebookDraft, revision: int | None = None, base: str = "") -> DraftAtRevision:
     """Return a draft as it is now, or as it was at a revision."""
     if revision is None:
         revision = draft.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-    return Candidate(draft, revision, base or str(draft.base_id))
+    return DraftAtRevision(draft, revision, base or str(draft.base_id))
 
 
 def named_rulebook(made: LoadedRulebook) -> LoadedRulebook:

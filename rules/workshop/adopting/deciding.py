@@ -16,7 +16,7 @@ from institutions.models import Account
 from rules.events.kinds import RulebookDecided
 from rules.events.publishing import publish
 from rules.models import AdoptionState, RulebookAdoption
-from rules.workshop.adopting.candidate import Candidate, candidate_of
+from rules.workshop.adopting.candidate import DraftAtRevision, candidate_of
 from rules.workshop.adopting.proposing import checked_candidate, checked_reason
 from rules.workshop.adopting.readiness import PARTS, Readiness, readiness_of
 from rules.workshop.adopting.recording import record_act
@@ -25,7 +25,7 @@ from rules.workshop.adopting.troubles import (
     AdoptionDecided,
     AlreadyInForce,
     AnotherToCome,
-    BaseMoved,
+    BaseVersionMoved,
     EditorsUnknown,
     NamedOtherwise,
     NotConfirmed,
@@ -48,7 +48,7 @@ def is_own(adoption: RulebookAdoption, account: Account) -> bool:
     return any(account.is_same_person(each) for each in authors_of(adoption))
 
 
-def candidate_of_adoption(adoption: RulebookAdoption) -> Candidate:
+def candidate_of_adoption(adoption: RulebookAdoption) -> DraftAtRevision:
     """Return what was proposed."""
     return candidate_of(adoption.draft, adoption.revision, adoption.replaces)
 
@@ -88,7 +88,7 @@ def approve_adoption(
             record_act(account, "rulebook_adoption_approved", held, request_id, more)
             publish(RulebookDecided(adoption=held))
     except IntegrityError as another:  # another editor approved another version at this moment
-        raise DraftRefusedError(BaseMoved()) from another
+        raise DraftRefusedError(BaseVersionMoved()) from another
     begin_due_adoptions()
     held.refresh_from_db()
     return held
@@ -139,7 +139,7 @@ def open_proposal(adoption: UUID, account: Account) -> RulebookAdoption:
     return held
 
 
-def follow_the_version_in_force(held: RulebookAdoption, candidate: Candidate) -> None:
+def follow_the_version_in_force(held: RulebookAdoption, candidate: DraftAtRevision) -> None:
     """Give a proposal the next number, then check that it follows the version in force, and that no other one waits.
 
     The number comes first: of two editors who approve at once, the second one waits for the first, and gets an

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from institutions.codes.parameters import PlainNumber, WrittenDay
 from institutions.models import Account
+from institutions.values.written_day import written_day
 from rules.engine.loading.organisation_files import organisation_paths
 from rules.engine.loading.program_rulebook import base_rulebook
 from rules.engine.loading.rulebook_in_force import rulebook_at_this_moment
@@ -16,11 +17,11 @@ from rules.events.kinds import RulebookProposed
 from rules.events.publishing import publish
 from rules.models import RulebookAdoption
 from rules.models.rulebook_adoption import LONGEST_REASON
-from rules.workshop.adopting.candidate import Candidate, candidate_of
+from rules.workshop.adopting.candidate import DraftAtRevision, candidate_of
 from rules.workshop.adopting.of_the_program import made_from
 from rules.workshop.adopting.recording import record_act
 from rules.workshop.adopting.troubles import (
-    BaseMoved,
+    BaseVersionMoved,
     DayWrong,
     NoOrganisationRules,
     NothingToAdopt,
@@ -63,7 +64,7 @@ def propose_adoption(
     return made
 
 
-def checked_candidate(candidate: Candidate) -> Candidate:
+def checked_candidate(candidate: DraftAtRevision) -> DraftAtRevision:
     """Return a candidate that can be adopted. DraftRefusedError names what keeps it from that."""
     for wrong in compiles(candidate.files):
         raise DraftRefusedError(DoesNotCompile(path=wrong.path, line=PlainNumber(wrong.line)))
@@ -71,7 +72,7 @@ def checked_candidate(candidate: Candidate) -> Candidate:
         raise DraftRefusedError(NoOrganisationRules())
     in_force = rulebook_at_this_moment()
     if candidate.base != in_force.version:
-        raise DraftRefusedError(BaseMoved())
+        raise DraftRefusedError(BaseVersionMoved())
     if candidate.rulebook.version == in_force.version and made_from() == base_rulebook().version:
         raise DraftRefusedError(NothingToAdopt())
     return candidate
@@ -89,7 +90,7 @@ def checked_day(given: str) -> date:
     """Return the first day. DraftRefusedError if it is none, or has passed."""
     today = timezone.localdate()
     try:
-        day = date.fromisoformat(given.strip()) if given.strip() else today
+        day = written_day(given.strip()) if given.strip() else today
     except ValueError:
         day = date.min
     if not 0 <= (day - today).days <= FARTHEST_DAYS:

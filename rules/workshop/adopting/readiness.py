@@ -10,7 +10,7 @@ from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
 from rules.models import RulebookTrial, TrialState
-from rules.workshop.adopting.candidate import Candidate
+from rules.workshop.adopting.candidate import DraftAtRevision
 from rules.workshop.adopting.troubles import (
     BasisUncertain,
     CasesFail,
@@ -90,7 +90,7 @@ class Readiness:
         return not any(self.missing.values())
 
 
-def readiness_of(candidate: Candidate) -> Readiness:
+def readiness_of(candidate: DraftAtRevision) -> Readiness:
     """Return what there is to read about a candidate. RuleError if it does not compile."""
     both = candidate.both_subjects
     codes = sorted(code for each in both for code in changed_codes(*each))
@@ -118,7 +118,7 @@ def changed_codes(base: LoadedRulebook, made: LoadedRulebook) -> list[str]:
     return sorted((touched.worded | readers | (made.rules.keys() - base.rules.keys())) & made.rules.keys())
 
 
-def done_trials(candidate: Candidate) -> list[RulebookTrial]:
+def done_trials(candidate: DraftAtRevision) -> list[RulebookTrial]:
     """Return the trials of exactly this revision on this base that have a result, the newest first."""
     return list(
         candidate.draft.trials.filter(state=TrialState.DONE, revision=candidate.revision, base=candidate.base).order_by(
@@ -141,7 +141,7 @@ def laws_read(both: Iterable[tuple[LoadedRulebook, LoadedRulebook]]) -> Iterator
                 yield LawRead(change.name, entry.law or "", entry.article or "", entry.confidence)
 
 
-def ran_cases(candidate: Candidate, code: str) -> RuleCases:
+def ran_cases(candidate: DraftAtRevision, code: str) -> RuleCases:
     """Run the cases of a rule."""
     try:
         ran = run_cases(candidate.files, code)

@@ -30,7 +30,7 @@ class DayWrong(Coded):
         "the rulebook in force first, and propose it again."
     ),
 )
-class BaseMoved(Coded):
+class BaseVersionMoved(Coded):
     pass
 
 

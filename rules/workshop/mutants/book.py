@@ -44,7 +44,7 @@ def book_of(rulebook: LoadedRulebook, subject: str = PARTNERSHIP) -> Book:
     return Book(rulebook.compiled, loosened(known))
 
 
-class Changed:
+class MutatedRulebook:
     """One changed rule with those before it, for the matcher only: durable_rules would keep every mutant in memory."""
 
     def __init__(self, rule: Rule, known: RuleNamespace, before: tuple[Rule, ...] = ()) -> None:

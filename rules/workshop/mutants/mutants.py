@@ -12,7 +12,7 @@ from rules.engine.language.walk import names_in_test
 from rules.workshop.mutants.change import Context, Mutant
 from rules.workshop.mutants.levels import changed_severity
 from rules.workshop.mutants.patterns import (
-    Changed,
+    ChangedSection,
     changed_items,
     where_without,
     with_all,
@@ -56,12 +56,12 @@ def _mutants(rule: Rule, known: RuleNamespace) -> Iterator[Mutant]:
         )
 
 
-def _replaced(patterns: tuple[Pattern, ...], place: int, changed: Changed) -> tuple[Pattern, ...]:
+def _replaced(patterns: tuple[Pattern, ...], place: int, changed: ChangedSection) -> tuple[Pattern, ...]:
     found = tuple(item for item in changed.items if isinstance(item, Pattern))
     return (*patterns[:place], *found, *patterns[place + 1 :])
 
 
-def _mutant(rule: Rule, changed: Changed, found: Rule) -> Mutant:
+def _mutant(rule: Rule, changed: ChangedSection, found: Rule) -> Mutant:
     return Mutant(rule.code, changed.place.line, changed.said, _without(found, changed.lost) if changed.lost else found)
 
 

@@ -14,7 +14,7 @@ Items = tuple[Pattern | AnyPattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedSection:
     """The items of a section after a change; `lost` is a name that is no longer bound."""
 
     place: FilePlace
@@ -23,7 +23,7 @@ class Changed:
     lost: str = ""
 
 
-def changed_items(section: str, items: Items, context: Context) -> Iterator[Changed]:
+def changed_items(section: str, items: Items, context: Context) -> Iterator[ChangedSection]:
     """Yield each change of a section. Names bound in several branches are numbered: `when served 2`."""
     labels: dict[int, str] = {}
     seen: Counter[str] = Counter()
@@ -35,7 +35,7 @@ def changed_items(section: str, items: Items, context: Context) -> Iterator[Chan
         yield changed if ": " in changed.said else replace(changed, said=f"{section}: {changed.said}")
 
 
-def _of_items(items: Items, outer: Context, labels: Mapping[int, str]) -> Iterator[Changed]:
+def _of_items(items: Items, outer: Context, labels: Mapping[int, str]) -> Iterator[ChangedSection]:
     context = with_all(items, outer)
     for place, item in enumerate(items):
         before, after = items[:place], items[place + 1 :]
@@ -47,7 +47,7 @@ def _of_items(items: Items, outer: Context, labels: Mapping[int, str]) -> Iterat
         for number, branch in enumerate(item.branches):
             left, right = item.branches[:number], item.branches[number + 1 :]
             whole = (*before, replace(item, branches=(*left, *right)), *after)
-            yield Changed(next(patterns_in(branch)).place, f"drops branch {number + 1} of any", whole)
+            yield ChangedSection(next(patterns_in(branch)).place, f"drops branch {number + 1} of any", whole)
             for changed in _of_items(branch, here, labels):
                 if changed.items:
                     kept = without_name(changed.items, changed.lost) if changed.lost else changed.items
@@ -55,18 +55,18 @@ def _of_items(items: Items, outer: Context, labels: Mapping[int, str]) -> Iterat
                     yield replace(changed, items=(*before, inner, *after), lost="")
 
 
-def _of_pattern(pattern: Pattern, context: Context, labels: Mapping[int, str]) -> Iterator[Changed]:
-    yield Changed(pattern.place, f"drops the pattern {labels[id(pattern)].split(' ', 1)[1]}", (), pattern.name)
+def _of_pattern(pattern: Pattern, context: Context, labels: Mapping[int, str]) -> Iterator[ChangedSection]:
+    yield ChangedSection(pattern.place, f"drops the pattern {labels[id(pattern)].split(' ', 1)[1]}", (), pattern.name)
     for changed in changed_pattern(pattern, context):
         yield replace(changed, said=f"{labels[id(pattern)]}: {changed.said}")
 
 
-def changed_pattern(pattern: Pattern, context: Context) -> Iterator[Changed]:
+def changed_pattern(pattern: Pattern, context: Context) -> Iterator[ChangedSection]:
     """Yield each change of the tests of a pattern."""
     inside = replace(context, bound={**context.bound, pattern.name: pattern.fact_type})
     inside = replace(inside, equal=(*context.equal, *equalities(pattern.where, inside)))
     for change, where in changed_where(pattern.where, inside):
-        yield Changed(change.place, change.said, (replace(pattern, where=where),))
+        yield ChangedSection(change.place, change.said, (replace(pattern, where=where),))
 
 
 def with_all(items: Items, outer: Context) -> Context:

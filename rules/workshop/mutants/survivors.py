@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rules.engine.language.errors import RuleError
 from rules.engine.language.syntax import Rule
 from rules.workshop.case_files import RuleCase
-from rules.workshop.mutants.book import Book, Changed
+from rules.workshop.mutants.book import Book, MutatedRulebook
 from rules.workshop.mutants.change import Mutant
 from rules.workshop.mutants.mutants import mutants_of
 
@@ -36,7 +36,7 @@ def tried(rule: Rule, cases: Iterable[RuleCase], book: Book, told: Callable[[int
     `told` gets the number of mutants so far, and of all.
     """
     cases, before = tuple(cases), book.before(rule.code)
-    if contradicted := Changed(rule, book.known, before).noticed_by(cases):
+    if contradicted := MutatedRulebook(rule, book.known, before).noticed_by(cases):
         message = f"{rule.code} as it stands contradicts its case '{contradicted}'"
         raise ValueError(message)
     noticed = refused = 0
@@ -45,7 +45,7 @@ def tried(rule: Rule, cases: Iterable[RuleCase], book: Book, told: Callable[[int
     for done, mutant in enumerate(mutants, 1):
         told(done, len(mutants))
         try:
-            changed = Changed(mutant.rule, book.known, before)
+            changed = MutatedRulebook(mutant.rule, book.known, before)
         except RuleError:
             refused += 1
             continue

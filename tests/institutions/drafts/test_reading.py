@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from institutions.drafts.check import DraftInvalid
-from institutions.drafts.reading import ReadDocument, parse_json_text, read_bytes, read_documents
+from institutions.drafts.reading import DocumentOfFile, parse_json_text, read_bytes, read_documents
 
 pytestmark = pytest.mark.bare
 
 
-def read(content: str | bytes) -> list[ReadDocument]:
+def read(content: str | bytes) -> list[DocumentOfFile]:
     return list(read_documents(io.BytesIO(content.encode() if isinstance(content, str) else content)))
 
 

@@ -19,7 +19,7 @@ from pyspark.errors import PySparkException
 
 from rules.engine.sets.spark.kept_tables import KeptTables
 from rules.engine.sets.spark.session import SparkLimits, spark_session
-from rules.engine.sets.statement import Statement
+from rules.engine.sets.statement import SetStatement
 from tests.rules.agreement.agreement import DisagreementError
 from tests.rules.agreement.in_sets import compare_answers
 from tests.rules.agreement.small_books import CAUGHT_BY, small_book
@@ -95,7 +95,7 @@ def losing_a_worker(cluster: Cluster) -> Iterator[None]:
     kept = KeptTables.run
     ran = 0
 
-    def run(self: KeptTables, statement: Statement) -> None:
+    def run(self: KeptTables, statement: SetStatement) -> None:
         nonlocal ran
         if ran == STATEMENTS_BEFORE:
             cluster.kill_worker()

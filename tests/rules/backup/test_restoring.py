@@ -23,7 +23,7 @@ from institutions.audit.row_hashes import database_salt
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Party, Person, Role
 from rules.backup.errors import BackupError
 from rules.backup.making import make_backup
-from rules.backup.manifest import NAME, Manifest, read_manifest
+from rules.backup.manifest import NAME, BackupManifest, read_manifest
 from rules.backup.places import Place, place_at
 from rules.backup.restoring import account_named, check_manifest, restore_backup
 from rules.backup.unfinished import TABLE
@@ -132,7 +132,7 @@ def test_an_administrator_whom_the_backup_does_not_know_is_named_in_the_error() 
 
 
 @pytest.fixture
-def backup(tmp_path: Path) -> tuple[Place, Manifest]:
+def backup(tmp_path: Path) -> tuple[Place, BackupManifest]:
     """Return a backup of a database without cases."""
     return make_backup(str(tmp_path / "kept"))
 
@@ -142,7 +142,7 @@ def restore(folder: Place) -> None:
     restore_backup(folder.root, sample=0, told=lambda _step: None)
 
 
-def test_a_database_with_tables_is_never_overwritten(backup: tuple[Place, Manifest]) -> None:
+def test_a_database_with_tables_is_never_overwritten(backup: tuple[Place, BackupManifest]) -> None:
     with pytest.raises(BackupError, match=r"The database is not empty \(\d+ tables\). Nothing is overwritten"):
         restore(backup[0])
     assert TABLE not in connection.introspection.table_names()
@@ -158,14 +158,14 @@ def test_a_database_with_tables_is_never_overwritten(backup: tuple[Place, Manife
     ],
 )
 def test_a_backup_that_does_not_fit_is_refused(
-    backup: tuple[Place, Manifest], change: dict[str, Any], said: str
+    backup: tuple[Place, BackupManifest], change: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(BackupError, match=said):
         check_manifest(replace(backup[1], **change))
 
 
 def test_a_backup_without_its_list_of_erasures_is_refused(
-    backup: tuple[Place, Manifest], settings: Settings, tmp_path: Path
+    backup: tuple[Place, BackupManifest], settings: Settings, tmp_path: Path
 ) -> None:
     settings.ERASURE_LIST = tmp_path / "none.list"
     with pytest.raises(BackupError, match="There is no list of erasures"):
@@ -176,7 +176,7 @@ def test_a_backup_without_its_list_of_erasures_is_refused(
         restore(backup[0])
 
 
-def test_a_folder_that_is_no_whole_backup_is_refused(backup: tuple[Place, Manifest], tmp_path: Path) -> None:
+def test_a_folder_that_is_no_whole_backup_is_refused(backup: tuple[Place, BackupManifest], tmp_path: Path) -> None:
     path = Path(backup[0].root) / NAME
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"format": 1', '"format": 2'), encoding="utf-8")
@@ -190,7 +190,7 @@ def test_a_folder_that_is_no_whole_backup_is_refused(backup: tuple[Place, Manife
 
 
 def test_a_changed_file_is_refused_before_anything_is_loaded(
-    backup: tuple[Place, Manifest], target: str, tmp_path: Path
+    backup: tuple[Place, BackupManifest], target: str, tmp_path: Path
 ) -> None:
     path = Path(backup[0].root) / backup[1].file
     with path.open("r+b") as file:
@@ -208,7 +208,7 @@ def test_a_place_that_cannot_be_written_leaves_no_folder(tmp_path: Path) -> None
         make_backup("nothing://there")
 
 
-def test_only_this_account_reads_a_backup(backup: tuple[Place, Manifest]) -> None:
+def test_only_this_account_reads_a_backup(backup: tuple[Place, BackupManifest]) -> None:
     folder = Path(backup[0].root)
     assert {each.stat().st_mode & 0o777 for each in folder.iterdir()} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700

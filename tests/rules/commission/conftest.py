@@ -10,7 +10,7 @@ from institutions.models import Account, GovernmentBody, Person, Role
 from rules.commission.fixing import draw_sitting, fix_population
 from rules.commission.setting_up import add_member, set_up_commission
 from rules.commission.sitting_run import run_sitting
-from rules.commission.sittings import GivenFile, begin_sitting, claim_sitting
+from rules.commission.sittings import SentList, begin_sitting, claim_sitting
 from rules.models import Commission, CommissionMember, Sitting
 from tests.rules.commission.lists import many_contracts
 
@@ -52,7 +52,7 @@ def begun(
     form: str = "contract_list",
 ) -> Sitting:
     """Return a sitting whose contracts were read."""
-    files = [GivenFile("list.csv", content if content is not None else many_contracts(), form)]
+    files = [SentList("list.csv", content if content is not None else many_contracts(), form)]
     with patch("institutions.jobs.dispatch.send_task"):
         made = begin_sitting(commission, {**PERIOD, **given}, files, account=account)
     claim = claim_sitting(made.pk)

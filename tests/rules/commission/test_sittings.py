@@ -23,7 +23,7 @@ from rules.commission.public_report import publish_report, published_report, rep
 from rules.commission.register_contracts import contracts_of_partnerships
 from rules.commission.setting_up import add_member
 from rules.commission.sitting_run import run_sitting
-from rules.commission.sittings import GivenFile, begin_sitting, claim_sitting
+from rules.commission.sittings import SentList, begin_sitting, claim_sitting
 from rules.commission.troubles import SittingRefusedError
 from rules.commission.withheld_names import MARK, without_names
 from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
@@ -60,7 +60,7 @@ def test_characters_that_no_database_stores_refuse_the_list_or_are_written_out(
         "awards": [{"id": "1", "status": "active", "date": "2024-04-02T00:00:00Z", "suppliers": [{"id": "W"}]}],
     }
     for changed, state in ((release, SittingState.DONE), ({**release, "ocid": "a\0"}, SittingState.ERROR)):
-        given = [GivenFile("list.json", json.dumps(changed).encode(), "ocds")]
+        given = [SentList("list.json", json.dumps(changed).encode(), "ocds")]
         with patch("institutions.jobs.dispatch.send_task"):
             made = begin_sitting(commission, PERIOD, given, account=officer)
         claim = claim_sitting(made.pk)

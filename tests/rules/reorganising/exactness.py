@@ -37,7 +37,7 @@ from rules.facts.kinds.base import Fact
 from rules.models import Assessment, PreviewRange
 from rules.reorganising import preview_jobs
 from rules.reorganising.answering import bodies_answering, changed_names
-from rules.reorganising.compared_cases import CaseSide, ComparedCase, ComparedFindings, ComparedSides, Verdicts
+from rules.reorganising.compared_cases import CaseSide, ComparedFindings, ComparedSides, ReorganisedCase, Verdicts
 from rules.reorganising.compared_in_sets import SetEvaluation, agree
 from rules.reorganising.enacting import enact
 from rules.reorganising.preview import laid_with_answer, readable_partnerships, whole_preview
@@ -203,7 +203,7 @@ def compared(before: Assessed, after: Assessed) -> ComparedFindings:
     for partnership, (then, _facts, first) in before.items():
         now, _facts, second = after[partnership]
         names = changed_names(bodies_answering(then), bodies_answering(now))
-        found.add(ComparedCase(partnership, (first, second), names))
+        found.add(ReorganisedCase(partnership, (first, second), names))
     return found
 
 

@@ -1,7 +1,7 @@
 """Withdrawal of an enactment before its first day: its statements end, those that it replaced hold again."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from institutions.audit.event_rows import changing
@@ -10,6 +10,7 @@ from institutions.drafts.reorganisation.enacting.troubles import EnactmentBuiltO
 from institutions.drafts.reorganisation.enacting.writing import BODIES, TABLES, new_version
 from institutions.models import Account, ApiKey, Enactment, Partnership, Party, Submission
 from institutions.models.noted_rows import close_rows
+from institutions.values.written_day import day_or_none
 
 Json = Mapping[str, Any]  # Any: plain data
 
@@ -66,7 +67,7 @@ def restore_columns(each: Json) -> None:
             never = party.founded_on - timedelta(days=1) if party.founded_on else None
             Party.objects.filter(pk=party.pk).update(code=None, dissolved_on=never)
         else:
-            days = {name: date.fromisoformat(text) if text else None for name, text in each["was"].items()}
+            days = {name: day_or_none(text) for name, text in each["was"].items()}
             Party.objects.filter(pk=each["id"]).update(**days)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rules.engine.sets.duckdb_session import StatementTimedOut
 from rules.engine.sets.fact_tables import CASE_ID
-from rules.engine.sets.statement import Statement
+from rules.engine.sets.statement import SetStatement
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -32,7 +32,7 @@ class KeptTables:
         nothing = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in named)
         self._show(table, [self.spark.sql(f"SELECT {nothing} WHERE FALSE")])
 
-    def run(self, statement: Statement) -> None:
+    def run(self, statement: SetStatement) -> None:
         """Do what a statement says. StatementTimedOut if it takes longer than its seconds."""
         if statement.if_any and not self.has_row(statement.if_any):
             return

@@ -13,7 +13,7 @@ class NoFileChosen(Coded):
 
 
 @coded("attachment.empty", gettext_noop("The file is empty. Choose another one."))
-class FileEmpty(Coded):
+class AttachmentEmpty(Coded):
     pass
 
 
@@ -21,7 +21,7 @@ class FileEmpty(Coded):
     "attachment.too_large",
     gettext_noop("The file has %(size)s bytes; %(most)s are the most. Make it smaller, or divide it."),
 )
-class FileTooLarge(Coded):
+class AttachmentTooLarge(Coded):
     size: PlainNumber
     most: PlainNumber
 

@@ -21,7 +21,7 @@ from institutions.web.rest.declared.takes import takes
 from rules.access.commissions import commissions_for
 from rules.commission.files import LARGEST_BYTES
 from rules.commission.setting_up import add_member, end_membership, set_up_commission
-from rules.commission.sittings import GivenFile, begin_sitting
+from rules.commission.sittings import SentList, begin_sitting
 from rules.models import Commission, CommissionMember, Sitting
 from rules.models.commission import LONGEST_NAME
 from rules.web.api.desk.endpoint import (
@@ -188,11 +188,11 @@ class SittingList(CommissionEndpoint, ListAPIView[Sitting]):
         return Response(answer, status=202, headers={"Location": location})
 
 
-def sent_files(request: Request, form: str) -> list[GivenFile]:
+def sent_files(request: Request, form: str) -> list[SentList]:
     """Return the lists that were sent; of those that are too large no more than shows it."""
     left, found = LARGEST_BYTES + 1, []
     for each in request.FILES.getlist("file"):
         content = each.read(left)
         left -= len(content)
-        found.append(GivenFile(each.name or "list", content, form))
+        found.append(SentList(each.name or "list", content, form))
     return found

@@ -21,7 +21,7 @@ from institutions.web.rest.negotiation import FormatByAddress
 from rules.access.commissions import seat_of
 from rules.commission.population_file import population_csv
 from rules.commission.public_report import publish_report, published_report, report_of
-from rules.commission.steps import Step, act_of, step_of
+from rules.commission.steps import SittingStage, act_of, step_of
 from rules.models import SittingItem, SittingStep
 from rules.models.commission import LONGEST_NAME
 from rules.web.api.desk.endpoint import ACT_REFUSED, READ_REFUSED, CommissionEndpoint, refusals_as_problems
@@ -83,7 +83,7 @@ class SittingReport(CommissionEndpoint):
         """
         account = self.account(request)
         sitting = self.sitting(account, pk)
-        if step_of(sitting) not in (Step.CHOSEN, Step.PUBLISHED):
+        if step_of(sitting) not in (SittingStage.CHOSEN, SittingStage.PUBLISHED):
             raise Http404
         published = published_report(sitting)
         report = published or report_of(sitting, [], with_register=seat_of(account, sitting.commission) is None)

@@ -15,7 +15,7 @@ from rules.commission.choosing import declare_ties, settle_choice
 from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
 from rules.commission.public_values import SOURCES
 from rules.commission.recording import LONGEST_TEXT
-from rules.commission.steps import Step, step_of
+from rules.commission.steps import SittingStage, step_of
 from rules.web.api.desk.endpoint import (
     ACT_REFUSED,
     BARE_ACT_REFUSED,
@@ -73,7 +73,7 @@ class SittingDetail(CommissionEndpoint):
         """Return where a sitting stands. While its contracts are read, ask again after Retry-After seconds."""
         account = self.account(request)
         sitting = self.sitting(account, pk)
-        headers = {"Retry-After": SECONDS_TO_WAIT} if step_of(sitting) == Step.READING else {}
+        headers = {"Retry-After": SECONDS_TO_WAIT} if step_of(sitting) == SittingStage.READING else {}
         return Response(OneSittingShape(sitting, context={"account": account}).data, headers=headers)
 
 

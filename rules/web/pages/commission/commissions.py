@@ -15,7 +15,7 @@ from institutions.query.parameters import page_of_rows
 from rules.access.commissions import commissions_for, is_secretariat
 from rules.commission.files import FORMS, LARGEST_BYTES
 from rules.commission.setting_up import add_member, end_membership, set_up_commission
-from rules.commission.sittings import USUAL, GivenFile, begin_sitting
+from rules.commission.sittings import USUAL, SentList, begin_sitting
 from rules.commission.steps import step_of
 from rules.commission.troubles import SittingRefusedError
 from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
@@ -94,13 +94,13 @@ class CommissionPage(View):
         return redirect("commission", pk=commission.pk)
 
 
-def given_files(request: HttpRequest, given: dict[str, str]) -> list[GivenFile]:
+def given_files(request: HttpRequest, given: dict[str, str]) -> list[SentList]:
     """Return the lists that a form sent, all of one form; of those that are too large no more than shows it."""
     left, found = LARGEST_BYTES + 1, []
     for each in request.FILES.getlist("file"):
         content = each.read(left)
         left -= len(content)
-        found.append(GivenFile(each.name or "list", content, given.get("form", "")))
+        found.append(SentList(each.name or "list", content, given.get("form", "")))
     return found
 
 

@@ -16,7 +16,7 @@ from rules.commission.minutes import add_minute, sorts_for
 from rules.commission.questions import questions_of
 from rules.commission.reading import shown_of
 from rules.commission.register_ties import undeclared_ties
-from rules.commission.steps import AFTER_DRAW, Step, act_of, step_of
+from rules.commission.steps import AFTER_DRAW, SittingStage, act_of, step_of
 from rules.commission.troubles import SittingRefusedError
 from rules.explaining.wording.words import reader_language
 from rules.models import MinuteEntry, MinuteSort, OpinionResult, Sitting, SittingItem, SittingStep, TieDeclaration
@@ -92,8 +92,8 @@ def contract_page(
         "questions": questions_of(item, language) if drawn else [],
         "member": member,
         "asked": worded_ties(undeclared_ties(member, [item]).open, language) if member and declared else [],
-        "may_choose": step == Step.DRAWN,
-        "may_withdraw": step in (Step.DRAWN, Step.CHOSEN),
+        "may_choose": step == SittingStage.DRAWN,
+        "may_withdraw": step in (SittingStage.DRAWN, SittingStage.CHOSEN),
         "looked_at": looked_at,
         "sorts": sorts,
         "writes_opinion": MinuteSort.OPINION in sorts
@@ -105,6 +105,6 @@ def contract_page(
     return render(request, "rules/commission/contract.html", context, status=status)
 
 
-def may_write(step: Step, sort: MinuteSort) -> bool:
+def may_write(step: SittingStage, sort: MinuteSort) -> bool:
     """Return whether entries of a sort are written at a step: follow-ups also after the report."""
-    return step == Step.CHOSEN or (step == Step.PUBLISHED and sort == MinuteSort.FOLLOW_UP)
+    return step == SittingStage.CHOSEN or (step == SittingStage.PUBLISHED and sort == MinuteSort.FOLLOW_UP)

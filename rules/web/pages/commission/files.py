@@ -18,7 +18,7 @@ from rules.commission.population_file import population_csv
 from rules.commission.public_report import publish_report, published_report, report_of, typed_names
 from rules.commission.questions import question_lines
 from rules.commission.reading import shown_of
-from rules.commission.steps import AFTER_DRAW, Step, act_of, step_of
+from rules.commission.steps import AFTER_DRAW, SittingStage, act_of, step_of
 from rules.commission.troubles import SittingRefusedError
 from rules.explaining.wording.words import reader_language
 from rules.models import MinuteSort, Sitting, SittingItem, SittingStep
@@ -101,7 +101,7 @@ def report_page(
 ) -> HttpResponse:
     """Return the page of a report."""
     step = step_of(sitting)
-    if step not in (Step.CHOSEN, Step.PUBLISHED):
+    if step not in (SittingStage.CHOSEN, SittingStage.PUBLISHED):
         raise Http404
     given = (more or {}).get("given", {})
     is_member = seat_of(account, sitting.commission) is not None
@@ -111,7 +111,7 @@ def report_page(
         "section": "commissions",
         "sitting": sitting,
         "commission": sitting.commission,
-        "is_published": step == Step.PUBLISHED,
+        "is_published": step == SittingStage.PUBLISHED,
         "is_member": is_member,
         **report_words(report),
         **follow_ups(sitting, step),
@@ -120,10 +120,10 @@ def report_page(
     return render(request, "rules/commission/report_page.html", shown, status=status)
 
 
-def follow_ups(sitting: Sitting, step: Step) -> Context:
+def follow_ups(sitting: Sitting, step: SittingStage) -> Context:
     """Return what the body said after the report was published: beside it, since the report stays as it was."""
     published = act_of(sitting, SittingStep.PUBLISHED)
-    if step != Step.PUBLISHED or published is None:
+    if step != SittingStage.PUBLISHED or published is None:
         return {}
     rows = shown_items(SittingItem.objects.filter(pk__in=[each.pk for each in chosen_items(sitting)]))
     later = [
@@ -135,7 +135,7 @@ def follow_ups(sitting: Sitting, step: Step) -> Context:
     return {"later": later}
 
 
-class ReportDownload(View):
+class PublishedReportDownload(View):
     """The published report as a PDF or CSV, in the language of the page."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -23,7 +23,7 @@ from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
 from rules.commission.public_values import SOURCES, earliest_day
 from rules.commission.reading import noted_items, proposed_or_chosen, rank_shown, shown_of
 from rules.commission.register_ties import AskedTie
-from rules.commission.steps import AFTER_DRAW, Step, act_of, step_of
+from rules.commission.steps import AFTER_DRAW, SittingStage, act_of, step_of
 from rules.commission.troubles import SittingRefusedError
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import CommissionMember, Sitting, SittingItem, SittingStep, TieDeclaration
@@ -123,7 +123,7 @@ def sitting_context(account: Account, sitting: Sitting) -> Context:
         "step": step,
         "acts": list(sitting.acts.all()),
         "files": sitting.files.defer("content"),
-        "waiting": step == Step.READING,
+        "waiting": step == SittingStage.READING,
         "troubles": [code_words(restore_code(each)) for each in sitting.error_said or ()],
         "is_secretariat": is_secretariat(account, sitting.commission),
         "member": member,
@@ -136,7 +136,7 @@ def sitting_context(account: Account, sitting: Sitting) -> Context:
         "otherwise": noted_items(sitting, "otherwise"),
         "fixed": fixed,
         "drawn": drawn,
-        "can_publish": step == Step.CHOSEN and member is not None,
+        "can_publish": step == SittingStage.CHOSEN and member is not None,
     }
     if fixed:
         source = SOURCES[fixed.content["source"]]

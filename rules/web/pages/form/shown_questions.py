@@ -21,7 +21,7 @@ MOST_FOR_EACH: Final = 20  # new entries of one question
 
 
 @dataclass(frozen=True, slots=True)
-class ShownEntry:
+class ShownStatement:
     """A statement, or a new one; it opens to its fields."""
 
     number: int
@@ -57,8 +57,8 @@ class ShownQuestion:
     why: str
     answers: tuple[tuple[str, str], ...]
     answer: str
-    entries: tuple[ShownEntry, ...]
-    new: tuple[ShownEntry, ...]
+    entries: tuple[ShownStatement, ...]
+    new: tuple[ShownStatement, ...]
     error: str = ""
     as_table: bool = False
     held: tuple[str, ...] = ()  # what the register says already, which nobody needs to type again
@@ -129,7 +129,7 @@ class Counting:
         """Return the posts of the officials that the register has, where the question asks for posts."""
         return tuple(self.posts.values()) if question.kind == POST and question.each is Each.OFFICIAL else ()
 
-    def new_entries(self, question: Question, *, first: bool, focused: bool) -> Iterator[ShownEntry]:
+    def new_entries(self, question: Question, *, first: bool, focused: bool) -> Iterator[ShownStatement]:
         """Yield the new entries: one for each party that has none yet, else a single one."""
         parties = [
             each
@@ -142,11 +142,11 @@ class Counting:
             self.following += 1
             yield replace(entry, first=first and question.each is None, focused=focused and not place)
 
-    def entry(self, question: Question, number: int, values: Json) -> ShownEntry:
+    def entry(self, question: Question, number: int, values: Json) -> ShownStatement:
         """Return the inputs of one entry."""
         pointer = f"/statements/{number}"
         asked, folded = fields_of(question)
-        return ShownEntry(
+        return ShownStatement(
             number,
             element_id(pointer),
             self.page.fields(asked, pointer, values),
@@ -186,7 +186,7 @@ def with_names(page: FormPage, questions: tuple[ShownQuestion, ...]) -> tuple[Sh
     given = tuple(each for entry in every for each in (*entry.fields, *entry.folded))
     found = {each.pointer: each for each in with_chosen_names(page, given)[0]}
 
-    def named(entry: ShownEntry) -> ShownEntry:
+    def named(entry: ShownStatement) -> ShownStatement:
         return replace(
             entry,
             fields=tuple(found[each.pointer] for each in entry.fields),

@@ -13,7 +13,7 @@ from django.views import View
 
 from institutions.access.partnerships import readable_under
 from institutions.codes.wording import code_words
-from institutions.models import Account, Measure
+from institutions.models import Account, DisposalMeasure
 from institutions.query.parameters import day_parameter, page_of_rows
 from rules.models import CaseState, HeldCase
 from rules.review.keeping.checking import check_retention
@@ -75,7 +75,7 @@ def shown(request: HttpRequest, account: Account, more: Context, status: int = 2
         "other_day": day,
         "page_obj": page,
         "due": [{"case": each, "state": STATES[each.state], "chosen": each.check} for each in page],
-        "measures": Measure.choices,
+        "measures": DisposalMeasure.choices,
         "holds": holds_shown(account),
         "keeps": may_keep(account),
         "of_hold": given.get("hold", ""),

@@ -1,7 +1,6 @@
 """The list of files with personal data, the review of one, and the released file."""
 
 import json
-from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.views import View
 from institutions.codes.wording import code_words
 from institutions.models import Account, Person
 from institutions.query.parameters import page_of_rows
+from institutions.values.written_day import written_moment
 from rules.explaining.wording.words import reader_language
 from rules.models import PersonDataFile, PersonDataState
 from rules.review.person_data.releasing import (
@@ -79,7 +79,7 @@ class PersonDataReview(View):
         shown = {
             "file": file,
             "tables": list(data_tables(file.content, reader_language())) if shows else (),
-            "collected_at": datetime.fromisoformat(file.content["collected_at"]) if shows else None,
+            "collected_at": written_moment(file.content["collected_at"]) if shows else None,
             "text": json.dumps(file.content, ensure_ascii=False, indent=1) if shows else "",
             "withheld": [code_words(each) for each in left_out_of(file, account)],
             "waits": waits and kept,

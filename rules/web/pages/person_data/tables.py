@@ -7,7 +7,6 @@ that the reviewer sees all that would be released.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -18,6 +17,7 @@ from institutions.kinds import KINDS
 from institutions.kinds.base import PARTY_SORTS
 from institutions.models import Role
 from institutions.values.text_lists import join_texts
+from institutions.values.written_day import written_moment
 from rules.engine.language.statements import FLAGS, Language
 from rules.explaining.wording.days import shown_day, shown_moment
 from rules.explaining.wording.findings import rule_title
@@ -126,7 +126,7 @@ def plain_value_words(name: str, value: Any, language: Language) -> str:  # Any:
 
 def moment_words(text: str, language: Language) -> str:
     """Return a moment of the file in the reader's calendar."""
-    return shown_moment(datetime.fromisoformat(text), language)
+    return shown_moment(written_moment(text), language)
 
 
 def stated_value(kind: str, stated: Json, language: Language) -> str:

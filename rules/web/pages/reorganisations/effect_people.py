@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import pgettext
 from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.values.text_lists import join_texts
+from institutions.values.written_day import written_moment
 from rules.engine.language.statements import Language
 from rules.explaining.wording.days import shown_moment
 from rules.web.pages.reorganisations.suggestions import function_and_domain
@@ -31,7 +31,7 @@ def progress_in_words(effect: Json) -> Context | None:
 def shown_known_at(effect: Json, language: Language) -> str:
     """Return the moment as of which the workers read the register; empty where it was read now."""
     known_at = effect.get("known_at")
-    return shown_moment(datetime.fromisoformat(known_at), language) if known_at else ""
+    return shown_moment(written_moment(known_at), language) if known_at else ""
 
 
 def reviewers_in_numbers(effect: Json) -> list[Context]:

@@ -26,7 +26,7 @@ from rules.web.pages.cases.posted_fields import posted_texts
 from rules.web.pages.workshop.organisation import history_context
 from rules.web.pages.workshop.reader import draft_editor, draft_of, draft_reader
 from rules.web.pages.workshop.trials import tables_of
-from rules.workshop.adopting.candidate import Candidate, candidate_of
+from rules.workshop.adopting.candidate import DraftAtRevision, candidate_of
 from rules.workshop.adopting.deciding import (
     approve_adoption,
     candidate_of_adoption,
@@ -199,7 +199,7 @@ def adoption_page(
     return render(request, "rules/workshop/adoption.html", shown, status=status)
 
 
-def read_context(account: Account, candidate: Candidate, adoption: RulebookAdoption | None = None) -> Context:
+def read_context(account: Account, candidate: DraftAtRevision, adoption: RulebookAdoption | None = None) -> Context:
     """Return what there is to read about a candidate, in the reader's language; or why it cannot be read."""
     try:
         ready = readiness_of(candidate)

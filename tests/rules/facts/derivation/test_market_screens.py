@@ -8,20 +8,20 @@ import pytest
 from rules.facts.derivation import derive
 from rules.facts.gathering.statements import CaseInput, GatheredStatement
 from rules.facts.kinds.base import Fact
-from rules.facts.market_records.model import Leaf, Question, ReadableModel
+from rules.facts.market_records.model import Leaf, ReadableModel, TreeQuestion
 from rules.facts.market_records.record import (
     HeldOut,
     HighRatio,
     MarketRecord,
     MarketScope,
-    MarketScreen,
+    ScreenModel,
 )
 from tests.rules.facts.gathering.building import case_with, said, tax_rate
 
 pytestmark = pytest.mark.bare
 LATER = HeldOut(100, 25, 0, 0.6, 0.4, 0.8, 0.6, 0.9, 10, 8, 0.56789, 0.9, 0.1, 0.19, 0.05)
-CLOSE = ReadableModel(Question("spread", 0.02, Leaf(40, 36), Leaf(60, 3)), ((0.05, 0.1), (0.9, 0.8)))
-MET = ReadableModel(Question("met_before", 0.5, Leaf(50, 5), Leaf(50, 40)), ((0.1, 0.1), (0.8, 0.7)))
+CLOSE = ReadableModel(TreeQuestion("spread", 0.02, Leaf(40, 36), Leaf(60, 3)), ((0.05, 0.1), (0.9, 0.8)))
+MET = ReadableModel(TreeQuestion("met_before", 0.5, Leaf(50, 5), Leaf(50, 40)), ((0.1, 0.1), (0.8, 0.7)))
 RECORD = MarketRecord(
     key="fictional",
     name={"en": "Fictional works", "ja": "架空の工事"},
@@ -37,8 +37,8 @@ RECORD = MarketRecord(
     tenders=240,
     positives=70,
     screens={
-        "prices": MarketScreen(CLOSE, 0.8, 0.5, 160, 45, "2023-06-30", LATER, None),
-        "pairs": MarketScreen(MET, 0.7, 0.5, 160, 45, "2023-06-30", LATER, None),
+        "prices": ScreenModel(CLOSE, 0.8, 0.5, 160, 45, "2023-06-30", LATER, None),
+        "pairs": ScreenModel(MET, 0.7, 0.5, 160, 45, "2023-06-30", LATER, None),
     },
     abstains={"rotation": {"en": "Too few.", "ja": "不足。"}},
 )

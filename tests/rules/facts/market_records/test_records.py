@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from rules.engine.loading.program_rulebook import FOLDER
-from rules.facts.market_records.model import Leaf, Question, ReadableModel, unknown_figure
+from rules.facts.market_records.model import Leaf, ReadableModel, TreeQuestion, unknown_figure
 from rules.facts.market_records.reading import MarketRecordError, read_record, record_files, records_in
 from rules.facts.market_records.record import TenderPlace, record_for
 
 pytestmark = pytest.mark.bare
 RECORDS = {each.key: each for each in records_in(FOLDER)}
 MODEL = ReadableModel(
-    Question("bids", 3.5, Leaf(10, 0), Question("cv", 0.01, Leaf(10, 9), Leaf(10, 5))),
+    TreeQuestion("bids", 3.5, Leaf(10, 0), TreeQuestion("cv", 0.01, Leaf(10, 9), Leaf(10, 5))),
     ((0.0, 0.05), (0.5, 0.2), (0.9, 0.8)),
 )
 

@@ -15,7 +15,7 @@ from rules.review.casework.conditions import fulfil_condition
 from rules.review.casework.deadlines import open_deadlines
 from rules.review.casework.errors import BlockedError
 from rules.review.casework.standing import StandingKind
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 from rules.web.report.content import report_content
 from tests.rules.review.casework.building import decided, finding_of, measure, soon, under_review, view_of
 
@@ -52,7 +52,7 @@ def in_calendar(case: Partnership, reader: Account) -> int:
 
 
 def in_report(case: Partnership, reader: Account) -> int:
-    return len(report_content(case, Audience(reader), "en").shown["conditions"])
+    return len(report_content(case, ReportReader(reader), "en").shown["conditions"])
 
 
 def test_one_opinion_of_two_sets_no_condition(one: Partnership, first: Account) -> None:

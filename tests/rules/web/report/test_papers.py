@@ -8,7 +8,7 @@ from rules.models import Attachment
 from rules.review.casework.case_view import read_case
 from rules.review.correspondence.attaching import attach_files, check_files
 from rules.review.correspondence.commenting import add_comment, withdraw_comment
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 from rules.web.report.content import report_content
 from tests.rules.review.casework.building import officer as officer_of
 from tests.rules.review.casework.building import registered, reviewer
@@ -28,7 +28,7 @@ def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
 
 
 def report_for(case: Partnership, account: Account) -> str:
-    return render_to_string("rules/report/report.html", report_content(case, Audience(account), "en").shown)
+    return render_to_string("rules/report/report.html", report_content(case, ReportReader(account), "en").shown)
 
 
 def test_each_reader_finds_the_papers_that_they_may_read(case: Partnership, officer: Account) -> None:

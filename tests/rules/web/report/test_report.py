@@ -24,7 +24,7 @@ from rules.models import FindingDecision
 from rules.models.outcome_reading import outcomes_of
 from rules.review.casework.people_concerned.answering import answer_hearing
 from rules.web.report import requirements
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 from rules.web.report.content import MOST_FACTS, EvidenceRow, report_content, shorten_origins
 from tests.documents import example, small
 from tests.policyengine.access.proposals import document
@@ -235,7 +235,7 @@ def queries(case: Partnership, account: Account) -> int:
             connection,
         ) as asked,
     ):
-        report_content(Partnership.objects.get(pk=case.pk), Audience(account), "en")
+        report_content(Partnership.objects.get(pk=case.pk), ReportReader(account), "en")
     return len(asked)
 
 

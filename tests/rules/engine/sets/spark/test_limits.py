@@ -22,7 +22,7 @@ from rules.engine.sets.spark.beside_duckdb import SparkSetEvaluator
 from rules.engine.sets.spark.evaluator import SparkEvaluator
 from rules.engine.sets.spark.kept_tables import SECONDS_BETWEEN_CANCELLATIONS, KeptTables, cancelled_after
 from rules.engine.sets.spark.session import SparkLimits, SparkMissingError, spark_session
-from rules.engine.sets.statement import Statement
+from rules.engine.sets.statement import SetStatement
 from tests.rules.agreement.on_spark import answers_on_spark
 from tests.rules.engine.language.small_rules import rule
 from tests.rules.engine.sets.small_sets import book_of, case, tie
@@ -38,10 +38,10 @@ BOOK = book_of(rule("when:\n  - a: tie"))
 
 def test_a_statement_that_takes_too_long_is_cancelled(spark: "SparkSession") -> None:
     tables = KeptTables(spark, seconds=1.0)
-    endless = Statement("make", "endless", "SELECT sum(id % 7) AS n FROM range(100000000000000)")
+    endless = SetStatement("make", "endless", "SELECT sum(id % 7) AS n FROM range(100000000000000)")
     with pytest.raises(StatementTimedOut, match="more than 1 seconds"):
         tables.run(endless)
-    tables.run(Statement("make", "short", "SELECT 1 AS n"))
+    tables.run(SetStatement("make", "short", "SELECT 1 AS n"))
     assert tables.has_row("short"), "the next statement runs"
 
 
@@ -60,7 +60,7 @@ def test_a_batch_that_takes_too_long_is_halved_and_a_small_one_handed_over(spark
     taken: list[int] = []
     kept: Callable[..., object] = KeptTables.run
 
-    def slow(self: KeptTables, statement: Statement) -> None:
+    def slow(self: KeptTables, statement: SetStatement) -> None:
         cases = self.spark.table("sets_batch").toArrow()["case_id"].to_pylist()
         if 0 in cases:
             taken.append(len(cases))

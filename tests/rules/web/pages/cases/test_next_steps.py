@@ -10,7 +10,7 @@ from institutions.models import Account, Partnership
 from rules.models import CaseSummary, FindingSummary, Notice, NoticeKind
 from rules.review.casework.act_table import Act
 from rules.review.casework.recusing import record_recusal
-from rules.web.report.audience import Audience
+from rules.web.report.audience import ReportReader
 from rules.web.report.content import report_content
 from tests.rules.review.casework.building import (
     decided,
@@ -129,7 +129,7 @@ def test_a_finding_that_is_gone_is_on_page_rest_report_and_lists_until_it_is_ack
     for text in (*said, "COI-01"):
         assert text.format(officer=officer.username) in part, text
     with override(language):
-        report = report_content(recused, Audience(first), "ja" if language == "ja" else "en")
+        report = report_content(recused, ReportReader(first), "ja" if language == "ja" else "en")
     (row,) = (each for each in report.shown["gone"] if each["code"] == "COI-01")
     assert any(officer.username in line for line in row["went"])
     client = signed_in(first)
