@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree exact mutants fuzz walks faults drill soak docs bom messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree exact mutants fuzz walks faults drill soak docs bom wheel messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -52,6 +52,9 @@ docs: install-dev  ## make docs/rulebook from the rule files, their numbers and 
 
 bom: install  ## print the bill of materials of this release (CycloneDX, JSON): make bom > bom.json
 	@$(BIN)/python -m policyengine.release.bom
+
+wheel: install-dev  ## make the wheel of this release in var/wheel: one commit gives one file, byte for byte
+	@env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build --target wheel --directory var/wheel && sha256sum var/wheel/*.whl
 
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests
