@@ -149,13 +149,26 @@ def counts(made: Installation) -> tuple[int, int, int]:
 
 
 def capacity(load: Load, made: Installation, seconds: float) -> float:
-    """Measure how many cases a second are accepted and assessed: the smaller of the two."""
-    before = counts(made)[1]
-    began = time.monotonic()
+    """Send as fast as answers come; return how many cases a second were assessed until the last one of them was.
+
+    RuntimeError with the end of the logs if none was: there is no load to hold.
+    """
+    before, began = counts(made)[1], time.monotonic()
     accepted = load.run(seconds, None)
-    assessed = (counts(made)[1] - before) / (time.monotonic() - began)
-    say(f"Capacity: {accepted:.2f} cases a second accepted, {assessed:.2f} assessed.")
-    return min(accepted, assessed) or accepted
+    until = time.monotonic() + PATIENCE
+    while (assessed := counts(made)[1] - before) < load.accepted and time.monotonic() < until:
+        time.sleep(1.0)
+    rate = assessed / (time.monotonic() - began)
+    say(f"Capacity: {accepted:.2f} cases a second accepted, {rate:.2f} assessed.")
+    if not assessed:
+        message = f"No case of {load.accepted} was assessed.\n{end_of_logs(made)}"
+        raise RuntimeError(message)
+    return rate
+
+
+def end_of_logs(made: Installation) -> str:
+    """Return the last lines of each log."""
+    return "\n".join(f"{each.name}:\n{each.read_text(errors='replace')[-2_000:]}" for each in made.folder.glob("*.log"))
 
 
 def soak(made: Installation, minutes: float, share: float) -> list[str]:
