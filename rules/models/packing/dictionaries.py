@@ -21,6 +21,8 @@ PARAMETERS: Final = (5, 6)  # one holds no more than 32,000 bytes: further ones 
 BASIS: Final = (7, 8)
 MITIGATIONS: Final = 9
 REMEDIES: Final = (10, 11, 12)
+# Of columns that say the same in the findings of many cases: texts of the rulebook.
+RECURRING: Final = frozenset({*PARAMETERS, *BASIS, MITIGATIONS, *REMEDIES})
 SHAPED_SNAPSHOTS: Final = 13  # of snapshots that were made shorter before (`snapshot_shape`)
 FILES: Final = {
     OUTCOMES: ("outcomes_1.txt", "bcfa4e0b3b177aabac25854106db8c80e32a08e927f9089239f021b66c22dc06"),

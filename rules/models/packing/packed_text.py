@@ -11,11 +11,11 @@ A snapshot is made shorter before it is packed (`snapshot_shape`); the number of
 import re
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from institutions.models.packed_field import UnreadableError
-from rules.models.packing.dictionaries import SHAPED_SNAPSHOTS, dictionary_text
+from rules.models.packing.dictionaries import RECURRING, SHAPED_SNAPSHOTS, dictionary_text
 from rules.models.packing.packed_data import LEVEL, PackedError
 from rules.models.packing.snapshot_shape import shape, unshape
 
@@ -26,6 +26,7 @@ BYTES_OF_ID: Final = 16
 MOST_IDS: Final = 0xFFFF
 WITHOUT_HEAD: Final = -zlib.MAX_WBITS  # DEFLATE without the head and the check of zlib's format
 ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+KEPT: Final = 1_000  # texts that recur: a few hundred are in the findings of all rules together
 NUMBER: Final = re.compile(f"{BEGINS}([0-9]+){ENDS}")
 
 
@@ -33,11 +34,25 @@ def pack_text(text: str, dictionaries: Sequence[int]) -> bytes:
     """Return a text in few bytes: with the dictionary among these that makes it shortest.
 
     A text that has the shape of a snapshot is packed with the dictionary of shaped snapshots, if that is among these.
+    What the rulebook says is packed once, and kept: it is the same in many findings.
     """
+    if dictionaries and RECURRING.issuperset(dictionaries):
+        return shortest_kept(text, tuple(dictionaries))
+    return shortest(text, dictionaries)
+
+
+def shortest(text: str, dictionaries: Sequence[int]) -> bytes:
+    """Return a text packed, as `pack_text` does."""
     plain = bytes([PLAIN]) + text.encode()
     if SHAPED_SNAPSHOTS in dictionaries and (short := shape(text)) is not None:
         return min([*packed_with(short, (SHAPED_SNAPSHOTS,)), plain], key=len)
     return min([*packed_with(text, [each for each in dictionaries if each != SHAPED_SNAPSHOTS]), plain], key=len)
+
+
+@lru_cache(maxsize=KEPT)
+def shortest_kept(text: str, dictionaries: tuple[int, ...]) -> bytes:
+    """Return a text packed, and keep it."""
+    return shortest(text, dictionaries)
 
 
 def packed_with(text: str, dictionaries: Sequence[int]) -> list[bytes]:
