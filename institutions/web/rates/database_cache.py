@@ -6,11 +6,13 @@ processes at once may lose a count. A count is kept as its digits, which no valu
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router
 from django.utils import timezone
+
+PICKLED: Final = "gA"  # how a value of Django's begins: a count of before is one
 
 
 class CountingCache(DatabaseCache):
@@ -27,9 +29,10 @@ class CountingCache(DatabaseCache):
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} AS held (cache_key, value, expires) VALUES (%s, %s, %s) ON CONFLICT (cache_key)"  # noqa: S608 - no input in it
-                " DO UPDATE SET expires = excluded.expires, value = CASE WHEN held.expires < %s THEN excluded.value"
+                " DO UPDATE SET expires = excluded.expires,"
+                " value = CASE WHEN held.expires < %s OR held.value LIKE %s THEN excluded.value"
                 " ELSE CAST(CAST(held.value AS bigint) + CAST(excluded.value AS bigint) AS text) END RETURNING value",
-                [self.make_and_validate_key(key), str(added), moments[1], moments[0]],
+                [self.make_and_validate_key(key), str(added), moments[1], moments[0], f"{PICKLED}%"],
             )
             total = int(cursor.fetchone()[0])
             if total == added:

@@ -68,3 +68,8 @@ def test_requests_are_added_to_its_counts(cache: CountingCache) -> None:
     with patch("institutions.web.rates.counting.caches", {"rates": cache}):
         assert [add_to_shared("key:1", each) for each in (1, 2, 3)] == [1, 3, 6]
     assert cache.get("key:1") == 6
+
+
+def test_a_count_that_django_kept_begins_anew(cache: CountingCache) -> None:
+    cache.set("key:1", 7, 120)
+    assert (cache.get("key:1"), cache.count("key:1", 1, 120), cache.get("key:1")) == (7, 1, 1)
