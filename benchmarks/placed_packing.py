@@ -11,9 +11,10 @@ from typing import Final, Self
 
 from benchmarks.copied_rows import cell_of_bytes
 from benchmarks.placed_text import MARK, TAIL, PlacedText, Values, place
-from rules.models.packing.dictionaries import OUTCOMES
+from rules.models.packing.dictionaries import OUTCOMES, SHAPED_SNAPSHOTS
 from rules.models.packing.packed_data import pack
 from rules.models.packing.packed_text import BEGINS, ENDS, PLAIN, check_of, pack_text, squeeze
+from rules.models.packing.snapshot_shape import shape_unchecked
 
 ID: Final = re.compile(f"([0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-)([0-9a-f]{{12}}|{place(TAIL)})")
 
@@ -35,8 +36,9 @@ class PackedTextCell:
         packed = pack_text(whole.filled(values), dictionaries)
         if packed[0] == PLAIN:
             return cls(name, PLAIN, PlacedText.of(""), whole, b"")
+        short = shape_unchecked(text) if packed[0] == SHAPED_SNAPSHOTS else text
         numbers: dict[str, int] = {}
-        numbered = ID.sub(lambda found: f"{BEGINS}{numbers.setdefault(found[0], len(numbers))}{ENDS}", text)
+        numbered = ID.sub(lambda found: f"{BEGINS}{numbers.setdefault(found[0], len(numbers))}{ENDS}", short)
         listed = "".join(each.replace("-", "") for each in numbers)
         once = b"" if MARK in numbered else squeeze(numbered.encode(), packed[0])
         head = f"{len(numbers):04x}{listed}"

@@ -21,7 +21,8 @@ class CoveredTable:
     `erasable` columns hold what an erasure may write anew: only a salted hash of them counts. `closes`: the table has
     `superseded_at`, and events name that moment apart from the rest. `group`: the rows with one value of this column
     are hashed together, under that value. Rows without the values of `only`, and those with the values of `unless`,
-    are not covered yet.
+    are not covered yet. `as_made`: a row does not change in the transaction that makes it, but for `superseded_at`, so
+    its hash there is taken from what was inserted (`made_rows`).
     """
 
     model: type[models.Model]
@@ -32,6 +33,7 @@ class CoveredTable:
     only: Values = field(default_factory=dict)
     unless: Values = field(default_factory=dict)
     added_later: Values = field(default_factory=dict)
+    as_made: bool = False
 
     @property
     def table(self) -> str:

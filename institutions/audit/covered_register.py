@@ -79,6 +79,7 @@ cover(
     erasable=("document", "title"),
     left_out={"stated_at": REPEATED},
     closes=True,
+    as_made=True,
 )
 cover(DocumentParty, group="submission_id")
 cover(
@@ -86,13 +87,14 @@ cover(
     erasable=("name_en", "name_ja", "name_kana", "address", "phone", "note"),
     added_later={"confined": False},
 )
-cover(PartyName, erasable=("text",), left_out={"folded": FOLDED}, closes=True)
-cover(PartyDetails, erasable=("details",), closes=True)
+cover(PartyName, erasable=("text",), left_out={"folded": FOLDED}, closes=True, as_made=True)
+cover(PartyDetails, erasable=("details",), closes=True, as_made=True)
 cover(Mandate, closes=True, added_later={"lead": "sole"})
 for _model in (BodyParent, Post, BodySuccession, Treaty, TreatyParty, TreatyCoverage, BriefStatement):
     cover(_model, closes=True)
 for _table in TABLES.values():
-    cover(_table, erasable=[each.column for each in _table.kind.fields if each.sort is FieldSort.TEXT], closes=True)
+    _texts = [each.column for each in _table.kind.fields if each.sort is FieldSort.TEXT]
+    cover(_table, erasable=_texts, closes=True, as_made=True)
     for _each in _table.kind.fields:
         if _each.sort is FieldSort.PARTIES:
             cover(getattr(_table, _each.column).through, group=f"{_table.__name__.lower()}_id")

@@ -91,19 +91,26 @@ def rows_of_table(model: type[models.Model], writes: Iterable[NotedWrite]) -> di
     covered = covered_table(model)
     if covered is None:
         return {}
+    hasher = RowHasher(covered)
     written: dict[str, Any] = {}  # Any: keys of any type, by their text
+    made: dict[str, str] = {}
     before: dict[str, str] = {}
     closed: dict[str, str] = {}
     for each in writes:
         for row in each.rows:
             key = getattr(row, covered.group or "pk")
             written[str(key)] = key
+            if (said := hasher.hash_as_made(row)) is not None:
+                made[str(key)] = said
+                if getattr(row, "superseded_at", None):
+                    closed[str(key)] = plain_value(row.superseded_at)
         for key, said in (each.before or {}).items():
             if key not in written:
                 before.setdefault(key, said)
         closed.update({str(key): plain_value(each.moment) for key in each.closed})
-    named: dict[str, Json] = {"written": {}, "changed": {}, "closed": closed}
-    for key, now, superseded_at in RowHasher(covered).hashes([*written.values(), *before]):
+    named: dict[str, Json] = {"written": made, "changed": {}, "closed": closed}
+    unread = [key for text, key in written.items() if text not in made]
+    for key, now, superseded_at in hasher.hashes([*unread, *before]):
         if key in written:
             named["written"][key] = now
             if superseded_at:

@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F
 
 from institutions.audit.coverage import CoveredTable
+from institutions.audit.made_rows import made_columns
 from institutions.models import AuditSalt
 from institutions.models.packed_field import PackedField, UnreadableError
 from institutions.values.hashing import hash_json
@@ -98,6 +99,12 @@ class RowHasher:
     def row_hash(self, key: str, row: Json) -> str:
         """Return the hash of one row."""
         return hash_json([self.covered.table, key, self.content(row)])
+
+    def hash_as_made(self, row: models.Model) -> str | None:
+        """Return the hash of a row that this transaction inserted, from what it inserted; None if it has to be read."""
+        if not self.covered.as_made or (columns := made_columns(row, (self.key_column, *self.columns))) is None:
+            return None
+        return self.row_hash(str(row.pk), columns)
 
     def group_hash(self, key: str, rows: Iterable[Json]) -> str:
         """Return the hash of the rows of one group, in the order of their keys."""

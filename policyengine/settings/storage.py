@@ -57,7 +57,8 @@ SHARED_CACHE = (
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # over it entries are thrown away, counts of failures among them
     }
 )
-CACHES = {"default": SHARED_CACHE, "rates": SHARED_CACHE}
+COUNTING = {} if CACHE_URL else {"BACKEND": "institutions.web.rates.database_cache.CountingCache"}
+CACHES = {"default": SHARED_CACHE, "rates": {**SHARED_CACHE, **COUNTING}}
 # The fact store, made from the register for evaluations in sets: a folder, or an address that fsspec reads.
 FACT_STORE = env.str("FACT_STORE", default=str(VAR_DIR / "facts"))
 # The list of erasures, which a restoration repeats: outside the database, and best where nobody can shorten it.

@@ -133,7 +133,7 @@ for _model in (
     TieAnswer,
     TieDeclaration,
 ):
-    cover(_model, erasable=TABLES[_model._meta.db_table])  # noqa: SLF001 - Django documents _meta
+    cover(_model, erasable=TABLES[_model._meta.db_table], as_made=True)  # noqa: SLF001 - Django documents _meta
 for _grouped, _group in (
     (OutcomeRow, "assessment_id"),
     (SampledCase, "sample_id"),
@@ -142,7 +142,7 @@ for _grouped, _group in (
     (SittingItem, "sitting_id"),
 ):
     cover(_grouped, erasable=TABLES[_grouped._meta.db_table], group=_group)  # noqa: SLF001 - as above
-cover(Finding)
+cover(Finding, as_made=True)
 cover(InformationAnswer, erasable=TABLES["rules_informationanswer"], added_later={"declared_open": False})
 cover(LegalHold, erasable=("reason", "lifted_because"))
 cover(HeldCase, group="hold_id")

@@ -22,7 +22,7 @@ class Severity(models.TextChoices):
 class Finding(models.Model):
     """The subject of a review: one cause, found by one rule in one partnership, over all its assessments."""
 
-    # Indexed below, together with the code.
+    # Indexed below, together with the fingerprint.
     partnership = models.ForeignKey(
         "institutions.Partnership", on_delete=models.PROTECT, related_name="findings", db_index=False
     )
@@ -34,7 +34,6 @@ class Finding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "fingerprint"], name="one_finding_a_cause"),
         ]
-        indexes = [models.Index(fields=["partnership", "code"], name="finding_by_partnership")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.fingerprint[:12]}"
@@ -43,7 +42,8 @@ class Finding(models.Model):
 class Match(WrittenOnce):
     """The match of one assessment for one finding, with everything that a reader needs to check it."""
 
-    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="matches")
+    # Indexed below, together with the finding.
+    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="matches", db_index=False)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="matches")
     position = models.PositiveIntegerField(help_text="place in the assessment: by code, worst first")
     severity = models.CharField(max_length=8, choices=Severity)

@@ -17,7 +17,7 @@ from rules.explaining.lists.list_answer import Json, touched_partnership_json
 from rules.explaining.lists.touched_cases import touched_partnerships
 from rules.models import Trigger
 from rules.review.casework.revising import begin_anew, notify_recused, only_recusals
-from rules.review.summaries.writing import summarise
+from rules.review.summaries.writing import summarise, summarise_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     if trigger == Trigger.REVISED:
         begin_anew(submission)
     notify_recused(submission)
-    act_in_time(summarise, submission.partnership_id)
+    first = submission.revision == 1  # a lower number than that of a stored revision is refused
+    act_in_time(summarise_new if first else summarise, submission.partnership_id)
     act_last(request_assessments, AssessmentsAsked(submission=submission.pk, trigger=trigger))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from django.core.cache import caches
 
 from institutions.web.rates.cache_errors import cache_errors
+from institutions.web.rates.database_cache import CountingCache
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None
     """
     cache = caches[CACHE]
     try:
+        if isinstance(cache, CountingCache):
+            return cache.count(key, added, seconds)
         if cache.add(key, added, timeout=seconds):
             return added
         return int(cache.incr(key, added))

@@ -21,6 +21,9 @@ PARAMETERS: Final = (5, 6)  # one holds no more than 32,000 bytes: further ones 
 BASIS: Final = (7, 8)
 MITIGATIONS: Final = 9
 REMEDIES: Final = (10, 11, 12)
+# Of columns that say the same in the findings of many cases: texts of the rulebook.
+RECURRING: Final = frozenset({*PARAMETERS, *BASIS, MITIGATIONS, *REMEDIES})
+SHAPED_SNAPSHOTS: Final = 13  # of snapshots that were made shorter before (`snapshot_shape`)
 FILES: Final = {
     OUTCOMES: ("outcomes_1.txt", "bcfa4e0b3b177aabac25854106db8c80e32a08e927f9089239f021b66c22dc06"),
     SNAPSHOTS: ("snapshots_1.txt", "ade7e7bea85f9e791c96f97bd2e807d4c0daaef631b7467696b418e032106a60"),
@@ -34,6 +37,7 @@ FILES: Final = {
     REMEDIES[0]: ("remedies_1.txt", "5dd240d04fcc73332e016f43ce41d256686302992675a80b344d3e93f4463e1e"),
     REMEDIES[1]: ("remedies_2.txt", "43664bbf692bd6d51845581929461e15363acfcd68b11b5e603867dde4878602"),
     REMEDIES[2]: ("remedies_3.txt", "d9b976871fab03310070cba170b80c9568e7d32d2ae28e1576cbe287bc7ce325"),
+    SHAPED_SNAPSHOTS: ("snapshots_2.txt", "2d8367eeac19d29a92d5f9b30dbe4ac0e87f19f315f36b91f69e7eab494f80ec"),
 }
 
 

@@ -4,16 +4,20 @@ The first byte is the number of the dictionary. Then come the check (CRC-32 of t
 dictionary), the number of ids (two bytes), the ids, and the text by DEFLATE (RFC 1951), in which each id is its number
 between two control characters. A text that has one of these, or too many ids, keeps its ids. `PLAIN` begins a text as
 it is: one that packing would make longer, or one of before the column was packed.
+
+A snapshot is made shorter before it is packed (`snapshot_shape`); the number of its dictionary says so.
 """
 
 import re
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from rules.models.packing.dictionaries import dictionary_text
+from institutions.models.packed_field import UnreadableError
+from rules.models.packing.dictionaries import RECURRING, SHAPED_SNAPSHOTS, dictionary_text
 from rules.models.packing.packed_data import LEVEL, PackedError
+from rules.models.packing.snapshot_shape import shape, unshape
 
 PLAIN: Final = 0
 BEGINS, ENDS = "\x01", "\x02"  # the number of an id stands between them; JSON never has them as they are
@@ -22,17 +26,42 @@ BYTES_OF_ID: Final = 16
 MOST_IDS: Final = 0xFFFF
 WITHOUT_HEAD: Final = -zlib.MAX_WBITS  # DEFLATE without the head and the check of zlib's format
 ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+KEPT: Final = 1_000  # texts that recur: a few hundred are in the findings of all rules together
 NUMBER: Final = re.compile(f"{BEGINS}([0-9]+){ENDS}")
 
 
 def pack_text(text: str, dictionaries: Sequence[int]) -> bytes:
-    """Return a text in few bytes: with the dictionary among these that makes it shortest."""
+    """Return a text in few bytes: with the dictionary among these that makes it shortest.
+
+    A text that has the shape of a snapshot is packed with the dictionary of shaped snapshots, if that is among these.
+    What the rulebook says is packed once, and kept: it is the same in many findings.
+    """
+    if dictionaries and RECURRING.issuperset(dictionaries):
+        return shortest_kept(text, tuple(dictionaries))
+    return shortest(text, dictionaries)
+
+
+def shortest(text: str, dictionaries: Sequence[int]) -> bytes:
+    """Return a text packed, as `pack_text` does."""
+    plain = bytes([PLAIN]) + text.encode()
+    if SHAPED_SNAPSHOTS in dictionaries and (short := shape(text)) is not None:
+        return min([*packed_with(short, (SHAPED_SNAPSHOTS,)), plain], key=len)
+    return min([*packed_with(text, [each for each in dictionaries if each != SHAPED_SNAPSHOTS]), plain], key=len)
+
+
+@lru_cache(maxsize=KEPT)
+def shortest_kept(text: str, dictionaries: tuple[int, ...]) -> bytes:
+    """Return a text packed, and keep it."""
+    return shortest(text, dictionaries)
+
+
+def packed_with(text: str, dictionaries: Sequence[int]) -> list[bytes]:
+    """Return a text as it is packed with each of these dictionaries."""
     numbered, ids = numbered_ids(text)
     head = len(ids).to_bytes(2) + b"".join(ids)
     given = numbered.encode()
     found = [(number, head + squeeze(given, number)) for number in dictionaries]
-    packed = [bytes([number]) + check_of(number, rest) + rest for number, rest in found]
-    return min([*packed, bytes([PLAIN]) + text.encode()], key=len)
+    return [bytes([number]) + check_of(number, rest) + rest for number, rest in found]
 
 
 def unpack_text(stored: bytes | memoryview | str) -> str:
@@ -46,8 +75,13 @@ def unpack_text(stored: bytes | memoryview | str) -> str:
     if not packed:
         raise PackedError
     try:
-        return packed[1:].decode() if packed[0] == PLAIN else unpacked_text(packed)
-    except (zlib.error, UnicodeDecodeError, IndexError) as other:
+        if packed[0] == PLAIN:
+            return packed[1:].decode()
+        text = unpacked_text(packed)
+        return unshape(text) if packed[0] == SHAPED_SNAPSHOTS else text
+    except UnreadableError:
+        raise
+    except (zlib.error, IndexError, KeyError, TypeError, ValueError) as other:
         raise PackedError from other
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from institutions.models import DocumentParty, Partnership, Party, Submission
@@ -63,25 +63,36 @@ class SummaryMaterial:
     hearings: dict[tuple[int, UUID], list[Hearing]] = field(default_factory=lambda: defaultdict(list))
 
 
-def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
-    """Read the partnerships that have a submission; data of cases is read only where there is a case."""
+def read_material(partnerships: Iterable[UUID], *, new: bool = False) -> list[SummaryMaterial]:
+    """Read the partnerships that have a submission; data of cases is read only where there is a case.
+
+    `new`: all were registered in this transaction, so nobody has assessed or reviewed one: that is not asked.
+    """
     ids = list(partnerships)
     newest = Assessment.objects.filter(partnership=OuterRef("partnership"), state=State.DONE).newest_first()
     submissions = (
         Submission.objects.filter(among("partnership", ids), superseded_at__isnull=True)
         .filter(partnership__disposed_at__isnull=True)
         .select_related("partnership")
-        .annotate(done_id=Subquery(newest.values("pk")[:1]))
+        .annotate(participants=F("document__participants"))
         .defer("document")
     )
+    if not new:
+        submissions = submissions.annotate(done_id=Subquery(newest.values("pk")[:1]))
     rows = list(submissions)
     partners, sponsors = partners_of(rows), present_sponsors(rows)
     found = {
         row.partnership_id: SummaryMaterial(
-            row.partnership, row, sponsors.get(row.pk, row.sponsor_id), partners.get(row.pk), row.done_id
+            row.partnership,
+            row,
+            sponsors.get(row.pk, row.sponsor_id),
+            partners.get(row.pk),
+            None if new else row.done_id,
         )
         for row in rows
     }
+    if new:
+        return list(found.values())
     read_results(found)
     cases = ReviewCase.objects.filter(among("partnership", found))
     by_case = {case.pk: found[case.partnership_id] for case in cases}
@@ -108,16 +119,14 @@ def present_sponsors(submissions: Iterable[Submission]) -> dict[int, UUID]:
     return found
 
 
-def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
+def partners_of(submissions: Iterable[Any]) -> dict[int, UUID]:  # Any: submissions with their `participants`
     """Return the company that leads each partnership, else the first that takes part in it as a partner."""
     keys: dict[int, str] = {}
-    ids = [row.pk for row in submissions]
-    asked = Submission.objects.filter(pk__in=ids).values_list("pk", "document__participants")
-    for pk, participants in asked:
-        leading = [row for role in LEADING for row in participants or () if row.get("role") == role]
+    for row in submissions:
+        leading = [each for role in LEADING for each in row.participants or () if each.get("role") == role]
         if leading:
-            keys[pk] = leading[0]["company"]
-    parties = DocumentParty.objects.filter(submission__in=ids).values_list("submission_id", "key", "party_id")
+            keys[row.pk] = leading[0]["company"]
+    parties = DocumentParty.objects.filter(submission__in=list(keys)).values_list("submission_id", "key", "party_id")
     return {submission: party for submission, key, party in parties if keys.get(submission) == key}
 
 

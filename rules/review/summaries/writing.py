@@ -32,14 +32,22 @@ def summarise(partnerships: Collection[UUID]) -> None:
     store_summaries(compute_summaries(partnerships))
 
 
-def compute_summaries(partnerships: Collection[UUID]) -> list[SummaryRows]:
-    """Compute the present summaries."""
+def summarise_new(partnerships: Collection[UUID]) -> None:
+    """Write the summaries of partnerships that this transaction has registered."""
+    store_summaries(compute_summaries(partnerships, new=True), new=True)
+
+
+def compute_summaries(partnerships: Collection[UUID], *, new: bool = False) -> list[SummaryRows]:
+    """Compute the present summaries. `new`: of partnerships that this transaction has registered."""
     today, moment = timezone.localdate(), timezone.now()
-    return [sum_up(each, today, moment) for each in read_material(partnerships)]
+    return [sum_up(each, today, moment) for each in read_material(partnerships, new=new)]
 
 
-def store_summaries(rows: Sequence[SummaryRows]) -> None:
-    """Insert or replace what differs; a finding that the newest assessment no longer has gets no row."""
+def store_summaries(rows: Sequence[SummaryRows], *, new: bool = False) -> None:
+    """Insert or replace what differs; a finding that the newest assessment no longer has gets no row.
+
+    `new`: of partnerships that this transaction has registered, so none has a finding.
+    """
     if not rows:
         return
     CaseSummary.objects.bulk_create(
@@ -49,6 +57,8 @@ def store_summaries(rows: Sequence[SummaryRows]) -> None:
         update_fields=[name.removesuffix("_id") for name in OF_CASE],
     )
     store_titles([each.case for each in rows])
+    if new:
+        return
     found = [row for each in rows for row in each.findings]
     of_these = FindingSummary.objects.filter(among("partnership", (each.case.partnership_id for each in rows)))
     stored = {row.pk: values_of_row(row) for row in of_these}

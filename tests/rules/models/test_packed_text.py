@@ -12,7 +12,15 @@ from rules.models import Match, Snapshot
 from rules.models.packing.columns import PackedJson
 from rules.models.packing.dictionaries import BASIS, EVIDENCE, REMEDIES, SNAPSHOTS, STATEMENTS, DictionaryError
 from rules.models.packing.packed_data import PackedError
-from rules.models.packing.packed_text import BYTES_OF_ID, MOST_IDS, PLAIN, pack_text, unpack_text
+from rules.models.packing.packed_text import (
+    BYTES_OF_ID,
+    MOST_IDS,
+    PLAIN,
+    pack_text,
+    shortest,
+    shortest_kept,
+    unpack_text,
+)
 
 pytestmark = pytest.mark.bare
 IDS = [str(UUID(int=each << 64)) for each in range(3)]
@@ -103,3 +111,13 @@ def test_a_text_of_today_can_be_read_for_ever() -> None:
         )
         == FACTS
     )
+
+
+def test_what_the_rulebook_says_is_packed_once() -> None:
+    text = json.dumps({"law": "national_public_service_act", "article": "103", "of": IDS})
+    shortest_kept.cache_clear()
+    first = pack_text(text, BASIS)
+    assert pack_text(str(text[:5] + text[5:]), list(BASIS)) == first == shortest(text, BASIS)
+    assert shortest_kept.cache_info().hits == 1
+    pack_text(FACTS, (SNAPSHOTS,))  # what belongs to one case is not kept
+    assert shortest_kept.cache_info().currsize == 1
