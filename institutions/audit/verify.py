@@ -16,6 +16,7 @@ from django.utils import timezone
 from institutions.audit.derived_rows import derived_row_troubles
 from institutions.audit.disposed_rows import disposal_troubles
 from institutions.audit.exported_seals import exported_files, seal_file_troubles
+from institutions.audit.hidden_rows import hidden_row_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.one_state import reading_one_state
@@ -90,6 +91,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
             *absent_chains(),
             *absent_numbers(),
             *trigger_troubles(),
+            *hidden_row_troubles(),
             *second_factor_troubles(),
             *(compared.troubles() if rows else ()),
             *(derived_row_troubles(since) if rows else ()),
