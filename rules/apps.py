@@ -18,6 +18,7 @@ class RulesConfig(AppConfig):
         from rules.review.correspondence import checks as scanner_checks  # noqa: F401 - as above
 
         enter_late_modules(
+            "rules.commission.verifying",
             "rules.messages.account_receivers",
             "rules.messages.receivers",
             "rules.messages.reorganisation_receivers",
@@ -26,6 +27,7 @@ class RulesConfig(AppConfig):
             "rules.review.casework.verifying",
             "rules.review.correspondence.verifying",
             "rules.review.erasing.verifying",
+            "rules.review.person_data.verifying",
             "rules.review.summaries.receivers",
             "rules.review.summaries.titles",
             "rules.review.summaries.verifying",

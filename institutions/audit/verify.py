@@ -16,6 +16,7 @@ from django.utils import timezone
 from institutions.audit.derived_rows import derived_row_troubles
 from institutions.audit.disposed_rows import disposal_troubles
 from institutions.audit.exported_seals import exported_files, seal_file_troubles
+from institutions.audit.hidden_rows import hidden_row_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.one_state import reading_one_state
@@ -90,6 +91,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
             *absent_chains(),
             *absent_numbers(),
             *trigger_troubles(),
+            *hidden_row_troubles(),
             *second_factor_troubles(),
             *(compared.troubles() if rows else ()),
             *(derived_row_troubles(since) if rows else ()),
@@ -174,9 +176,9 @@ class FollowedChain:
 
     def __init__(self, chain: AuditChain, before: int = 0) -> None:
         self.chain = chain
-        first = chain.events.filter(number=before).values_list("hash", flat=True).first() if before else None
+        first = chain.events.filter(number=before).values_list("pk", "hash").first() if before else None
         self.number = before if first else 0
-        self.hash = first or ""
+        self.pk, self.hash = first or (0, "")
         self.trouble = ""
         self.at: datetime | None = None
 
@@ -193,7 +195,7 @@ class FollowedChain:
         """Check the next event by number."""
         if not self.trouble:
             self.trouble = self.trouble_of(event)
-        self.number, self.hash, self.at = event.number, event.hash, event.at
+        self.number, self.pk, self.hash, self.at = event.number, event.pk, event.hash, event.at
 
     def trouble_of(self, event: AuditEvent) -> str:
         """Return the trouble of an event, after the one before it; empty if it is right."""
@@ -202,6 +204,8 @@ class FollowedChain:
             return f"{self.chain.name}: event {self.number + 1} is missing"
         if event.previous != self.hash:
             return f"{where}: does not match the previous event"
+        if event.pk <= self.pk:  # the newest event about something is found by it, and no hash covers it
+            return f"{where}: its id is lower than that of the event before it"
         return "" if content_hash(event) == event.hash else f"{where}: was changed"
 
     def end(self) -> Iterator[str]:

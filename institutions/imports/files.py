@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import IO, Final
 
 from institutions.codes.errors import CodedError
+from institutions.drafts.documents import FileUnreadableError
 from institutions.imports.quota import full_of_files, room_for
-from institutions.imports.troubles.file import FileTooLarge
+from institutions.imports.troubles.file import FileNotAsSent, FileTooLarge
 from institutions.models import Import, ImportPart
 
 PART: Final = 1024 * 1024
@@ -41,12 +42,19 @@ def keep_file(job: Import, file: IO[bytes]) -> None:
 
 @contextmanager
 def kept_file(job: Import) -> Iterator[Path]:
-    """Yield the path of the file as a temporary copy on this machine, which is removed afterwards."""
+    """Yield the path of the file as a temporary copy on this machine, which is removed afterwards.
+
+    FileUnreadableError if it is not the file that was sent: nobody could tell later, since it is removed once read.
+    """
     with tempfile.TemporaryDirectory(prefix="import-") as folder:
-        path = Path(folder) / "file"
+        path, digest = Path(folder) / "file", hashlib.sha256()
         with path.open("wb") as file:
             for number in range(ImportPart.objects.filter(job=job).count()):
-                file.write(bytes(ImportPart.objects.values_list("content", flat=True).get(job=job, number=number)))
+                part = bytes(ImportPart.objects.values_list("content", flat=True).get(job=job, number=number))
+                digest.update(part)
+                file.write(part)
+        if digest.hexdigest() != job.sha256:
+            raise FileUnreadableError(FileNotAsSent())
         yield path
 
 

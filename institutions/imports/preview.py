@@ -25,7 +25,7 @@ LOOKED_THROUGH: Final = 5 * 1024 * 1024  # the largest complete file, in bytes, 
 
 def preview_import(job: Import) -> None:
     """Preview the first records of an unconfirmed import; a file that cannot be read fails at once."""
-    work = FORMATS[job.format].work(job)
+    work, path = FORMATS[job.format].work(job), Path(job.file_name)
     try:
         with kept_file(job) as path, completeness_of(job) as complete:
             records = work.records(path)

@@ -58,6 +58,7 @@ def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
     out.
     """
     job = claim.job
+    path = Path(job.file_name)
     try:
         with kept_file(job) as path, leave_notifying_to_sweep():
             if whole := work_on_whole(job.format):

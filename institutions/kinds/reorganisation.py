@@ -22,6 +22,7 @@ from institutions.kinds.parties import BODY_KINDS
 from institutions.kinds.posts import GRADES
 from institutions.kinds.words import domain as any_domain
 
+MOST_ITEMS: Final = 2_000  # acts, with the rows in their lists: each looks through the organisation as it then is
 BASIS = ObjectKind(
     "basis", Label("Basis", "根拠"), (text_field("law", "Law", "法令"), text_field("note", "Note", "備考"))
 )

@@ -1,6 +1,6 @@
 """The findings of a case made from matches: one a code and key, with everything that a reader needs to check it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from institutions.codes.base import Coded
@@ -12,6 +12,7 @@ from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.assessing.parameters_read import parameters_read
 from rules.assessing.statement_of import fields_told, statement_of
 from rules.assessing.tax_remarks import rates_added, with_tax_remark
+from rules.engine.compiled.compiled_form import Value
 from rules.engine.evaluating.evaluate import FINDING
 from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, UnknownGuard, findings_by_key
 from rules.engine.language.statements import Names
@@ -58,10 +59,12 @@ def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[Pl
     """Yield the findings of the first stage as facts for the second stage, with the facts that led to them."""
     rules = {rule.code: rule for rule in rulebook.form.rules if rule.stage == 1}
     matches = [match for match in evaluation.matches if match.code in rules]
+    facts: dict[tuple[str, tuple[Value, ...]], dict[str, None]] = {}
+    for match in matches:  # once: among so many matches each finding would look for its own otherwise
+        facts.setdefault((match.code, match.key), {}).update(dict.fromkeys(fact for _, fact in match.facts))
     for (code, key), severity in findings_by_key(matches).items():
-        facts = [fact for match in matches if (match.code, match.key) == (code, key) for _, fact in match.facts]
         values = {"code": code, "family": rules[code].family, "severity": severity}
-        yield PlainFact(":".join([FINDING, code, *map(str, key)]), FINDING, values, tuple(dict.fromkeys(facts)))
+        yield PlainFact(":".join([FINDING, code, *map(str, key)]), FINDING, values, tuple(facts[code, key]))
 
 
 class FindingWriter:
@@ -90,6 +93,7 @@ class FindingWriter:
         rule = self._rulebook.rules[worst.code]
         bound = self.bound(worst)
         facts = self._evidence.facts(fact for match in (worst, *others) for _, fact in match.facts)
+        told = self.told(rule, worst, bound)
         parameters: Json = rates_added(facts, self._rulebook.parameters, self._rulebook.law)
         for match in (worst, *others):
             parameters = {**parameters_read(rule, self.bound(match), self._rulebook.law), **parameters}
@@ -98,7 +102,7 @@ class FindingWriter:
             severity=worst.severity,
             fingerprint=hash_json([worst.code, *worst.key]),
             statement=with_tax_remark(statement_of(rule, bound, self._names), facts),
-            evidence=tuple(self.entry(fact, rule, worst) for fact in facts),
+            evidence=tuple(self.entry(fact, told) for fact in facts),
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
@@ -108,13 +112,20 @@ class FindingWriter:
             ),
         )
 
-    def entry(self, fact: PlainFact, rule: Rule, worst: CertainMatch) -> Json:
+    def told(self, rule: Rule, worst: CertainMatch, bound: BoundFacts) -> Mapping[str, Collection[str]]:
+        """Return the fields that the statement tells of each fact of the match, by the fact's id."""
+        ids = dict(worst.facts)
+        found: dict[str, set[str]] = {}
+        for field in fields_told(rule, bound) if self._tells else ():
+            if field.name in ids:
+                found.setdefault(ids[field.name], set()).add(field.field)
+        return found
+
+    def entry(self, fact: PlainFact, told: Mapping[str, Collection[str]]) -> Json:
         """Return a fact of the evidence with the fields that the statement tells of it."""
         entry = self._evidence.entry(fact)
         if self._tells:
-            names = {alias for alias, fact_id in worst.facts if fact_id == fact.id}
-            told = {field.field for field in fields_told(rule, self.bound(worst)) if field.name in names}
-            entry["in_statement"] = sorted(told)
+            entry["in_statement"] = sorted(told.get(fact.id, ()))
         return entry
 
     def bound(self, match: CertainMatch) -> BoundFacts:

@@ -1,6 +1,5 @@
 """The published lists of a sitting: kept packed until they were read, and read whole or not at all."""
 
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from rules.models import SittingFile
 from rules.processes.collusion.process_document import buyer_of
 from rules.processes.form_names import CONTRACT_LIST, EGP, OCDS
 from rules.processes.published_process import PublishedProcess
-from rules.processes.sent_bytes import write_unpacked
+from rules.processes.sent_bytes import stored_bytes, write_unpacked
 from rules.processes.source import ProcessSource, SourceItem
 
 LARGEST_BYTES: Final = 30 * 1024 * 1024  # of all files of a sitting
@@ -51,7 +50,7 @@ def unpacked(file: SittingFile) -> Iterator[Path]:
     """Write the bytes of a file where readers find it, and remove them afterwards."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / ("list" + (Path(file.name).suffix.lower() or ".csv"))
-        write_unpacked(zlib.decompress(file.content or b""), path)
+        write_unpacked(stored_bytes(file.content, file.sha256), path)
         yield path
 
 

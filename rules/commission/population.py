@@ -3,7 +3,7 @@
 From its lists, from the register, and from what the body had screened by itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -77,11 +77,16 @@ def read_population(sitting: Sitting, told: Told) -> Population:
             sources.append(award.source)
     added = added_contracts(sitting, [*by_id.values(), *partnerships])
     by_id |= {each.facts["id"]: each for each in added}
-    sources = [each for each in sources if each.name not in {one.facts["id"] for one in added}]
+    sources = without(sources, {each.facts["id"] for each in added})
     sources += [each.source for each in added if each.source is not None]
     items = sorted([*by_id.values(), *partnerships], key=lambda each: each.key)
     screen_items(items, sources, told)
     return Population(items, listed.of_others, outside, frozenset(otherwise))
+
+
+def without(sources: list[SourceItem], names: Collection[str]) -> list[SourceItem]:
+    """Return the sources without those of these names."""
+    return [each for each in sources if each.name not in names]
 
 
 def added_contracts(sitting: Sitting, known: list[PopulationItem]) -> list[PopulationItem]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from institutions.drafts.kept_errors import storable_data
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.outages import outage_of
+from institutions.values.hashing import hash_json
 from rules.assessing.failures import failure_of
 from rules.commission.drawing import digest_of
 from rules.commission.files import FilesUnreadableError
@@ -75,6 +76,7 @@ def store_population(claim: SittingClaim, found: Population) -> None:
         "otherwise": numbers_of(found.items, lambda each: each.facts["id"] in found.otherwise),
     }
     with transaction.atomic():
+        claim.job.summary = storable_data(summary)
         stored = claim.rows().update(
             state=SittingState.DONE,
             lease_until=None,
@@ -82,13 +84,17 @@ def store_population(claim: SittingClaim, found: Population) -> None:
             finished_at=timezone.now(),
             done=len(found.items),
             total=len(found.items),
-            summary=storable_data(summary),
+            summary=claim.job.summary,
         )
         if not stored:
             raise ClaimLostError
         SittingItem.objects.bulk_create(items_of(sitting, found.items), batch_size=AT_ONCE)
         SittingFile.objects.filter(sitting=sitting).update(content=None)
-        said = {"contracts": len(found.items), "population_sha256": summary["digest"]}
+        said = {
+            "contracts": len(found.items),
+            "population_sha256": summary["digest"],
+            "summary_sha256": hash_json(claim.job.summary),
+        }
         record(None, "sitting_read", sitting, said)
 
 

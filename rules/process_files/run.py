@@ -1,7 +1,6 @@
 """The work of a worker on a file: read it twice, answer every process, and store them portion by portion."""
 
 import logging
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +29,7 @@ from rules.process_files.options import encoding_of, reader_form, rule_settings,
 from rules.process_files.storing import ProcessStore
 from rules.processes.collusion.rule_screen import RuleScreen
 from rules.processes.file_screening import FileScreening, ScreenedItem
-from rules.processes.sent_bytes import write_unpacked
+from rules.processes.sent_bytes import stored_bytes, write_unpacked
 from rules.processes.source import ProcessSource
 
 logger = logging.getLogger(__name__)
@@ -70,7 +69,7 @@ def unpacked(file: ProcessFile) -> Iterator[Path]:
     """Write the bytes of a file where readers find it, and remove them afterwards."""
     with TemporaryDirectory(prefix="processes-") as folder:
         path = Path(folder) / ("file" + (Path(file.name).suffix.lower() or ".json"))
-        write_unpacked(zlib.decompress(file.content or b""), path)
+        write_unpacked(stored_bytes(file.content, file.sha256), path)
         yield path
 
 

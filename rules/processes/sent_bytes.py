@@ -5,17 +5,32 @@ whoever runs the server's, and have no limit.
 """
 
 import gzip
+import hashlib
 import io
 import zlib
 from pathlib import Path
 from typing import Final
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.imports.troubles.file import PackedTwice, UnpacksToTooMuch
+from institutions.imports.troubles.file import FileNotAsSent, PackedTwice, UnpacksToTooMuch
 
 GZIP: Final = b"\x1f\x8b"
 PORTION: Final = 1024 * 1024
 MOST_UNPACKED: Final = 300 * 1024 * 1024  # ten times what may be sent
+
+
+def stored_bytes(packed: bytes | memoryview | None, sha256: str) -> bytes:
+    """Return the bytes of a file that was sent, as the database keeps them until they are read.
+
+    FileUnreadableError if they are not those that were sent: nobody could tell later, since they are removed.
+    """
+    try:
+        content = zlib.decompress(packed or b"")
+    except zlib.error:
+        raise FileUnreadableError(FileNotAsSent()) from None
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise FileUnreadableError(FileNotAsSent())
+    return content
 
 
 def write_unpacked(content: bytes, path: Path) -> None:

@@ -7,10 +7,10 @@ from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldErrors, pointer_below
 from institutions.drafts.objects import ObjectCheck
 from institutions.drafts.reorganisation.document import DraftAct, DraftBasis, Reorganisation
-from institutions.drafts.reorganisation.troubles import ActUnknown, DayTooEarly, NoActs
+from institutions.drafts.reorganisation.troubles import ActUnknown, DayTooEarly, NoActs, TooManyActs
 from institutions.drafts.troubles.fields import FieldMissing, NoList, NoObject
 from institutions.kinds.base import Label
-from institutions.kinds.reorganisation import ACTS, REORGANISATION
+from institutions.kinds.reorganisation import ACTS, MOST_ITEMS, REORGANISATION
 from institutions.values.written_day import written_day
 
 FIRST_DAY: Final = date(2001, 1, 6)
@@ -60,9 +60,22 @@ def acts_in(document: Given, troubles: FieldErrors) -> list[object]:
         troubles.add("/acts", NoList(value=outside_value(acts)))
     elif not acts:
         troubles.add("/acts", NoActs())
+    elif (number := number_of_items(acts)) > MOST_ITEMS:
+        troubles.add("/acts", TooManyActs(number=number, most=MOST_ITEMS))
     else:
         return acts
     return []
+
+
+def number_of_items(acts: list[object]) -> int:
+    """Return the number of acts, and of the rows in the lists within them."""
+    number, waiting = 0, list(acts)
+    while waiting:
+        each = waiting.pop()
+        number += 1
+        if isinstance(each, dict):
+            waiting += [row for value in each.values() if isinstance(value, list) for row in value]
+    return number
 
 
 def check_act(act: object, pointer: str, check: ObjectCheck, troubles: FieldErrors) -> Given:

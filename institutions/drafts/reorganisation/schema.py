@@ -6,17 +6,16 @@ It states all that a schema can. Bodies, mandates and posts are checked against 
 from collections.abc import Iterator
 from functools import cache
 
-from institutions.drafts.objects import MAX_ROWS
 from institutions.drafts.schema import DIALECT, Schema, object_schema, tables_below, text_schema
 from institutions.kinds.base import MAX_TEXT, ObjectKind
-from institutions.kinds.reorganisation import ACTS, POST, REORGANISATION
+from institutions.kinds.reorganisation import ACTS, MOST_ITEMS, POST, REORGANISATION
 
 
 @cache
 def reorganisation_schema() -> Schema:
     """Return the complete schema of the document. Callers share the result: copy it before changing it."""
     top = object_schema(REORGANISATION.fields)
-    acts = {"type": "array", "minItems": 1, "maxItems": MAX_ROWS, "items": {"$ref": "#/$defs/act"}}
+    acts = {"type": "array", "minItems": 1, "maxItems": MOST_ITEMS, "items": {"$ref": "#/$defs/act"}}
     tables = {each.name: object_schema(each.fields, each.one_of) for each in tables_of_document()}
     tables[POST.name] = {"anyOf": [text_schema(MAX_TEXT), tables[POST.name]]}
     return {

@@ -15,6 +15,20 @@ class NoActs(Coded):
     pass
 
 
+@coded(
+    "reorganisation.too_many_acts",
+    gettext_noop(
+        "There are %(number)s acts, with the rows in their lists; at most %(most)s can be tried together. Divide them "
+        "into several drafts."
+    ),
+)
+class TooManyActs(Coded):
+    """More acts than are tried on the organisation while somebody waits."""
+
+    number: int
+    most: int
+
+
 @coded("reorganisation.act_unknown", gettext_noop("%(value)s is not an act.%(near)s"))
 class ActUnknown(Coded):
     value: OutsideValue

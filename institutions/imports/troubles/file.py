@@ -16,6 +16,17 @@ class FileTooLarge(Coded):
     size: int
 
 
+@coded(
+    "import.file_changed",
+    gettext_noop(
+        "The stored file is not the one that was sent: its SHA-256 is another. Nothing of it was read. Send it again, "
+        "and tell whoever looks after the database."
+    ),
+)
+class FileNotAsSent(Coded):
+    """A stored file that somebody changed by hand while it waited."""
+
+
 @coded("import.unpacks_to_too_much", gettext_noop("The file unpacks to more than %(size)s bytes. Split it."))
 class UnpacksToTooMuch(Coded):
     size: int

@@ -24,6 +24,7 @@ from rules.review.person_data.collecting import collect_person_data
 from rules.review.person_data.troubles import (
     AnotherMustRelease,
     DataAboutYou,
+    FileChanged,
     FileNotReleased,
     FileOutdated,
     FileSettled,
@@ -88,8 +89,7 @@ def release_person_data(file: PersonDataFile, *, account: Account) -> PersonData
     mine, theirs = account.true_person, row.prepared_by.true_person
     if mine is None or theirs is None or mine == theirs or account.pk == row.prepared_by_id:
         raise PersonDataRefusedError(AnotherMustRelease())
-    if is_outdated(row):
-        raise PersonDataRefusedError(FileOutdated())
+    refuse_changed(row)
     return settle(row, PersonDataState.RELEASED, "person_data_released", account)
 
 
@@ -107,11 +107,28 @@ def read_person_data(file: PersonDataFile, *, account: Account) -> dict[str, Any
     refuse_handler(account, file.person)
     if file.state != PersonDataState.RELEASED or not file.content:
         raise PersonDataRefusedError(FileNotReleased())
-    if is_outdated(file):
-        raise PersonDataRefusedError(FileOutdated())
+    refuse_changed(file)
     note("person_data_read", file, account)
     content: dict[str, Any] = file.content  # Any: as above
     return content
+
+
+def refuse_changed(file: PersonDataFile) -> None:
+    """Refuse a file that says something else than was prepared, or than it would say now."""
+    if trouble := trouble_with(file):
+        raise PersonDataRefusedError(trouble)
+
+
+def trouble_with(file: PersonDataFile) -> Coded | None:
+    """Return why the content of a file is neither shown nor handed over; None if it is."""
+    if not is_as_prepared(file):
+        return FileChanged()
+    return FileOutdated() if is_outdated(file) else None
+
+
+def is_as_prepared(file: PersonDataFile) -> bool:
+    """Return whether a content that is kept is the one that was prepared, by the SHA-256 in the covered row."""
+    return hash_json(file.content) == file.sha256
 
 
 def is_outdated(file: PersonDataFile) -> bool:

@@ -50,6 +50,17 @@ class FileOutdated(Coded):
     pass
 
 
+@coded(
+    "person_data.changed",
+    gettext_noop(
+        "The content of this file is not what was prepared: somebody changed it in the database. It is not shown and "
+        "not handed over. Prepare a new file, and tell whoever looks after the database."
+    ),
+)
+class FileChanged(Coded):
+    pass
+
+
 @coded("person_data.settled", gettext_noop("This file was already released or refused. Prepare a new one if needed."))
 class FileSettled(Coded):
     pass

@@ -6,7 +6,8 @@ from allauth.mfa.models import Authenticator
 from institutions.accounts.sign_in.events import note_own_act
 from institutions.audit.second_factors import SHA256, authenticator_hash, second_factor_troubles
 from institutions.audit.verify import verify_audit
-from institutions.models import Account
+from institutions.models import Account, AuditEvent
+from tests.institutions.audit.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,16 @@ def test_an_authenticator_that_was_added_by_hand_is_found(account: Account) -> N
 def test_one_that_was_set_up_before_events_held_a_hash_is_not_complained_of(account: Account) -> None:
     note_own_act(account, "totp_added")
     assert list(second_factor_troubles()) == []
+
+
+def test_one_that_was_taken_off_and_put_back_with_the_ids_of_its_events_exchanged_is_found(account: Account) -> None:
+    """The last event is the one with the highest id, which no hash covers: the removal seemed to be the first."""
+    [totp] = Authenticator.objects.all()
+    totp.delete()
+    note_own_act(account, "totp_removed")
+    Authenticator.objects.create(user=account, type="totp", data=totp.data)
+    added, removed = AuditEvent.objects.order_by("number").values_list("pk", flat=True)
+    with without_triggers():
+        for old, new in ((added, 0), (removed, added), (0, removed)):
+            AuditEvent.objects.filter(pk=old).update(id=new)
+    assert verify_audit().troubles == ("rest, event 2: its id is lower than that of the event before it",)

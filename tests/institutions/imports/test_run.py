@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from institutions.imports import all_formats, run, sweep
 from institutions.imports.claim import claim_import, claim_of, give_back, give_back_all
+from institutions.imports.preview import preview_import
 from institutions.imports.requesting import cancel_import, request_import, request_resume
 from institutions.imports.storing import RecordStore
 from institutions.jobs.claiming import ClaimLostError
@@ -247,3 +248,20 @@ def test_asking_for_an_import_and_stopping_it_are_events_that_name_the_file_by_i
     assert len(job.sha256) == 64
     assert not cancel_import(job)
     assert AuditEvent.objects.filter(object=f"import:{job.pk}").count() == 2
+
+
+def test_a_file_that_somebody_changed_while_it_waited_is_not_read(digital_agency: GovernmentBody) -> None:
+    """The parts are removed once they were read, and the row names the file that was sent."""
+    job = asked(digital_agency, 3)
+    ImportPart.objects.filter(job=job).update(content=table(2).getvalue())
+    done = at_once(job)
+    assert (done.state, done.error_said and done.error_said["code"]) == ("failed", "import.file_changed")
+    assert not Party.objects.filter(kind="company").exists()
+
+
+def test_a_file_that_somebody_changed_is_not_previewed_either(digital_agency: GovernmentBody) -> None:
+    job = asked(digital_agency, 3, unconfirmed=True)
+    ImportPart.objects.filter(job=job).update(content=b"")
+    preview_import(job)
+    job.refresh_from_db()
+    assert (job.state, job.error_said and job.error_said["code"]) == ("failed", "import.file_changed")

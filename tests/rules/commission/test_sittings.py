@@ -1,8 +1,12 @@
 """A sitting from the list to the report: the order is kept, restricted contracts stay out, nothing names a person."""
 
 import json
+import zlib
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,9 +18,12 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
 from rules.access.commissions import seat_of, shown_items
+from rules.commission import population
 from rules.commission.choosing import choose_item, chosen_items, declare_ties, settle_choice, withdraw_from
 from rules.commission.drawing import digest_of, draw_keys, key_of, seed_of
+from rules.commission.files import ListedProcesses
 from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
+from rules.commission.item import PopulationItem
 from rules.commission.minutes import add_minute
 from rules.commission.population_file import keys_in_file, population_csv
 from rules.commission.public_report import publish_report, published_report, report_of
@@ -25,12 +32,15 @@ from rules.commission.setting_up import add_member
 from rules.commission.sitting_run import run_sitting
 from rules.commission.sittings import SentList, begin_sitting, claim_sitting
 from rules.commission.troubles import SittingRefusedError
+from rules.commission.verifying import trouble_of
 from rules.commission.withheld_names import MARK, without_names
 from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Commission, CommissionMember, ItemProposal, ProposalWay, Sitting, SittingItem, SittingState
+from rules.processes.source import SourceItem
 from tests.documents import small
 from tests.policyengine.access.proposals import registered
+from tests.proportion import assert_linear
 from tests.rules.commission.conftest import PERIOD, VALUE, begun, drawn, fixed
 from tests.rules.commission.lists import many_contracts
 
@@ -347,3 +357,77 @@ def test_a_partnership_without_a_result_is_none_without_a_finding(body: Governme
     codes = {code for code in current_rulebook().rules if code.startswith("COL-")}
     assert item.screened["findings"] == []
     assert item.screened["lacking"].keys() == codes, "no rule could say anything"
+
+
+def test_a_list_that_somebody_changed_while_it_waited_is_not_read(commission: Commission, officer: Account) -> None:
+    with patch("institutions.jobs.dispatch.send_task"):
+        made = begin_sitting(
+            commission, PERIOD, [SentList("list.csv", many_contracts(), "contract_list")], account=officer
+        )
+    fewer = b"\n".join(many_contracts().splitlines()[:-1])
+    made.files.update(content=zlib.compress(fewer))
+    claim = claim_sitting(made.pk)
+    assert claim
+    sitting = run_sitting(claim)
+    assert sitting.state == SittingState.ERROR
+    assert sitting.error_said
+    assert "import.file_changed" in json.dumps(sitting.error_said)
+    assert not sitting.items.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: {"summary": {**row.summary, "digest": "0" * 64}},
+        lambda row: {"summary": {**row.summary, "not_listed": [1]}},
+        lambda row: {"summary": {**row.summary, "of_others": 7}},
+        lambda row: {"summary": []},
+        lambda _row: {"total": 11},
+        lambda _row: {"state": SittingState.ERROR},
+    ],
+)
+def test_what_was_read_for_a_sitting_cannot_be_changed_unnoticed(sitting: Sitting, change: Any) -> None:
+    """The seed is made from the digest: whoever changed it before the contracts were fixed steered the draw."""
+    assert unnamed_rows() == []
+    Sitting.objects.update(**change(sitting))
+    [said] = unnamed_rows()
+    assert said.startswith(f"rules_sitting {sitting.pk}: ")
+
+
+def test_a_sitting_of_before_its_event_had_the_hash_of_the_summary_is_compared_by_its_contracts(
+    sitting: Sitting,
+) -> None:
+    said = {**(AuditEvent.objects.get(verb="sitting_read").after or {})}
+    del said["summary_sha256"]
+    assert trouble_of(sitting, said) == ""
+    sitting.summary["digest"] = "0" * 64
+    assert trouble_of(sitting, said) == "what was read for it was changed afterwards"
+    assert trouble_of(sitting, None) == "counts as read, and no event says so"
+
+
+def test_contracts_that_the_lists_leave_out_are_taken_in_with_work_in_proportion(
+    commission: Commission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names of all that came in were gathered anew for each contract that was there."""
+
+    def contracts(name: str, number: int) -> list[PopulationItem]:
+        facts = [
+            {"id": f"{name}{each}", "day": None, "supplier": "", "title": "", "amount_yen": None}
+            for each in range(number)
+        ]
+        return [PopulationItem(each, SourceItem(Path("x"), 0, each["id"])) for each in facts]
+
+    monkeypatch.setattr(population, "processes_of_files", lambda *_given: ListedProcesses([], 0))
+    monkeypatch.setattr(population, "contracts_of_partnerships", lambda *_given: [])
+    monkeypatch.setattr(population, "screen_items", lambda *_given: None)
+
+    def read(number: int) -> None:
+        awards, added = contracts("r", number), contracts("a", number)
+        monkeypatch.setattr(population, "awards_in_register", lambda *_given: awards)
+        monkeypatch.setattr(population, "added_contracts", lambda *_given: added)
+        made = Sitting(commission=commission, from_on=date(2024, 4, 1), until_on=date(2024, 5, 31))
+        made.id = UUID(int=1)
+        found = population.read_population(made, lambda *_given: None)
+        assert len(found.items) == 2 * number
+
+    assert_linear(read)

@@ -9,6 +9,7 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.reorganisation.applying import after_acts
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.drafts.reorganisation.working import WorkingState
+from institutions.kinds.reorganisation import MOST_ITEMS
 from institutions.parties.organisation.published import OrganisedSeat, PublishedAppointment
 from institutions.parties.organisation.state import CABINET, HeldFunction, Organisation, OrganisedPost
 from tests.every import every
@@ -387,3 +388,15 @@ def test_a_seat_ends_by_day_with_0_votes_and_who_has_none_sits_without_a_vote() 
     joins = {"act": "seat", "body": "COUNCIL", "holder": {"body": "TWO"}, "votes": 0}
     state = applied(ends, joins)
     assert {(each.holder, each.votes) for each in state.seats} == {("BUREAU", 3), ("c-1", 1), ("TWO", 0)}
+
+
+def test_more_acts_than_are_tried_together_are_refused_before_any_is_read() -> None:
+    """Each act looks through the whole organisation: 40,000 renamed bodies took hours of a web process."""
+    renamed = {"act": "rename", "body": "METI", "name": {"en": "Renamed"}}
+    of_rows = {"act": "split", "body": "METI", "into": [{"body": "CAO"}]}
+    for act, rows in ((renamed, 1), (of_rows, 2)):
+        read_reorganisation(document(*([act] * (MOST_ITEMS // rows))))
+        with pytest.raises(DraftInvalid) as refused:
+            read_reorganisation(document(*([act] * (MOST_ITEMS // rows + 1))))
+        [error] = refused.value.errors
+        assert (error.field, error.said.code) == ("/acts", "reorganisation.too_many_acts")

@@ -1,6 +1,7 @@
 """Files of processes: screened by a worker, stored by ocid, compared by substance, answered as by the command."""
 
 import gzip
+import hashlib
 import json
 import zlib
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from institutions.codes.wording import code_words
 from institutions.jobs.claiming import give_back
 from institutions.models import Account, AuditEvent, GovernmentBody
 from rules.commission.files import FilesUnreadableError, processes_of_files
-from rules.models import ProcessFileState, ProcessOutcome, SittingFile, StoredProcess
+from rules.models import ProcessFile, ProcessFileState, ProcessOutcome, SittingFile, StoredProcess
 from rules.process_files.claim import PROCESS_FILES, claim_file
 from rules.process_files.missing import missing_in_processes
 from rules.process_files.proposing import proposed
@@ -65,7 +66,8 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused(
     assert refused.content is None
     twice = screened(sent(body, gzip.compress(bomb), name="twice.jsonl.gz"))
     assert (twice.state, (twice.error_said or {})["code"]) == (ProcessFileState.ERROR, "import.packed_twice")
-    given = SittingFile(name="list.csv.gz", form="ocds", content=zlib.compress(bomb))
+    digest = hashlib.sha256(bomb).hexdigest()
+    given = SittingFile(name="list.csv.gz", form="ocds", content=zlib.compress(bomb), sha256=digest)
     with pytest.raises(FilesUnreadableError) as caught:
         processes_of_files([given], body)
     assert "unpacks to more than" in code_words(caught.value.said[0], "en")
@@ -222,3 +224,15 @@ def test_outcomes_are_replaced_with_the_answer(body: GovernmentBody) -> None:
     before = ProcessOutcome.objects.count()
     screened(sent(body, lines(SINGLE)))
     assert ProcessOutcome.objects.count() == before
+
+
+@pytest.mark.parametrize("changed", [zlib.compress(lines(PAIR)), b"not packed", None])
+def test_a_file_that_somebody_changed_while_it_waited_is_not_screened(
+    body: GovernmentBody, changed: bytes | None
+) -> None:
+    """The file is removed once it was screened, and its row names that which was sent."""
+    file = sent(body, lines(SINGLE))
+    ProcessFile.objects.filter(pk=file.pk).update(content=changed)
+    done = screened(file)
+    assert (done.state, (done.error_said or {})["code"]) == (ProcessFileState.ERROR, "import.file_changed")
+    assert not StoredProcess.objects.exists()

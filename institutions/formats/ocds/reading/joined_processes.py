@@ -13,10 +13,12 @@ from typing import IO, Any
 from weakref import finalize
 
 from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.formats.ocds.reading.compared_json import comparable_json
 from institutions.formats.ocds.reading.located import LocatedProcess
 from institutions.formats.ocds.reading.merging import compile_releases
 from institutions.formats.ocds.reading.packages import Process
 from institutions.formats.ocds.reading.release_history import (
+    MOST_RELEASES,
     Disagreement,
     about_process,
     differing,
@@ -110,18 +112,25 @@ class JoinedProcesses:
 
     def _joined(self, first: Process, parts: list[PartOfProcess]) -> Process:
         """Return a process with the releases of all its parts, and note which of them could not be merged."""
-        known, held = releases_of(first), [parts[0]]
+        known, held, compared = releases_of(first), [parts[0]], 0
+        texts = set(map(comparable_json, known))
         for part in parts[1:]:
             new = self._releases_at(part)
-            found = with_new_releases(known, new) if self.merges else repeated_only(known, new)
+            found: tuple[Json, ...] | Disagreement = known
+            if not all(comparable_json(each) in texts for each in new):
+                compared += 1
+                found = Disagreement((), too_many=True)
+                if compared <= MOST_RELEASES:
+                    found = with_new_releases(known, new) if self.merges else repeated_only(known, new)
             if not isinstance(found, Disagreement) and within_undated(held[0], part, known, new):
                 found = Disagreement(())
             if isinstance(found, Disagreement):
                 part.merged, part.disagreement, part.first = False, found, (held[0].file, held[0].line)
                 continue
-            said = [about_process(each) for each in known]
-            part.merged, part.repeats = True, all(about_process(each) in said for each in new)
-            known = found
+            said = [] if found is known else [about_process(each) for each in known]
+            part.merged, part.repeats = True, found is known or all(about_process(each) in said for each in new)
+            if found is not known:
+                known, texts = found, set(map(comparable_json, found))
             held.append(part)
         return compiled_process(first, known) if len(held) > 1 else first
 

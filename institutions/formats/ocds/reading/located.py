@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -37,11 +38,12 @@ def located_processes(path: Path, encoding: str = UTF_8, beside: Sequence[Path] 
     `beside`: all files that were given with it; releases that a record links to are looked for there.
     """
     linked: LinkedReleases | None = None
+    used = Counter[str]()
     for placed in placed_in_file(path, encoding):
         if placed.process.links or placed.process.addresses:
             linked = linked or linked_in(tuple(beside) or (path,), encoding)
             if placed.process.links:
-                placed = replace(placed, process=linked.resolved(placed.process))
+                placed = replace(placed, process=linked.resolved(placed.process, used))
             elif linked.holds(placed.process):
                 continue  # the record that links to its releases stands for them
         yield placed

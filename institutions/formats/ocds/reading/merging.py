@@ -5,6 +5,7 @@ A later value replaces an earlier one, `null` removes it, objects are merged fie
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ REPLACED_WHOLE: Final = frozenset({"additionalIdentifiers", "additionalClassific
 COMPILED: Final = "compiled"
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
+Places = dict[str | int, int]  # by id of an item, its place in a list
 
 
 def compile_releases(releases: Sequence[Json]) -> Json:
@@ -29,11 +31,11 @@ def compile_releases(releases: Sequence[Json]) -> Json:
     each_once = without_repeated(releases)
     if len(each_once) == 1:
         return each_once[0]
-    compiled: Json = {}
+    compiled, merge = dict[str, Any](), Merge()
     for release in releases_in_order(each_once):
         if is_compiled(release):
             compiled = {}  # it includes all earlier releases
-        merge_object(compiled, release)
+        merge.object(compiled, release)
     return compiled
 
 
@@ -66,41 +68,58 @@ def is_compiled(release: Json) -> bool:
     return tag == COMPILED or (isinstance(tag, list) and COMPILED in tag)
 
 
-def merge_object(into: Json, new: Json) -> None:
-    """Merge a later state of an object into it."""
-    for name, value in new.items():
-        if value is None:
-            into.pop(name, None)
-        elif isinstance(value, dict):
-            held = into.get(name)
-            into[name] = held = held if isinstance(held, dict) else {}
-            merge_object(held, value)
-        elif isinstance(value, list) and name not in REPLACED_WHOLE and has_ids(value):
-            held = into.get(name)
-            into[name] = merged_by_id(held if isinstance(held, list) else [], value)
-        elif value or name not in into or not isinstance(value, list):
-            into[name] = value  # an empty list does not remove earlier items
+class Merge:
+    """The merge of several states of an object, one after the other.
+
+    It remembers at which place of each list that it made an item is: a process with thousands of releases, each with
+    one more item, would otherwise go through all its items for each of them.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[int, tuple[list[Any], Places]] = {}  # by id of the list, which is kept so that none has it
+
+    def object(self, into: Json, new: Json) -> None:
+        """Merge a later state of an object into it."""
+        for name, value in new.items():
+            if value is None:
+                into.pop(name, None)
+            elif isinstance(value, dict):
+                held = into.get(name)
+                into[name] = held = held if isinstance(held, dict) else {}
+                self.object(held, value)
+            elif isinstance(value, list) and name not in REPLACED_WHOLE and has_ids(value):
+                held = into.get(name)
+                into[name] = self.by_id(held if isinstance(held, list) else [], value)
+            elif value or name not in into or not isinstance(value, list):
+                into[name] = value  # an empty list does not remove earlier items
+
+    def by_id(self, held: list[Any], new: list[Any]) -> list[Any]:
+        """Return the earlier items updated by new ones with the same id, followed by the other new items.
+
+        A list that came in with a release is copied, one that this made is changed itself.
+        """
+        items, places = self._places.get(id(held)) or self._own(held)
+        for each in new:
+            key = item_id(each)
+            place = places.get(key) if key is not None else None
+            if place is None:
+                if key is not None:
+                    places[key] = len(items)
+                items.append({})
+                place = -1
+            self.object(items[place], each)
+        return items
+
+    def _own(self, held: list[Any]) -> tuple[list[Any], Places]:
+        items = deepcopy(held)
+        made = items, {key: place for place, each in enumerate(items) if (key := item_id(each)) is not None}
+        self._places[id(items)] = made
+        return made
 
 
 def has_ids(items: list[Any]) -> bool:
     """Return whether a list holds objects, at least one with an id."""
     return all(isinstance(each, dict) for each in items) and any(item_id(each) is not None for each in items)
-
-
-def merged_by_id(held: list[Any], new: list[Any]) -> list[Any]:
-    """Return the earlier items updated by new ones with the same id, followed by the other new items."""
-    items = list(held)
-    places = {key: place for place, each in enumerate(items) if (key := item_id(each)) is not None}
-    for each in new:
-        key = item_id(each)
-        place = places.get(key) if key is not None else None
-        if place is None:
-            if key is not None:
-                places[key] = len(items)
-            items.append({})
-            place = -1
-        merge_object(items[place], each)
-    return items
 
 
 def item_id(item: object) -> str | int | None:

@@ -6,6 +6,7 @@ They are put in the order of their dates, whenever they arrive, and merged as th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from institutions.formats.ocds.reading.compared_json import comparable_json
@@ -18,9 +19,11 @@ from institutions.formats.ocds.reading.merging import (
     without_repeated,
 )
 from institutions.formats.ocds.reading.node import PLACEHOLDER, moment_in
+from institutions.values.quoting import shown_in_message
 
 ABOUT_THE_RELEASE: Final = frozenset({"id", "date", "tag", "initiationType", "language"})  # not about the process
 MOST_RELEASES: Final = 500  # of one process; real ones have some dozens. Each is compared with each
+MOST_PLACES: Final = 20  # that are named where two releases differ
 WITHIN: Final = "tender"  # the parts of a release are its fields, and those of its tender
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
@@ -100,7 +103,8 @@ def disagreement(known: Sequence[Json], fresh: Sequence[Json]) -> Disagreement |
         for other in known:
             if moment_of(each) != moment_of(other) or is_compiled(each) != is_compiled(other):
                 continue
-            if places := tuple(contradictions(about_process(other), about_process(each))):
+            found = contradictions(about_process(other), about_process(each))
+            if places := tuple(islice(map(shown_in_message, found), MOST_PLACES)):
                 return Disagreement(places, str(each["date"]))
     return None
 
@@ -160,9 +164,10 @@ def latest_moment(releases: Sequence[Json]) -> datetime | None:
 
 
 def differing(before: Json, after: Json) -> tuple[str, ...]:
-    """Return the parts in which two releases of a process differ, other than id, date and tag."""
+    """Return the first parts in which two releases of a process differ, other than id, date and tag."""
     old, new = dict(parts(before)), dict(parts(after))
-    return tuple(sorted(place for place in old.keys() | new.keys() if old.get(place) != new.get(place)))
+    places = sorted(place for place in old.keys() | new.keys() if old.get(place) != new.get(place))
+    return tuple(map(shown_in_message, places[:MOST_PLACES]))
 
 
 def parts(release: Json) -> Iterator[tuple[str, str]]:

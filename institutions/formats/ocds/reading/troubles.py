@@ -179,6 +179,19 @@ class ReleaseWithoutOcid(Coded):
 
 
 @coded(
+    "ocds.linked_too_often",
+    gettext_noop(
+        "More than %(most)s records link to the release %(url)s. A process has one record: remove the others."
+    ),
+)
+class LinkedTooOften(Coded):
+    """A release that stands in very many records: each would be read with all that it says."""
+
+    url: str
+    most: PlainNumber
+
+
+@coded(
     "ocds.several_processes",
     gettext_noop("The releases belong to %(number)s contracting processes. Put each process into a record of its own."),
 )

@@ -21,15 +21,15 @@ from rules.review.person_data.releasing import (
     KEPT,
     PersonDataRefusedError,
     files_for,
-    is_outdated,
     left_out_of,
     may_handle,
     prepare_person_data,
     read_person_data,
     refuse_person_data,
     release_person_data,
+    trouble_with,
 )
-from rules.review.person_data.troubles import FileOutdated, NotForThisRole, UnknownPerson
+from rules.review.person_data.troubles import NotForThisRole, UnknownPerson
 from rules.web.pages.cases.posted_fields import posted_texts
 from rules.web.pages.person_data.tables import data_tables
 
@@ -74,8 +74,8 @@ class PersonDataReview(View):
         account = signed_in_handler(request)
         file = readable_file(account, pk)
         waits, kept = file.state == PersonDataState.PREPARED, bool(file.content)
-        outdated = kept and is_outdated(file)
-        shows = waits and kept and not outdated
+        trouble = trouble_with(file) if kept else None
+        shows = waits and kept and trouble is None
         shown = {
             "file": file,
             "tables": list(data_tables(file.content, reader_language())) if shows else (),
@@ -83,7 +83,7 @@ class PersonDataReview(View):
             "text": json.dumps(file.content, ensure_ascii=False, indent=1) if shows else "",
             "withheld": [code_words(each) for each in left_out_of(file, account)],
             "waits": waits and kept,
-            "outdated": code_words(FileOutdated()) if outdated else "",
+            "outdated": code_words(trouble) if trouble else "",
             "section": "person-data",
         }
         answer = render(request, "rules/person_data/file.html", shown)

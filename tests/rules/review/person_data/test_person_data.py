@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from institutions.audit.verify import verify_audit
 from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.drafts.check import check_document
@@ -337,3 +338,18 @@ def test_nothing_is_shown_or_handed_over_of_a_partnership_that_was_restricted_af
     client.post(page, {"act": "refuse"})
     waiting.refresh_from_db()
     assert (waiting.state, waiting.content) == (PersonDataState.REFUSED, {})
+
+
+def test_a_content_that_somebody_changed_in_the_database_is_found_and_goes_nowhere(
+    case: Partnership, auditor: Account, counsel: Account
+) -> None:
+    file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    assert not [each for each in verify_audit().troubles if "persondatafile" in each]
+    PersonDataFile.objects.update(content={**file.content, "person": {"name": "Somebody else (fictional)"}})
+    with pytest.raises(PersonDataRefusedError, match="somebody changed it"):
+        release_person_data(PersonDataFile.objects.get(pk=file.pk), account=counsel)
+    PersonDataFile.objects.update(state=PersonDataState.RELEASED, settled_by=counsel)
+    with pytest.raises(PersonDataRefusedError, match="somebody changed it"):
+        read_person_data(PersonDataFile.objects.get(pk=file.pk), account=auditor)
+    found = [each for each in verify_audit().troubles if "its content is not what was prepared" in each]
+    assert found == [f"rules_persondatafile {file.pk}: its content is not what was prepared"]
