@@ -17,6 +17,8 @@ from institutions.codes.parameters import PlainNumber
 from institutions.models import (
     Account,
     Collection,
+    CollectionParty,
+    Enactment,
     FormDraft,
     ImportedRecord,
     Party,
@@ -26,7 +28,7 @@ from institutions.models import (
     Submission,
 )
 from institutions.models.sql_lists import among, among_numbers
-from rules.models import Attachment, Match
+from rules.models import Attachment, Match, ReorganisationRevision
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
@@ -35,6 +37,7 @@ from rules.review.erasing.register import SOURCE_TEXTS, document_without, statem
 from rules.review.erasing.remaining_troubles import (
     FileNotSearched,
     InKeyOfFiles,
+    InReorganisation,
     NameOfParty,
     PartInAddress,
     PartInFinding,
@@ -52,6 +55,8 @@ PARTY_NAMES: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
 SOURCES: Final = "institutions_source"
 Row = TypeVar("Row", bound=Model)
+# Written once: who drafted and enacted what is told by the document as it was.
+REORGANISATIONS: Final[tuple[QuerySet[Any], ...]] = (ReorganisationRevision.objects.all(), Enactment.objects.all())
 DRAFTS: Final = "institutions_formdraft"
 
 
@@ -91,6 +96,7 @@ def rows_to_search(free: frozenset[UUID], retained: frozenset[UUID]) -> int:
         FormDraft.objects.all(),
         Match.objects.filter(among("assessment__partnership", free)),
         PreviewedEntry.objects.all(),
+        *REORGANISATIONS,
     )
     return sum(each.count() for each in tables)
 
@@ -138,6 +144,10 @@ def remaining_places(
     for match in noted(matches.iterator(500), note):
         if any(found.search(who.text(getattr(match, column))) for column in MATCH_TEXTS):
             yield place_of(match, PartInFinding(finding=match.finding_id), match.finding.partnership_id)
+    for documents in REORGANISATIONS:
+        for row in noted(documents.order_by("pk").iterator(50), note):
+            if any(found.search(text) for text in texts_of(row.document)):
+                yield place_of(row, InReorganisation())
     for entry in noted(PreviewedEntry.objects.order_by("pk").iterator(2_000), note):
         if any(found.search(text) for text in texts_of(column_values(entry))):
             yield place_of(entry, UpcomingEdition())
@@ -158,8 +168,8 @@ def places_in_other_texts(
 
 
 def keys_of_files(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:
-    """Yield imported records and collections of files whose key contains a part of the name."""
-    for table, column in ((ImportedRecord, "record"), (Collection, "publisher")):
+    """Yield imported records, collections of files and their parties whose key contains a part of the name."""
+    for table, column in ((ImportedRecord, "record"), (Collection, "publisher"), (CollectionParty, "key")):
         rows: QuerySet[Any] = QuerySet(table).filter(contains_word(column, who)).order_by("pk")
         yield from (place_of(row, InKeyOfFiles()) for row in rows if found.search(getattr(row, column)))
 
