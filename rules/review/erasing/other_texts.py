@@ -46,7 +46,6 @@ OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ItemWithdrawal, ("reason",)),
     (MinuteEntry, ("text",)),
     (SittingAct, ("content", "reason")),
-    (SittingItem, ("facts", "screened")),
     (TieAnswer, ("text",)),
     (TieDeclaration, ("text",)),
 )
@@ -64,11 +63,12 @@ OF_PROCESSES: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ProcessFile, ("name", "errors", "error_said")),
     (StoredProcess, ("facts", "release", "releases", "answer")),
 )
-OF_RETENTION: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
-    (LegalHold, ("reason", "lifted_because")),
-    (RetentionCheck, ("reason",)),
+OF_PARTNERSHIPS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (  # each of one, or of none
     (Disposal, ("basis",)),
+    (RetentionCheck, ("reason",)),
+    (SittingItem, ("facts", "screened")),
 )
+OF_HOLDS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = ((LegalHold, ("reason", "lifted_because")),)
 OF_RULEBOOKS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (RulebookDraft, ("name",)),
     (RulebookAdoption, ("reason", "note")),
@@ -108,8 +108,10 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
     published = PublishedReleases.objects.filter(~among("partnership", retained))
     yield TextTable(published, ("releases",), partnership="partnership_id")
-    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES, *OF_RETENTION, *OF_RULEBOOKS):
+    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES, *OF_HOLDS, *OF_RULEBOOKS):
         yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
+    for model, columns in OF_PARTNERSHIPS:
+        yield TextTable(model._default_manager.all(), columns, partnership="partnership_id")  # noqa: SLF001 - as above
     failed = Assessment.objects.exclude(error="").filter(free)
     yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")
 

@@ -28,7 +28,7 @@ from institutions.models import (
     Submission,
 )
 from institutions.models.sql_lists import among, among_numbers
-from rules.models import Attachment, Match, ReorganisationRevision
+from rules.models import Attachment, LegalHold, Match, ReorganisationRevision
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
@@ -46,6 +46,7 @@ from rules.review.erasing.remaining_troubles import (
     RetainedWithoutEnd,
     UpcomingEdition,
 )
+from rules.review.keeping.holds import holds_in_full
 from rules.review.keeping.retention import RetainedCase
 
 SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many words
@@ -54,6 +55,7 @@ REMARK: Final = re.compile(r"[(（][^()（）]*[)）]")
 PARTY_NAMES: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
 SOURCES: Final = "institutions_source"
+HOLDS: Final = "rules_legalhold"
 Row = TypeVar("Row", bound=Model)
 # Written once: who drafted and enacted what is told by the document as it was.
 REORGANISATIONS: Final[tuple[QuerySet[Any], ...]] = (ReorganisationRevision.objects.all(), Enactment.objects.all())
@@ -248,14 +250,14 @@ def place_of(row: Model, why: Coded, partnership: UUID | None = None, *, party: 
 
 
 def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[RemainingPlace]:
-    """Return the places that an account may know of: of restricted partnerships, and of parties and sources that these
-    alone name, only with the right to them.
+    """Return the places that an account may know of: of restricted partnerships, of holds over one, and of parties and
+    sources that these alone name, only with the right to them.
     """
     listed = list(places)
     reader = reader_for(account)
     if reader.restricted:
         return listed
-    rows = {table: {each.row for each in listed if each.table == table} for table in (SOURCES, DRAFTS)}
+    rows = {table: {each.row for each in listed if each.table == table} for table in (SOURCES, DRAFTS, HOLDS)}
     open_to = partnerships_for(account).filter(among("pk", {each.partnership for each in listed if each.partnership}))
     hidden = hidden_from(reader).filter(among("pk", {each.party for each in listed if each.party}))
     sources = Source.objects.filter(
@@ -264,7 +266,12 @@ def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[
     of_drafts = FormDraft.objects.filter(among("pk", map(UUID, rows[DRAFTS])))
     of_open_cases = of_drafts.filter(open_partnership_rule("partnership", reader).q())
     drafts = {str(each.pk) for each in of_open_cases if is_open_document(each.document)}
-    shown = {SOURCES: {str(pk) for pk in sources.values_list("pk", flat=True)}, DRAFTS: drafts}
+    holds = holds_in_full(account, LegalHold.objects.filter(among_numbers("pk", map(int, rows[HOLDS]))))
+    shown = {
+        HOLDS: set(map(str, holds)),
+        SOURCES: {str(pk) for pk in sources.values_list("pk", flat=True)},
+        DRAFTS: drafts,
+    }
     partnerships, parties = (set(each.values_list("pk", flat=True)) for each in (open_to, hidden))
     return [
         each
