@@ -249,6 +249,20 @@ def test_a_request_about_an_account_that_has_changed_is_not_carried_out(
     assert "no longer is one" in client_of(second).get("/accounts/requests/").content.decode()
 
 
+def test_a_request_for_a_name_that_another_account_has_by_now_is_refused_with_the_reason(
+    first: Account, second: Account
+) -> None:
+    for taken in ({"username": "wanted"}, {"external_id": "wanted"}):
+        request = ask(first, reviewer_account(f"reviewer-{'-'.join(taken)}"), **taken)
+        assert request
+        Account.objects.create_user(**{"username": "other", **taken})
+        answer = client_of(second).post(f"/accounts/requests/{request.pk}/confirm/", follow=True)
+        assert "Another account has this user name" in answer.content.decode()
+        request.refresh_from_db()
+        assert request.state == RequestState.WAITING
+        assert client_of(second).post(f"/accounts/requests/{request.pk}/refuse/").status_code == 302
+
+
 def test_the_server_confirms_for_an_installation_with_one_administrator(officer: Account) -> None:
     only = administrator("only")
     request = ask(only, officer, role="reviewer")
