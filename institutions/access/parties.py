@@ -4,7 +4,7 @@ Bodies and companies are visible to everybody, except those known only from a re
 visible to the bodies whose documents name them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -57,6 +57,16 @@ def is_hidden(reader: Reader, path: str = "pk") -> Q:
     elsewhere = DocumentParty.objects.filter(party=OuterRef(path)).exclude(**of_closed)
     imported = CollectionParty.objects.filter(party=OuterRef(path))
     return Q(Exists(brought_in), ~Exists(elsewhere), ~Exists(imported))
+
+
+def found_beside(partnership: UUID, parties: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these parties that everybody would find, were this partnership restricted. One query."""
+    closed = Q(submission__partnership=partnership) | Q(submission__partnership__in=closed_to(EVERYBODY))
+    brought_in = PartyName.objects.filter(closed, party=OuterRef("pk"))
+    elsewhere = DocumentParty.objects.filter(party=OuterRef("pk")).exclude(closed)
+    imported = CollectionParty.objects.filter(party=OuterRef("pk"))
+    hidden = Q(Exists(brought_in), ~Exists(elsewhere), ~Exists(imported))
+    return frozenset(Party.objects.filter(~hidden, pk__in=parties).values_list("pk", flat=True))
 
 
 def findable_parties_rule(reader: Reader = EVERYBODY, path: str = "pk") -> AccessRule:

@@ -6,11 +6,11 @@ What takes a second administrator becomes a request instead (`requests`).
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from institutions.accounts.protected import RIGHTS
-from institutions.accounts.troubles import OwnRights
+from institutions.accounts.troubles import NameTaken, OwnRights
 from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
@@ -36,7 +36,7 @@ def may_manage(account: Account) -> bool:
 def store_new_account(account: Account, *, by: Account | None) -> None:
     """Store a new account. Nobody can sign in to it before its owner has set a password by a link."""
     account.set_unusable_password()
-    account.save(force_insert=True)
+    save_under_free_names(account, force_insert=True)
     note_account_act("account_made", account, by, after=account_state(account))
 
 
@@ -49,11 +49,23 @@ def store_change(account: Account, *, by: Account | None) -> None:
     before = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     changed = tuple(name for name in COLUMNS if getattr(before, name) != getattr(account, name))
     with changing(Account, account.pk):
-        account.save(update_fields=FIELDS)
+        save_under_free_names(account, update_fields=FIELDS)
         if before.is_active and not account.is_active:
             Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     states = {"before": account_state(before), "after": account_state(account)}
     note_account_act("account_changed", account, by, what_owner_learns=changed, **states)
+
+
+def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options of Django's save
+    """Save an account. AccountRefusedError where another one has its user name or its name at the server by now.
+
+    A form has compared the names before, a request perhaps days before.
+    """
+    try:
+        with transaction.atomic():
+            account.save(**how)
+    except IntegrityError as taken:
+        raise AccountRefusedError(NameTaken()) from taken
 
 
 @transaction.atomic

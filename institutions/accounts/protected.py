@@ -24,9 +24,12 @@ def needs_second_administrator(before: Account | None, after: Account) -> bool:
     """Return whether a change, or a new account (`before` None), takes a second administrator.
 
     It does where the account can sign in afterwards, is protected, and gained or shifted anything of that. It also does
-    where the account is newly a person's who has another one: who signs in with it declares and answers as that person.
-    Taking rights away takes one.
+    where somebody else would declare and answer as a person: with an account that is newly a person's who has or had
+    another one, and with the person's own account under another name at the organisation's server. Unlinking a person
+    takes two as well, since the next account of that person would be the first. Taking rights away takes one.
     """
+    if before is not None and leaves_person(before, after):
+        return True
     if not after.is_active:
         return False
     if joins_person(before, after) and other_accounts(after).exists():
@@ -39,6 +42,15 @@ def needs_second_administrator(before: Account | None, after: Account) -> bool:
     return shifted or (after.reads_secret and not before.reads_secret)
 
 
+def leaves_person(before: Account, after: Account) -> bool:
+    """Return whether an account of a person is no longer theirs, or is that of another name at the server.
+
+    Also while it is switched off: to switch it on again takes one administrator.
+    """
+    renamed = bool(after.external_id) and after.external_id != before.external_id
+    return before.person_id is not None and (after.person_id != before.person_id or renamed)
+
+
 def joins_person(before: Account | None, after: Account) -> bool:
     """Return whether an account can act for a person for whom it could not before."""
     return after.person_id is not None and (
@@ -47,9 +59,12 @@ def joins_person(before: Account | None, after: Account) -> bool:
 
 
 def other_accounts(account: Account) -> QuerySet[Account]:
-    """Return the other accounts of an account's person that can sign in, also of one found to be the same person."""
+    """Return the other accounts of an account's person, or of one found to be the same person.
+
+    One that is switched off counts too: switching it off takes one administrator.
+    """
     person: UUID | None = account.true_person
     if person is None:
         return Account.objects.none()
     same = Q(person=person) | Q(person__same_as=person)
-    return Account.objects.filter(same, is_active=True).exclude(pk=account.pk).order_by("pk")
+    return Account.objects.filter(same).exclude(pk=account.pk).order_by("pk")

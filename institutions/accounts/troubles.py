@@ -111,6 +111,17 @@ class AskerLeft(Coded):
 
 
 @coded(
+    "request.name_taken",
+    gettext_noop(
+        "Another account has this user name, or this name at the organisation's server, by now. Choose another one; a "
+        "request for it can only be refused."
+    ),
+)
+class NameTaken(Coded):
+    pass
+
+
+@coded(
     "request.changed_meanwhile",
     gettext_noop("The account was changed after the request was made. Refuse the request and make a new one."),
 )

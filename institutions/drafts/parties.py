@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from institutions.access.callers import Reader
+from institutions.access.parties import found_beside
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.lookup import FoundParties, SoughtIdentifiers, find_parties
 from institutions.drafts.name_searches import take_in_names
@@ -129,15 +130,19 @@ def identified_party(found: FoundParties, row: PartyDraft) -> UUID | None:
     return None
 
 
-def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dict[str, Party]:
+def kept_parties(
+    previous: Submission | None, rows: Iterable[PartyDraft], *, restricted: bool = False
+) -> dict[str, Party]:
     """Return parties of the last revision with the same key, kind and one name, and no conflicting number.
 
     The key alone is not enough: keys are local to a document, and its next revision may assign them differently.
+    A `restricted` revision gives no number to a party that everybody still finds: it gets one of its own with it.
     """
     if previous is None:
         return {}
     by_key = {each.key: each.party for each in previous.parties.select_related("party__same_as")}
     kept: dict[str, Party] = {}
+    numbered: set[str] = set()
     for row in rows:
         old = by_key.get(row.key)
         if old is None or old.kind != row.kind or not folded_names(row.values) & folded_names(document_names(old)):
@@ -145,6 +150,11 @@ def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dic
         party = old.same_as or old
         if all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS):
             kept[row.key] = party
+            if any(row.values.get(name) not in (None, getattr(party, name)) for name in NUMBERS):
+                numbered.add(row.key)
+    if restricted and numbered:
+        others = found_beside(previous.partnership_id, [kept[each].pk for each in numbered])
+        kept = {key: party for key, party in kept.items() if key not in numbered or party.pk not in others}
     return kept
 
 

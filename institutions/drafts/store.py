@@ -109,7 +109,7 @@ def _register(
     resolved = resolve_parties(
         draft.parties,
         draft.references,
-        lambda rows: {**known(rows), **kept_parties(previous, rows)},
+        lambda rows: {**known(rows), **kept_parties(previous, rows, restricted=restricted)},
         body,
         reader=draft.reader,
         confined=restricted,

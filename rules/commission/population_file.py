@@ -4,9 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
+
 from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
 from institutions.codes.registry import coded, gettext_noop
+from rules.access.commissions import shown_items
 from rules.models import SittingItem
 
 COLUMNS = ("number", "key", "day", "amount_yen")
@@ -33,13 +36,18 @@ class ContractKeyTwice(Coded):
     key: str
 
 
-def population_csv(items: Iterable[SittingItem]) -> str:
-    """Return the file, one contract a row in the order of their numbers."""
+def population_csv(items: "QuerySet[SittingItem]") -> str:
+    """Return the file, one contract a row in the order of their numbers.
+
+    Every key stays, since the digest is of all of them. Of a contract that was restricted later the file says no more.
+    """
+    shown = set(shown_items(items).values_list("pk", flat=True))
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for each in items:
-        writer.writerow([each.number, each.key, each.facts["day"] or "", each.facts["amount_yen"] or ""])
+        facts = (each.facts["day"] or "", each.facts["amount_yen"] or "") if each.pk in shown else ("", "")
+        writer.writerow([each.number, each.key, *facts])
     return written.getvalue()
 
 

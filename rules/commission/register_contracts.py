@@ -42,6 +42,7 @@ ASKED = "COL-"  # the rules that a commission is given: of other families it is 
 def awards_in_register(body: GovernmentBody, from_on: date, until_on: date) -> Iterator[PopulationItem]:
     """Yield the awards of a body in a period as processes, without those that a restricted partnership states.
 
+    Nor does it say of their calls what such a partnership states.
     An award that was imported from a published list has the identifier that it has in the list. Two queries.
     """
     table: Any = table_of("award")  # Any: tables are made at run time
@@ -55,7 +56,8 @@ def awards_in_register(body: GovernmentBody, from_on: date, until_on: date) -> I
     found = list(rows)
     calls_table: Any = table_of("call")  # Any: as above
     wanted = {row.call for row in found if row.call}
-    calls = {each.lineage: each for each in calls_table.objects.current().filter(lineage__in=wanted)} if wanted else {}
+    readable = calls_table.objects.current().filter(readable_in_cases("call", reader).q(), lineage__in=wanted)
+    calls = {each.lineage: each for each in readable} if wanted else {}
     seen: set[tuple[object, ...]] = set()
     for row in found:
         same = (row.company_id, row.on, row.amount_yen, row.subject)  # several cases may state one award

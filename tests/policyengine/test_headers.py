@@ -126,6 +126,7 @@ def test_with_the_domains_owner_agreeing_nothing_is_silenced_either() -> None:
     ("variable", "said"),
     [
         ({"SECOND_FACTOR_ROLES": "reviewer"}, "sign_in.W001"),
+        ({"SECOND_FACTOR_ROLES": "reviewer,auditor,administrator"}, "sign_in.W001"),  # two editors put rules in force
         ({"SECOND_FACTOR_ROLES": "reviewer,auditor,administratr"}, "sign_in.E001"),
         ({"HTTPS": "false"}, "security.W012"),
         ({"SECRET_KEY": "short"}, "security.W009"),

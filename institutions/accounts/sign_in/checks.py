@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's word
 from django.db import connection
 
+from institutions.accounts.protected import PROTECTED_ROLES
 from institutions.models import Account, Role, reviewers_without_person
 
 
@@ -35,8 +36,8 @@ def reviewers_have_persons(
 
 @register(Tags.security, deploy=True)
 def second_factor_is_on(**_kwargs: Any) -> list[CheckMessage]:  # Any: as above
-    """Warn of a server on which reviewers, auditors or administrators sign in with a password alone."""
-    missing = sorted({Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR} - set(settings.SECOND_FACTOR_ROLES))
+    """Warn of a server on which roles that take two administrators sign in with a password alone."""
+    missing = sorted(PROTECTED_ROLES - set(settings.SECOND_FACTOR_ROLES))
     hint = "Leave SECOND_FACTOR_ROLES unset, or add them."
     said = f"{', '.join(missing)} sign in without a second factor."
     return [Warning(said, hint, id="sign_in.W001")] * bool(missing)

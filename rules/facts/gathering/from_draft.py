@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from institutions.access.partnerships import is_marked
 from institutions.access.statements import scope_stated
 from institutions.drafts.draft import PartnershipDraft, StatementDraft
 from institutions.drafts.parties import kept_parties
@@ -42,7 +43,7 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
 def draft_keys(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:
     """Return the keys in facts of the draft's references: parties of the register, also of the last revision."""
     previous = replaced.submissions.order_by("-revision").first() if replaced else None
-    kept = kept_parties(previous, draft.parties.values())
+    kept = kept_parties(previous, draft.parties.values(), restricted=is_marked(draft.document))
 
     def key_of(reference: str) -> str:
         if reference in draft.references:

@@ -1,4 +1,4 @@
-"""Free text that may name anybody: of other parties, statements, imports, sittings, processes, failed jobs."""
+"""Free text that may name anybody: of other parties, statements, imports, sittings, processes, rulebooks, jobs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from institutions.models import TABLES, Disposal, Import, NameSearch, Party, Par
 from institutions.models.sql_lists import among
 from rules.models import (
     Assessment,
+    Commission,
+    CommissionMember,
     ErasurePreview,
     ItemChoice,
     ItemWithdrawal,
@@ -20,6 +22,8 @@ from rules.models import (
     ProcessFile,
     ReorganisationPreview,
     RetentionCheck,
+    RulebookAdoption,
+    RulebookDraft,
     RulebookTrial,
     Screening,
     ScreeningRange,
@@ -36,11 +40,12 @@ from rules.review.erasing.rewrites import Rewrite, rewrite_texts
 
 PARTY_TEXTS: Final = ("address", "note")
 OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
+    (Commission, ("name",)),
+    (CommissionMember, ("name", "occupation")),
     (ItemChoice, ("reason",)),
     (ItemWithdrawal, ("reason",)),
     (MinuteEntry, ("text",)),
     (SittingAct, ("content", "reason")),
-    (SittingItem, ("facts", "screened")),
     (TieAnswer, ("text",)),
     (TieDeclaration, ("text",)),
 )
@@ -58,10 +63,15 @@ OF_PROCESSES: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ProcessFile, ("name", "errors", "error_said")),
     (StoredProcess, ("facts", "release", "releases", "answer")),
 )
-OF_RETENTION: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
-    (LegalHold, ("reason", "lifted_because")),
-    (RetentionCheck, ("reason",)),
+OF_PARTNERSHIPS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (  # each of one, or of none
     (Disposal, ("basis",)),
+    (RetentionCheck, ("reason",)),
+    (SittingItem, ("facts", "screened")),
+)
+OF_HOLDS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = ((LegalHold, ("reason", "lifted_because")),)
+OF_RULEBOOKS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
+    (RulebookDraft, ("name",)),
+    (RulebookAdoption, ("reason", "note")),
 )
 PORTION: Final = 2_000  # rows at once
 
@@ -98,8 +108,10 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
     published = PublishedReleases.objects.filter(~among("partnership", retained))
     yield TextTable(published, ("releases",), partnership="partnership_id")
-    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES, *OF_RETENTION):
+    for model, columns in (*OF_SITTINGS, *OF_JOBS, *OF_PROCESSES, *OF_HOLDS, *OF_RULEBOOKS):
         yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
+    for model, columns in OF_PARTNERSHIPS:
+        yield TextTable(model._default_manager.all(), columns, partnership="partnership_id")  # noqa: SLF001 - as above
     failed = Assessment.objects.exclude(error="").filter(free)
     yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")
 

@@ -55,6 +55,9 @@ def rewrites_of_register(
     for submission in Submission.objects.filter(partnership__in=partnerships).iterator(50):
         yield from rewrite_column(submission, "document", document_without(submission, who))
         yield from rewrite_texts((submission,), ("title",), who)
+    # A document's own keys may be names: where they stand in it they are rewritten alike.
+    keyed = DocumentParty.objects.filter(submission__partnership__in=partnerships).iterator(2_000)
+    yield from rewrite_texts(keyed, ("key",), who)
     yield from rewrite_texts(FormDraft.objects.all().iterator(50), ("document",), who)
     leads = leads_about(who)
     for lead in leads.select_related("party"):
@@ -118,9 +121,11 @@ def document_without(
 ) -> dict[str, Any]:  # Any: a document as it was submitted
     """Return a document without the person's names, and without the free text of the statements that name them.
 
-    Its keys stay: they connect its statements, and the body's next revision is compared with it.
+    Its keys stay, unless they are the name: they connect its statements, and the body's next revision is compared
+    with it.
     """
     keys = set(DocumentParty.objects.filter(submission=submission, party__in=who.ids).values_list("key", flat=True))
+    keys |= {who.text(each) for each in keys}  # as the document has them below
     keys |= who.keys
     found: dict[str, Any] = who.data(submission.document)
     for row in found.get("people") or []:

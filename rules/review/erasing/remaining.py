@@ -17,6 +17,8 @@ from institutions.codes.parameters import PlainNumber
 from institutions.models import (
     Account,
     Collection,
+    CollectionParty,
+    Enactment,
     FormDraft,
     ImportedRecord,
     Party,
@@ -26,7 +28,7 @@ from institutions.models import (
     Submission,
 )
 from institutions.models.sql_lists import among, among_numbers
-from rules.models import Attachment, Match
+from rules.models import Attachment, LegalHold, Match, ReorganisationRevision
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
@@ -35,6 +37,7 @@ from rules.review.erasing.register import SOURCE_TEXTS, document_without, statem
 from rules.review.erasing.remaining_troubles import (
     FileNotSearched,
     InKeyOfFiles,
+    InReorganisation,
     NameOfParty,
     PartInAddress,
     PartInFinding,
@@ -43,6 +46,7 @@ from rules.review.erasing.remaining_troubles import (
     RetainedWithoutEnd,
     UpcomingEdition,
 )
+from rules.review.keeping.holds import holds_in_full
 from rules.review.keeping.retention import RetainedCase
 
 SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many words
@@ -51,7 +55,10 @@ REMARK: Final = re.compile(r"[(（][^()（）]*[)）]")
 PARTY_NAMES: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
 SOURCES: Final = "institutions_source"
+HOLDS: Final = "rules_legalhold"
 Row = TypeVar("Row", bound=Model)
+# Written once: who drafted and enacted what is told by the document as it was.
+REORGANISATIONS: Final[tuple[QuerySet[Any], ...]] = (ReorganisationRevision.objects.all(), Enactment.objects.all())
 DRAFTS: Final = "institutions_formdraft"
 
 
@@ -91,6 +98,7 @@ def rows_to_search(free: frozenset[UUID], retained: frozenset[UUID]) -> int:
         FormDraft.objects.all(),
         Match.objects.filter(among("assessment__partnership", free)),
         PreviewedEntry.objects.all(),
+        *REORGANISATIONS,
     )
     return sum(each.count() for each in tables)
 
@@ -138,6 +146,10 @@ def remaining_places(
     for match in noted(matches.iterator(500), note):
         if any(found.search(who.text(getattr(match, column))) for column in MATCH_TEXTS):
             yield place_of(match, PartInFinding(finding=match.finding_id), match.finding.partnership_id)
+    for documents in REORGANISATIONS:
+        for row in noted(documents.order_by("pk").iterator(50), note):
+            if any(found.search(text) for text in texts_of(row.document)):
+                yield place_of(row, InReorganisation())
     for entry in noted(PreviewedEntry.objects.order_by("pk").iterator(2_000), note):
         if any(found.search(text) for text in texts_of(column_values(entry))):
             yield place_of(entry, UpcomingEdition())
@@ -158,8 +170,8 @@ def places_in_other_texts(
 
 
 def keys_of_files(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:
-    """Yield imported records and collections of files whose key contains a part of the name."""
-    for table, column in ((ImportedRecord, "record"), (Collection, "publisher")):
+    """Yield imported records, collections of files and their parties whose key contains a part of the name."""
+    for table, column in ((ImportedRecord, "record"), (Collection, "publisher"), (CollectionParty, "key")):
         rows: QuerySet[Any] = QuerySet(table).filter(contains_word(column, who)).order_by("pk")
         yield from (place_of(row, InKeyOfFiles()) for row in rows if found.search(getattr(row, column)))
 
@@ -238,14 +250,14 @@ def place_of(row: Model, why: Coded, partnership: UUID | None = None, *, party: 
 
 
 def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[RemainingPlace]:
-    """Return the places that an account may know of: of restricted partnerships, and of parties and sources that these
-    alone name, only with the right to them.
+    """Return the places that an account may know of: of restricted partnerships, of holds over one, and of parties and
+    sources that these alone name, only with the right to them.
     """
     listed = list(places)
     reader = reader_for(account)
     if reader.restricted:
         return listed
-    rows = {table: {each.row for each in listed if each.table == table} for table in (SOURCES, DRAFTS)}
+    rows = {table: {each.row for each in listed if each.table == table} for table in (SOURCES, DRAFTS, HOLDS)}
     open_to = partnerships_for(account).filter(among("pk", {each.partnership for each in listed if each.partnership}))
     hidden = hidden_from(reader).filter(among("pk", {each.party for each in listed if each.party}))
     sources = Source.objects.filter(
@@ -254,7 +266,12 @@ def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[
     of_drafts = FormDraft.objects.filter(among("pk", map(UUID, rows[DRAFTS])))
     of_open_cases = of_drafts.filter(open_partnership_rule("partnership", reader).q())
     drafts = {str(each.pk) for each in of_open_cases if is_open_document(each.document)}
-    shown = {SOURCES: {str(pk) for pk in sources.values_list("pk", flat=True)}, DRAFTS: drafts}
+    holds = holds_in_full(account, LegalHold.objects.filter(among_numbers("pk", map(int, rows[HOLDS]))))
+    shown = {
+        HOLDS: set(map(str, holds)),
+        SOURCES: {str(pk) for pk in sources.values_list("pk", flat=True)},
+        DRAFTS: drafts,
+    }
     partnerships, parties = (set(each.values_list("pk", flat=True)) for each in (open_to, hidden))
     return [
         each

@@ -51,6 +51,17 @@ class FileNotSearched(Coded):
 
 
 @coded(
+    "remaining.reorganisation",
+    gettext_noop(
+        "A draft or an enactment of a reorganisation contains it. These documents stay as they were saved: take it out "
+        "of the next revision."
+    ),
+)
+class InReorganisation(Coded):
+    pass
+
+
+@coded(
     "remaining.text",
     gettext_noop("The text in %(column)s contains a part of the name. Only full names are erased: read it and decide."),
 )

@@ -33,6 +33,7 @@ from rules.review.keeping.troubles import (
     AnotherMustDispose,
     DisposedBefore,
     DisposerUnknown,
+    KeeperUnknown,
     KeepingObstacles,
     KeepingRefusedError,
     NoBasis,
@@ -106,6 +107,8 @@ def refuse_disposal(partnership: Partnership, basis: str, account: Account) -> A
         raise KeepingRefusedError(DisposerUnknown())
     if check is None or account.is_same_person(check.account):
         raise KeepingRefusedError(AnotherMustDispose())
+    if not account.is_another_person(check.account):
+        raise KeepingRefusedError(KeeperUnknown())
     return check
 
 

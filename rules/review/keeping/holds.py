@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from institutions.access.partnerships import held_partnerships, partnerships_for, readable_under
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import held_partnerships, partnerships_for, partnerships_rule, readable_under
 from institutions.audit.event_rows import changing
 from institutions.audit.record import PartnershipAct, actor_of, record_acts
 from institutions.models import Account, Partnership, Role
@@ -25,6 +26,7 @@ from rules.review.keeping.troubles import (
     ExcludedFromCase,
     HoldLifted,
     HoldUnreadable,
+    KeeperUnknown,
     KeepingRefusedError,
     KeepingUnexplained,
     NoCasesNamed,
@@ -57,6 +59,16 @@ def holds_for(account: Account) -> QuerySet[LegalHold]:
     """Return the holds over at least one case that an account may read, the newest first."""
     readable = HeldCase.objects.filter(readable_under("partnership", account), hold=OuterRef("pk"))
     return LegalHold.objects.filter(Exists(readable)).select_related("account", "lifted_by").order_by("-at", "-pk")
+
+
+def holds_in_full(account: Account, holds: Collection[LegalHold]) -> frozenset[int]:
+    """Return those of these holds whose reasons an account may read: it may read each of their cases.
+
+    The reason is that of all cases of a hold, and may name a restricted one. One query.
+    """
+    unreadable = (~partnerships_rule(reader_for(account))).under("partnership").q()
+    closed = HeldCase.objects.filter(unreadable, hold__in=holds)
+    return frozenset(each.pk for each in holds) - frozenset(closed.values_list("hold", flat=True))
 
 
 def hold_over(partnership: UUID) -> LegalHold | None:
@@ -129,6 +141,8 @@ def lift_hold(hold: LegalHold, *, reason: str, account: Account) -> LegalHold:
         raise KeepingRefusedError(HoldLifted())
     if account.is_same_person(row.account):
         raise KeepingRefusedError(AnotherMustLift())
+    if not account.is_another_person(row.account):
+        raise KeepingRefusedError(KeeperUnknown())
     cases = list(row.cases.select_related("partnership").order_by("partnership"))
     refuse_excluded([each.partnership for each in cases], account)
     with changing(LegalHold, row.pk):
@@ -139,9 +153,11 @@ def lift_hold(hold: LegalHold, *, reason: str, account: Account) -> LegalHold:
 
 
 def refuse_keeper(account: Account, reason: str) -> None:
-    """Refuse other roles, and a reason that says nothing."""
+    """Refuse other roles, an account without a person, and a reason that says nothing."""
     if not may_keep(account):
         raise KeepingRefusedError(OnlyReviewersKeep())
+    if account.true_person is None:
+        raise KeepingRefusedError(KeeperUnknown())
     if says_too_little(reason):
         raise KeepingRefusedError(KeepingUnexplained())
 

@@ -81,6 +81,17 @@ class AnotherMustLift(Coded):
 
 
 @coded(
+    "keeping.keeper_unknown",
+    gettext_noop(
+        "Your account, or that of the reviewer who acted before, is not linked to a person in the register, so nobody "
+        "can tell whether two people act. Ask an administrator to link it."
+    ),
+)
+class KeeperUnknown(Coded):
+    pass
+
+
+@coded(
     "keeping.excluded",
     gettext_noop("You are excluded from case %(reference)s, so another reviewer must do this."),
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views import View
 
 from institutions.access.callers import READS_NOTHING
+from institutions.access.drafts import drafts_for
 from institutions.access.partnerships import rows_for
 from institutions.models import Account, Role
 from rules.explaining.wording.words import reader_language
@@ -83,6 +84,6 @@ def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:
 
 def drafts_of(account: Account) -> Context:
     """Return the proposals that the account is still writing, the last first."""
-    rows = list(account.drafts.all()[:FIRST])
-    number = account.drafts.count()
+    drafts = drafts_for(account)
+    rows, number = list(drafts[:FIRST]), drafts.count()
     return {"number": number, "rows": [{"title": draft_title(row), "changed_at": row.changed_at} for row in rows]}

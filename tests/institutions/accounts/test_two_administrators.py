@@ -89,6 +89,32 @@ def test_another_account_of_somebody_takes_two_and_they_are_notified_first(
     assert Account.objects.get(username="alone").person is not None
 
 
+def test_one_administrator_never_puts_another_in_the_place_of_somebody(
+    first: Account, second: Account, officer: Account, meti: GovernmentBody
+) -> None:
+    person = officer.person_id
+    # Under another name at the organisation's server, somebody else signs in, declares and answers as the officer does.
+    waiting = ask(first, officer, external_id="somebody-else")
+    assert waiting
+    assert confirm(second, waiting) == RequestState.CONFIRMED
+    # So they would with the account unlinked, and a new one linked instead.
+    waiting = ask(first, officer, person="", external_id="somebody-else")
+    assert waiting
+    officer.refresh_from_db()
+    assert officer.person_id == person
+    assert client_of(first).post(f"/accounts/requests/{waiting.pk}/refuse/").status_code == 302
+    # So they would with the account switched off, which takes one, whether a new one is linked or it is changed itself.
+    assert ask(first, officer, is_active="", external_id="somebody-else") is None
+    waiting = ask(first, officer, is_active="", external_id="yet-another")
+    assert waiting
+    assert client_of(first).post(f"/accounts/requests/{waiting.pk}/refuse/").status_code == 302
+    sent = {"username": "instead", "role": "named", "person": str(person), "is_active": "on"}
+    assert client_of(first).post("/accounts/new/", sent).status_code == 302
+    assert not Account.objects.get(username="instead").is_active
+    told = Notice.objects.filter(account=officer, kind=NoticeKind.ACCOUNT_CHANGED).latest("pk")
+    assert str(CHANGED["same_person"]) in notice_text(told)
+
+
 def test_the_role_of_a_reviewer_takes_another_administrator(first: Account, second: Account, officer: Account) -> None:
     request = ask(first, officer, role="reviewer")
     assert request
@@ -221,6 +247,20 @@ def test_a_request_about_an_account_that_has_changed_is_not_carried_out(
     assert Account.objects.get(pk=officer.pk).role == Role.OFFICER
     Account.objects.filter(pk=first.pk).update(is_active=False)
     assert "no longer is one" in client_of(second).get("/accounts/requests/").content.decode()
+
+
+def test_a_request_for_a_name_that_another_account_has_by_now_is_refused_with_the_reason(
+    first: Account, second: Account
+) -> None:
+    for taken in ({"username": "wanted"}, {"external_id": "wanted"}):
+        request = ask(first, reviewer_account(f"reviewer-{'-'.join(taken)}"), **taken)
+        assert request
+        Account.objects.create_user(**{"username": "other", **taken})
+        answer = client_of(second).post(f"/accounts/requests/{request.pk}/confirm/", follow=True)
+        assert "Another account has this user name" in answer.content.decode()
+        request.refresh_from_db()
+        assert request.state == RequestState.WAITING
+        assert client_of(second).post(f"/accounts/requests/{request.pk}/refuse/").status_code == 302
 
 
 def test_the_server_confirms_for_an_installation_with_one_administrator(officer: Account) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, DocumentParty, Person
+from institutions.models import Account, DocumentParty, Person, table_of
 from rules.commission.asked_ties import ties_in_sitting
 from rules.commission.choosing import answer_tie, choose_item, chosen_items, declare_ties, settle_choice
 from rules.commission.contract_parties import companies_of
@@ -198,3 +198,23 @@ def test_contracts_have_their_own_parties_and_no_homonyms(commission: Commission
     found = dict(DocumentParty.objects.values_list("key", "party"))
     assert companies_of(awards) == {found["aoba"]: {1}, found["kita"]: {2}}
     assert companies_of([own]) == {found["kita"]: {own.number}, found["bidder"]: {own.number}}
+
+
+def test_an_award_tells_nothing_of_a_call_whose_partnership_was_restricted(commission: Commission) -> None:
+    called = {"kind": "call", "key": "c", "body": "METI", "bidders": 3, "reserve_price_yen": 9_999}
+
+    def store(content: dict[str, Any]) -> None:
+        register_partnership(check_document(content), account=None, way="file")
+
+    store(small(reference="CALLED", people=[], statements=[called]))
+    lineage = str(table_of("call").objects.get().lineage)
+    award_of_it = {"kind": "award", "call": lineage, "company": "hikari", "body": "METI", "on": "2024-04-20"}
+    store(small(reference="AWARDED", people=[], statements=[award_of_it]))
+
+    def told() -> list[Any]:
+        found = awards_in_register(commission.body, date(2024, 4, 1), date(2024, 5, 31))
+        return [each.facts["bidders"] for each in found]
+
+    assert told() == [3]
+    store(small(reference="CALLED", revision=2, secrecy="defence", people=[], statements=[called]))
+    assert told() == [None]

@@ -308,8 +308,10 @@ def test_restricted_contracts_never_reach_the_desk(commission: Commission, offic
     assert of_partnerships == [Partnership.objects.get(reference="OPEN-1").pk]
     assert str(closed.pk) not in json.dumps([sitting.summary, *(each.facts for each in sitting.items.all())])
     item = sitting.items.get(partnership__isnull=False)
+    assert f"{item.number},{item.key},2024-04-20," in population_csv(sitting.items.all())
     Partnership.objects.filter(reference="OPEN-1").update(secret=True)
     assert item not in shown_items(SittingItem.objects.all())
+    assert f"{item.number},{item.key},,\r\n" in population_csv(sitting.items.all()), "its key stays, for the draw"
 
 
 def test_names_are_withheld_whatever_blanks_stand_in_them() -> None:

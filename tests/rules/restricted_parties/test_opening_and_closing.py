@@ -20,6 +20,37 @@ def test_an_open_case_that_is_closed_later_leaves_its_number_to_others(
     assert officer_of(digital_agency).get(f"/companies/{first.pk}/").status_code == 404
 
 
+def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_others_name(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
+    assessed(restricted(secrecy="none", companies=unnumbered))
+    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    assert sent(key_of(digital_agency), "partnerships/", naming(id=str(first.pk))).status_code == 201
+    assessed(restricted(revision=2))  # with its number and LEI
+    first.refresh_from_db()
+    assert (first.corporate_number, first.lei) == (None, None)
+    outside = officer_of(digital_agency)
+    assert NUMBER not in outside.get(f"/companies/{first.pk}/").content.decode()
+    assert NUMBER not in str(outside.get(f"/api/v1/companies/{first.pk}/").json())
+    own = Party.objects.get(corporate_number=NUMBER)
+    assert own.confined
+    assert outside.get(f"/companies/{own.pk}/").status_code == 404
+    assessed(restricted(revision=3, title={"en": "Hayabusa optics II"}))
+    assert Party.objects.get(corporate_number=NUMBER) == own
+
+
+def test_a_revision_that_closes_a_case_numbers_a_party_that_it_alone_names(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
+    assessed(restricted(secrecy="none", companies=unnumbered))
+    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    assessed(restricted(revision=2))
+    assert Party.objects.get(corporate_number=NUMBER) == first
+    assert officer_of(digital_agency).get(f"/companies/{first.pk}/").status_code == 404
+
+
 def test_opening_the_case_opens_the_party_and_the_match(
     two: tuple[Party, Party], meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:

@@ -51,7 +51,6 @@ class PopulationDownload(View):
         sitting = sitting_of(account, pk)
         if act_of(sitting, SittingStep.FIXED) is None:
             raise Http404
-        # Every key stays, also that of a contract that was restricted later: the digest is of all of them.
         rows = SittingItem.objects.filter(sitting=sitting).only("number", "key", "facts", "sitting")
         return attachment(population_csv(rows).encode(), CSV, "population.csv")
 

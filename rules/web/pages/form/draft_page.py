@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
+from institutions.access.drafts import drafts_for
 from institutions.access.partnerships import partnerships_for
 from institutions.models import FormDraft, Partnership
 from rules.web.pages.form.draft import signed_in_officer
@@ -41,12 +42,12 @@ def submitted_answer(request: HttpRequest, partnership: Partnership) -> HttpResp
 
 
 def own_draft(request: HttpRequest, pk: UUID) -> FormDraft:
-    """Return a draft of this officer; AlreadySubmitted for a submitted one, Http404 for those of others."""
+    """Return a draft of this officer; AlreadySubmitted for a submitted one, Http404 for one that they may not open."""
     account = signed_in_officer(request)
     became = request.session.get(SUBMITTED, {}).get(str(pk))
     if became and not account.drafts.filter(pk=pk).exists():
         raise AlreadySubmitted(get_object_or_404(partnerships_for(account), pk=became))
-    return get_object_or_404(FormDraft, pk=pk, owner=account)
+    return get_object_or_404(drafts_for(account), pk=pk)
 
 
 def note_submitted(request: HttpRequest, draft: UUID, partnership: UUID) -> None:

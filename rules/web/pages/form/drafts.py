@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.access.drafts import drafts_for
 from institutions.models import Account, FormDraft
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.draft import signed_in_officer
@@ -29,7 +30,7 @@ class Drafts(View):
                 "title": draft_title(draft),
                 "changed_at": draft.changed_at,
             }
-            for draft in signed_in_officer(request).drafts.all()
+            for draft in drafts_for(signed_in_officer(request))
         ]
         shown = {"drafts": drafts, "number": len(WAY), "section": "partnerships"}
         return render(request, "rules/form/drafts.html", shown)

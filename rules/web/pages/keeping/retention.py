@@ -18,7 +18,15 @@ from institutions.query.parameters import day_parameter, page_of_rows
 from rules.models import CaseState, HeldCase
 from rules.review.keeping.checking import check_retention
 from rules.review.keeping.due import due_cases
-from rules.review.keeping.holds import cases_named, holds_for, lift_hold, may_keep, may_read_keeping, set_hold
+from rules.review.keeping.holds import (
+    cases_named,
+    holds_for,
+    holds_in_full,
+    lift_hold,
+    may_keep,
+    may_read_keeping,
+    set_hold,
+)
 from rules.review.keeping.troubles import KeepingNotShown, KeepingRefusedError, OnlyReviewersKeep, UnknownHold
 from rules.web.pages.cases.posted_fields import number_of, posted_texts
 
@@ -94,7 +102,8 @@ def holds_shown(account: Account) -> list[Context]:
     cases: dict[int, list[tuple[UUID, str]]] = {}
     for each in readable.select_related("partnership").order_by("partnership__reference", "pk"):
         cases.setdefault(each.hold_id, []).append((each.partnership_id, each.partnership.reference))
-    return [{"hold": each, "cases": cases.get(each.pk, [])} for each in holds]
+    in_full = holds_in_full(account, holds)
+    return [{"hold": each, "cases": cases.get(each.pk, []), "in_full": each.pk in in_full} for each in holds]
 
 
 def signed_in_reader_of_keeping(request: HttpRequest) -> Account:

@@ -1,5 +1,6 @@
 """After an erasure nobody reads the name, and chain, findings, decisions and replays still hold."""
 
+import json
 from importlib import import_module
 from io import StringIO
 from typing import Any
@@ -38,6 +39,7 @@ from institutions.parties.identities.matching import compared_match
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
 from rules.assessing.request import request_assessment
+from rules.assessing.waiting import finish_here
 from rules.models import (
     Assessment,
     CaseMove,
@@ -46,6 +48,7 @@ from rules.models import (
     MailChoice,
     Match,
     ReviewCase,
+    State,
     TitlePart,
     Trigger,
 )
@@ -165,6 +168,31 @@ def test_nothing_holds_the_name_and_everything_still_verifies(
     assert event.after["reason_sha256"] == was.before == hash_text(reason)
     submission = Submission.objects.get(partnership=over)
     assert Redaction.objects.get(of_table="institutions_submission", of_column="document").before == submission.sha256
+
+
+def test_a_key_that_is_the_name_is_rewritten_alike_in_the_document_and_beside_it(
+    meti: GovernmentBody, digital_agency: GovernmentBody, administrator: Account
+) -> None:
+    found = example("hikari_magnetics")
+    name = next(each for each in named(found) if each.isascii())
+    keyed = json.loads(json.dumps(found).replace('"sato"', json.dumps(name)))
+    about = {"kind": "appointment", "person": name, "body": "METI", "post": "Director, as everybody knows"}
+    keyed["statements"].append(about)
+    submitter = officer(meti)
+    partnership = registered(keyed, submitter)
+    do(partnership, Act.WITHDRAW, submitter, reason="The partner asked for more time.")
+    person = Person.objects.filter(document_keys__key=name).distinct().get()
+
+    erase_seen(person, reason="Asked for.", account=administrator)
+
+    assert name not in everything()
+    assert verify_audit().troubles == ()
+    submission = Submission.objects.get(partnership=partnership)
+    assert erased_name(person.pk, "en") in {each["key"] for each in submission.document["people"]}
+    assert "as everybody knows" not in everything()
+    assert submission.parties.get(key=erased_name(person.pk, "en")).party_id == person.pk
+    again = finish_here(request_assessment(submission, Trigger.ON_DEMAND))
+    assert again.state == State.DONE
 
 
 def test_seeding_again_gives_an_erased_name_no_forms(over: Partnership, administrator: Account) -> None:

@@ -18,6 +18,7 @@ from institutions.models import (
     ImportState,
     Partnership,
     PublishedReleases,
+    Role,
     Source,
     table_of,
 )
@@ -28,6 +29,10 @@ from rules.assessing.waiting import finish_here
 from rules.models import (
     Assessment,
     Commission,
+    CommissionMember,
+    ReorganisationDraft,
+    ReorganisationRevision,
+    ReorganisationState,
     RulebookDraft,
     RulebookTrial,
     RulebookVersion,
@@ -113,7 +118,9 @@ def test_failed_jobs_and_names_of_lists_lose_the_name(
         draft=draft, account=administrator, revision=0, seed="0", state=TrialState.ERROR, error_said=said
     )
     record_writes(actor=COMMAND, verb="rulebook_draft_begun", what=f"rulebook_draft:{draft.pk}")
-    seat = Commission.objects.create(body=meti, name="A commission", account=administrator)
+    RulebookDraft.objects.create(name=f"As {name} wrote", base=draft.base, account=administrator)
+    seat = Commission.objects.create(body=meti, name=f"Commission of {name}", account=administrator)
+    CommissionMember.objects.create(commission=seat, account=administrator, name=name, occupation="lawyer")
     sitting = Sitting.objects.create(
         commission=seat,
         account=administrator,
@@ -166,6 +173,11 @@ def test_what_later_files_are_recognised_by_stays_and_is_listed(
     record = {"record": f"holding of {surname}", "sha256": "0" * 64, "kinds": [], "recorded_at": timezone.now()}
     ImportedRecord.objects.create(job=failed_import(meti, "nobody"), collection=collection, **record)
     Company.objects.update(address=f"{surname} Building, Tokyo")
+    said = {"reference": "R-1", "note": f"as {surname} asked"}
+    planner = Account.objects.create_user("planner", role=Role.PLANNER, body=meti)
+    draft = ReorganisationDraft.objects.create(reference="R-1", account=planner, state=ReorganisationState.REFUSED)
+    ReorganisationRevision.objects.create(draft=draft, number=1, document=said, sha256="0" * 64, account=planner)
     found = reasons(sato())
+    assert found["remaining.reorganisation"] == ["rules_reorganisationrevision"]
     assert found["remaining.key_of_files"] == ["institutions_importedrecord", "institutions_collection"]
     assert "institutions_party" in found["remaining.text"]

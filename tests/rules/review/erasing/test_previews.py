@@ -25,7 +25,7 @@ from institutions.models import (
     Party,
     Role,
 )
-from rules.models import ErasurePreview, PreviewState
+from rules.models import ErasurePreview, HeldCase, LegalHold, PreviewState
 from rules.review.casework.records import CASEWORK, CaseRecordTable
 from rules.review.erasing import preview_job
 from rules.review.erasing.assessments import CannotEraseError
@@ -40,7 +40,7 @@ from tests.documents import small
 from tests.rules.review.casework.building import registered, reviewer
 from tests.rules.review.erasing.seeing import seen_now
 from tests.rules.review.erasing.test_erasing import administrator, named, sato
-from tests.rules.review.erasing.test_remaining import after_retention, document, over
+from tests.rules.review.erasing.test_remaining import after_retention, document, latin_surname, over
 
 __all__ = ["administrator", "after_retention", "over"]
 pytestmark = pytest.mark.usefixtures("no_broker")
@@ -241,9 +241,13 @@ def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
     over: Partnership, administrator: Account, after_retention: None
 ) -> None:
     client = asking(administrator)
+    hold = LegalHold.objects.create(reason=f"{latin_surname()} is asked for.", account=administrator)
+    HeldCase.objects.create(hold=hold, partnership=over)
+    lifted = {"lifted_at": timezone.now(), "lifted_by": reviewer("lifting"), "lifted_because": "It is over."}
+    LegalHold.objects.filter(pk=hold.pk).update(**lifted)
     page = searched(client)
     open_ = listed_on(page)
-    assert {"Party", "Act on a case", "Finding"} <= {where for where, _, _ in open_}
+    assert {"Legal hold", "Party", "Act on a case", "Finding"} <= {where for where, _, _ in open_}
     place = page.request["PATH_INFO"]
     Partnership.objects.filter(pk=over.pk).update(secret=True)
     assert client.get(place).status_code == 404  # only this partnership names her
@@ -257,7 +261,8 @@ def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
     for answer in (client.get(place), searched(client)):
         assert answer.status_code == 200
         assert over.reference not in answer.content.decode()
-        assert not {"Act on a case", "Finding", "Submitted document"} & {where for where, _, _ in listed_on(answer)}
+        of_the_case = {"Act on a case", "Finding", "Legal hold", "Submitted document"}
+        assert not of_the_case & {where for where, _, _ in listed_on(answer)}
     Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
     assert set(open_) <= set(listed_on(searched(client)))
     assert set(open_) <= set(listed_on(client.get(place)))

@@ -7,7 +7,7 @@ from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
 from rules.models import LegalHold
 from rules.review.erasing.assessments import CannotEraseError
-from rules.review.keeping.holds import cases_named, hold_over, holds_for, lift_hold, set_hold
+from rules.review.keeping.holds import cases_named, hold_over, holds_for, holds_in_full, lift_hold, set_hold
 from rules.review.keeping.troubles import KeepingRefusedError
 from tests.documents import small
 from tests.rules.review.casework.building import officer, registered, reviewer
@@ -47,6 +47,21 @@ def test_a_hold_is_set_and_lifted_by_two_people_with_events(case: Partnership, c
         LegalHold.objects.filter(pk=hold.pk).update(lifted_by=counsel)
 
 
+def test_an_account_without_a_person_is_none_of_the_two(case: Partnership, counsel: Account) -> None:
+    hold = set_hold([case], reason=WHY, account=counsel)
+    unlinked = reviewer("unlinked")
+    Account.objects.filter(pk=unlinked.pk).update(person=None)
+    unlinked.refresh_from_db()
+    with pytest.raises(KeepingRefusedError, match="not linked to a person"):
+        lift_hold(hold, reason=OVER, account=unlinked)
+    with pytest.raises(KeepingRefusedError, match="not linked to a person"):
+        set_hold([case], reason=WHY, account=unlinked)
+    Account.objects.filter(pk=counsel.pk).update(person=None)
+    with pytest.raises(KeepingRefusedError, match="not linked to a person"):
+        lift_hold(hold, reason=OVER, account=reviewer("second"))
+    assert hold_over(case.pk) == hold
+
+
 def test_a_held_case_bars_the_erasure_of_a_person(
     case: Partnership, counsel: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +98,7 @@ def test_cases_are_named_by_what_their_reader_may_see(case: Partnership, counsel
     assert list(holds_for(counsel)) == [hold]
     with pytest.raises(KeepingRefusedError, match="may not see"):
         lift_hold(hold, reason=OVER, account=counsel)
+    assert (holds_in_full(counsel, [hold]), holds_in_full(entitled, [hold])) == (frozenset(), {hold.pk})
     alone = set_hold([secret], reason=WHY, account=entitled)
     assert list(holds_for(counsel)) == [hold]
     assert list(holds_for(entitled)) == [alone, hold]

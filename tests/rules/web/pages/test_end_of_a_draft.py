@@ -42,6 +42,22 @@ def test_nobody_else_learns_what_became_of_a_draft(client: Client, draft: FormDr
     assert colleague.get(f"/propose/{draft.pk}/check/").status_code == 404
 
 
+def test_a_revision_is_closed_to_its_writer_with_the_partnership(client: Client, draft: FormDraft) -> None:
+    client.post(f"/propose/{draft.pk}/check/", {"version": draft.version})
+    partnership = Partnership.objects.get()
+    client.post(f"/partnerships/{partnership.pk}/revise/")
+    revision, title = FormDraft.objects.get(), example("hikari_magnetics")["title"]["en"]
+    assert title in client.get("/propose/").content.decode()
+    assert client.get(f"/propose/{revision.pk}/proposal/").status_code == 200
+    Partnership.objects.update(secret=True)
+    for path in ("check", "proposal", "statements/0", "precheck", "delete"):
+        assert client.get(f"/propose/{revision.pk}/{path}/").status_code == 404
+    for page in ("/propose/", "/"):
+        assert title not in client.get(page).content.decode()
+    Account.objects.update(reads_secret=True)
+    assert client.get(f"/propose/{revision.pk}/proposal/").status_code == 200
+
+
 def test_a_writer_deletes_their_draft_after_a_page_that_asks(client: Client, draft: FormDraft) -> None:
     address, before = f"/propose/{draft.pk}/delete/", AuditEvent.objects.count()
     assert f'href="{address}"' in client.get("/propose/").content.decode()
