@@ -5,8 +5,8 @@ those of a case. Memory grows with the tenders of the publishers that some recor
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
@@ -40,6 +40,11 @@ class MarketAnswer:
 
     facts: tuple[Fact, ...]
     silent: Mapping[str, Coded]
+
+    def to_json(self) -> list[Any]:  # Any: plain data
+        """Return it as plain data, to compare two answers."""
+        facts = [[each.type, asdict(each)] for each in self.facts]
+        return [facts, {code: said.stored() for code, said in self.silent.items()}]
 
 
 class MarketScreens:
