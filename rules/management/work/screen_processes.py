@@ -123,13 +123,14 @@ class Work(CommandWork):
     def _to_file(
         self, screening: FileScreening, totals: ScreeningTotals, output: UnfinishedOutput, options: dict[str, Any]
     ) -> None:
-        done = 0
-        resumed = options["resume"] and output.begun
-        for line in output.lines_so_far() if resumed else ():
-            totals.add(json.loads(line)["outcomes"])
-            done += 1
-        with output.opened(resumed=resumed) as file:
-            self._each(screening, totals, lambda line: output.write(file, line), as_json=True, skipped=done)
+        with output.held():
+            done = 0
+            resumed = options["resume"] and output.begun
+            for line in output.lines_so_far() if resumed else ():
+                totals.add(json.loads(line)["outcomes"])
+                done += 1
+            with output.opened(resumed=resumed) as file:
+                self._each(screening, totals, lambda line: output.write(file, line), as_json=True, skipped=done)
 
     def _as_cardinal(self, screening: FileScreening, totals: ScreeningTotals, output: Path | None) -> None:
         """Write one object with the flags of all files."""
@@ -150,7 +151,7 @@ class Work(CommandWork):
             self.stdout.write(text)
         else:
             whole = UnfinishedOutput(output, {})
-            with whole.opened(resumed=False) as file:
+            with whole.held(), whole.opened(resumed=False) as file:
                 whole.write(file, text)
 
     def _tell_errors(self, screened: ScreenedItem, progress: Progress) -> None:
