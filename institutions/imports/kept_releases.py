@@ -12,10 +12,19 @@ from institutions.drafts.errors import FieldError
 from institutions.drafts.kept_errors import storable_data
 from institutions.formats.ocds.reading.files import too_many_releases
 from institutions.formats.ocds.reading.release_history import MOST_RELEASES, corrected_by
-from institutions.models import PublishedReleases
+from institutions.models import GovernmentBody, PublishedReleases
 from institutions.values.quoting import storable_text
 
 Releases = tuple[Release, ...]
+
+
+def lock_releases(body: UUID) -> None:
+    """Lock the kept releases of a body's processes to the end of the transaction; call it before they are read.
+
+    What two commands or imports read and merge side by side, the second would store without what the first brought. A
+    new process has no row of its own to lock, so it is the body's. SQLite has one writer at a time anyway.
+    """
+    GovernmentBody.objects.select_for_update(no_key=True).get(pk=body)
 
 
 def kept_releases(given: FileDocument, body: UUID) -> Releases:

@@ -26,7 +26,7 @@ from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.release_history import latest_moment
 from institutions.formats.tables.other_files import refuse_no_text
 from institutions.imports.collections import collection_for_update, keep_keys, names_agree, parties_kept_by_key
-from institutions.imports.kept_releases import keep_releases, kept_releases, merged_with
+from institutions.imports.kept_releases import keep_releases, kept_releases, lock_releases, merged_with
 from institutions.imports.known_processes import (
     HashedProcess,
     KnownOutcome,
@@ -100,6 +100,7 @@ class PartnershipWork:
 
         What is known is unchanged, and not read again.
         """
+        lock_releases(self._job.body_id)
         self._collection = collection_for_update(self._job, "")
         self._read = {}
         known = known_outcomes(self._collection, [each.sha256 for each in records if isinstance(each, HashedProcess)])

@@ -14,7 +14,8 @@ from rules.models import ProcessFile, StoredProcess
 
 def process_files_for(user: Account | KeyHolder) -> QuerySet[ProcessFile]:
     """Return the files of processes that an account or key may read, without their bytes."""
-    return ProcessFile.objects.filter(imports_rule(reader_for(user)).q()).select_related("body").defer("content")
+    rows = ProcessFile.objects.filter(imports_rule(reader_for(user)).q())
+    return rows.select_related("body", "comparison").defer("content")
 
 
 def processes_for(user: Account | KeyHolder) -> QuerySet[StoredProcess]:

@@ -1,8 +1,12 @@
 """The registration of the documents of a file one by one: each gets an answer, whatever is wrong with the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
+
+from django.db import transaction
 
 from institutions.access.callers import ALL_BODIES
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
@@ -10,7 +14,7 @@ from institutions.drafts.documents import FileDocument
 from institutions.drafts.kept_errors import answered_errors
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.formats.ocds.reading.options import OcdsOptions
-from institutions.imports.kept_releases import keep_releases, kept_releases, merged_with
+from institutions.imports.kept_releases import keep_releases, kept_releases, lock_releases, merged_with
 from institutions.imports.returned_processes import partnership_exported, process_refusal, same_as_export
 from institutions.models import GovernmentBody, Submission, SubmissionWay
 from rules.assessing.claim import claimed_here
@@ -39,49 +43,64 @@ def register_document(given: FileDocument, *, wait: bool) -> RegisteringAnswer:
 
     The releases that it was merged from are kept, to be merged with those of later files.
     """
+    return answer_about(given, stored_document(given, wait=wait), wait=wait)
+
+
+def stored_document(given: FileDocument, *, wait: bool) -> Registration | Sequence[FieldError]:
+    """Check and store one document with its releases, or return why it is refused. `wait`: its assessment is ours."""
     if given.errors:
-        return refusal_answer(given, given.errors)
+        return given.errors
     try:
         draft = check_document(given.document)
-        if wait:
-            with claimed_here():
-                registered = register_partnership(draft, account=None, way=SubmissionWay.FILE)
-        else:
+        with claimed_here() if wait else nullcontext(), transaction.atomic():
             registered = register_partnership(draft, account=None, way=SubmissionWay.FILE)
+            keep_releases([(registered.partnership.pk, given)])
     except DraftInvalid as invalid:
-        return refusal_answer(given, invalid.errors)
+        return invalid.errors
     except DraftConflict as conflict:
-        return refusal_answer(given, [FieldError(pointer, conflict.said) for pointer in conflict.differs])
-    keep_releases([(registered.partnership.pk, given)])
-    assessment = newest_assessment(registered)
+        return [FieldError(pointer, conflict.said) for pointer in conflict.differs]
+    return registered
+
+
+def answer_about(given: FileDocument, stored: Registration | Sequence[FieldError], *, wait: bool) -> RegisteringAnswer:
+    """Return the answer about a document that was stored or refused; with `wait` once it is assessed."""
+    if not isinstance(stored, Registration):
+        return refusal_answer(given, stored)
+    return assessed_answer(given, newest_assessment(stored), stored.parties, wait=wait)
+
+
+def assessed_answer(
+    given: FileDocument, assessment: Assessment, parties: Mapping[str, UUID], *, wait: bool
+) -> RegisteringAnswer:
+    """Return the answer about a registered document, with the result of its assessment if there is one."""
     if wait:
         assessment = finish_here(assessment)
-    parties = {key: str(party) for key, party in registered.parties.items()}
+    named = {key: str(party) for key, party in parties.items()}
     notes = {"notes": errors_as_data(given.notes)} if given.notes else {}
-    return RegisteringAnswer(given.label, {**result_json(assessment), "parties": parties, **notes})
+    return RegisteringAnswer(given.label, {**result_json(assessment), "parties": named, **notes})
 
 
 def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -> RegisteringAnswer:
     """Register a process of OCDS data.
 
-    A process that the register itself exported is its own partnership, as in an import.
-
-    If such a process has no new content, the partnership is returned unchanged. Otherwise it is refused, since OCDS
-    holds only a part of a partnership.
+    Its releases are merged with those of earlier files while no other command or import may merge any of the body. A
+    process that the register itself exported is its own partnership, as in an import: if such a process has no new
+    content, the partnership is returned unchanged; otherwise it is refused, since OCDS holds only a part of a
+    partnership.
     """
     body = GovernmentBody.objects.filter(code=options.submitted_by).first()
-    if body:
-        given = with_earlier_releases(given, body)
-    exported = partnership_exported(given, body.pk, ALL_BODIES) if body and not given.errors else None
-    if exported is None:
+    if body is None:
         return register_document(given, wait=wait)
+    with transaction.atomic():
+        lock_releases(body.pk)
+        given = with_earlier_releases(given, body)
+        exported = None if given.errors else partnership_exported(given, body.pk, ALL_BODIES)
+        stored = stored_document(given, wait=wait) if exported is None else ()
+    if exported is None:
+        return answer_about(given, stored, wait=wait)
     if not same_as_export(given, exported, options):
         return refusal_answer(given, [FieldError("/ocid", process_refusal(given, exported, ALL_BODIES))])
-    assessment = Assessment.objects.filter(partnership=exported).newest_first()[0]
-    if wait:
-        assessment = finish_here(assessment)
-    notes = {"notes": errors_as_data(given.notes)} if given.notes else {}
-    return RegisteringAnswer(given.label, {**result_json(assessment), "parties": {}, **notes})
+    return assessed_answer(given, Assessment.objects.filter(partnership=exported).newest_first()[0], {}, wait=wait)
 
 
 def with_earlier_releases(given: FileDocument, body: GovernmentBody) -> FileDocument:
@@ -106,7 +125,7 @@ def newest_assessment(registered: Registration) -> Assessment:
     return of_partnership.filter(submission=registered.submission).first() or of_partnership[0]
 
 
-def refusal_answer(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> RegisteringAnswer:
+def refusal_answer(given: FileDocument, errors: Sequence[FieldError]) -> RegisteringAnswer:
     """Return the answer for a document that was refused."""
     return RegisteringAnswer(
         given.label, {"reference": given.reference, "state": "refused", "errors": errors_as_data(errors)}

@@ -16,7 +16,7 @@ from institutions.parties.names.folding import plain_name
 from rules.commission.files import is_of
 from rules.commission.item import Json, PopulationItem, facts_of_contract, partnership_identifier
 from rules.models import StoredProcess
-from rules.process_files.proposing import published_process
+from rules.process_files.compared import published_process
 from rules.processes.form_names import OCDS
 from rules.processes.source import SourceItem
 

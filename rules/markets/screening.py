@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from institutions.codes.wording import code_words
 from rules.facts.derivation.market_screens import screens_of
 from rules.facts.kinds.screens import MarketScreen
 from rules.facts.market_records.model import unknown_figure
@@ -14,6 +15,7 @@ from rules.facts.tenders.history import TenderHistory, with_history
 from rules.facts.tenders.screens import SCREENS, figures_of
 from rules.facts.tenders.tender import Tender
 from rules.markets.ocds_file import tenders_in
+from rules.processes.collusion.market_screens import why_none
 
 Json = dict[str, Any]  # Any: plain data of an answer
 
@@ -51,14 +53,20 @@ def screened_by_market(paths: Sequence[Path], records: Sequence[MarketRecord]) -
         yield screened_tender(tender, history, records)
     for tender in tenders:
         if tender.day is None:
-            yield ScreenedByMarket(tender, None, abstains=dict.fromkeys(SCREENS, "The tender has no day."))
+            yield without_record(tender, records)
+
+
+def without_record(tender: Tender, records: Sequence[MarketRecord]) -> ScreenedByMarket:
+    """Return that no record applies to a tender, with the reason that `screen_processes` gives."""
+    why = code_words(why_none(records, TenderPlace(tender.day, ocid=tender.key)), "en")
+    return ScreenedByMarket(tender, None, abstains=dict.fromkeys(SCREENS, why))
 
 
 def screened_tender(tender: Tender, history: TenderHistory, records: Sequence[MarketRecord]) -> ScreenedByMarket:
     """Return what the record of its market says of a tender."""
     record = record_for(records, TenderPlace(tender.day, ocid=tender.key))
     if record is None:
-        return ScreenedByMarket(tender, None, abstains=dict.fromkeys(SCREENS, "No market record applies."))
+        return without_record(tender, records)
     figures = figures_of(tender, history)
     said = {each.screen: each for each in screens_of(record, tender, history) if each.of_hundred is not None}
     abstains = {name: reason["en"] for name, reason in record.abstains.items()}

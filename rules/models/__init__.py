@@ -37,6 +37,7 @@ from rules.models.official_declaration import DeclarationResult, OfficialDeclara
 from rules.models.outcome import Outcome, OutcomeRow, RuleOutcome
 from rules.models.packed_outcomes import PackedOutcomes, RuleSequence
 from rules.models.person_data import PersonDataFile, PersonDataState
+from rules.models.process_comparison import ComparisonState, ProcessComparison
 from rules.models.questions import AskedPlaces, AskedValue, Asking, ChangeGate, NotedChange
 from rules.models.reorganisation_draft import ReorganisationDraft, ReorganisationRevision, ReorganisationState
 from rules.models.reorganisation_preview import (
@@ -102,6 +103,7 @@ __all__ = [
     "CommentWithdrawal",
     "Commission",
     "CommissionMember",
+    "ComparisonState",
     "ConditionDone",
     "Correction",
     "DayNoticed",
@@ -155,6 +157,7 @@ __all__ = [
     "PreviewRange",
     "PreviewState",
     "PreviewedCase",
+    "ProcessComparison",
     "ProcessFile",
     "ProcessFileState",
     "ProcessLack",

@@ -58,6 +58,7 @@ from rules.models import (
     PersonDataFile,
     PreviewedCase,
     PreviewRange,
+    ProcessComparison,
     ProcessFile,
     ProcessLack,
     ProcessOutcome,
@@ -172,6 +173,7 @@ cover(
         **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
         **dict.fromkeys(("state", "error_said", "finished_at", "done", "total", "counts", "errors"), JOB),
         "content": "removed once it was screened; `sha256` names it",
+        "comparison": "follows from form and options",
     },
 )
 cover(
@@ -229,6 +231,7 @@ leave_uncovered(
         ScreeningPart: "as the screening",
         ScreenedCase: "as the screening",
         ScreeningRange: "as the screening, and gone once it has its result",
+        ProcessComparison: "a job, and which files of a body are compared; what it is made from is covered",
         ProcessLack: "made with each answer about a published process",
         ProcessOutcome: "as the missing data",
         StoredProcess: "what a covered file says, with the answers of a job to it; a partnership registered from it is "

@@ -10,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 from institutions.models import Account, GovernmentBody
 from rules.models.outcome import Outcome
 from rules.models.packing.columns import PackedJson
+from rules.models.process_comparison import LONGEST_DAY, ProcessComparison
 
 LONGEST_OCID: Final = 200
+LONGEST_BUYER: Final = 300
 
 
 class ProcessFileState(models.TextChoices):
@@ -38,6 +40,7 @@ class ProcessFile(models.Model):
     name = models.CharField(max_length=200)
     form = models.CharField(max_length=20)
     options = models.JSONField(default=dict, help_text="how the publisher fills in fields, and the day of the rules")
+    comparison = models.ForeignKey(ProcessComparison, models.PROTECT, related_name="files")
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True, help_text="packed with zlib, until it was screened")
 
@@ -75,6 +78,10 @@ class StoredProcess(models.Model):
     `release`: as published, compiled from `releases`, oldest first; None where it is the only one. `facts`: title, day,
     other party, amount, method and number of bidders. `answer`: outcomes, findings and reasons, as `screen_processes
     --json` prints them. `worst`: rank of the highest severity, 0 for none.
+
+    `first_sent_at`, `first_line`: the file in which it came first, by the time at which that was sent, and its line
+    there: the order in which one run over all files would read it. `buyer`, `awarded_on`: whose award it is and of
+    which day, to find the earlier awards of a buyer. `asked`: the hash of all that the rules read for their answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -82,11 +89,16 @@ class StoredProcess(models.Model):
     file = models.ForeignKey(ProcessFile, models.PROTECT, related_name="processes", help_text="that last answered it")
     ocid = models.CharField(max_length=LONGEST_OCID)
     line = models.PositiveIntegerField(help_text="of the file")
+    first_sent_at = models.DateTimeField(default=timezone.now)
+    first_line = models.PositiveIntegerField(default=0)
+    buyer = models.CharField(max_length=LONGEST_BUYER, blank=True)
+    awarded_on = models.CharField(max_length=LONGEST_DAY, blank=True)
     facts = models.JSONField()
     release = PackedJson()
     releases = PackedJson(null=True)
     origin = models.JSONField(default=dict, help_text="publisher and address of the package")
     answer = PackedJson()
+    asked = models.CharField(max_length=64, blank=True)
     worst = models.PositiveSmallIntegerField(default=0)
     unassessed = models.PositiveSmallIntegerField(default=0, help_text="rules that could not be assessed")
     rulebook = models.CharField(max_length=64, help_text="the version of the rulebook")
@@ -96,7 +108,10 @@ class StoredProcess(models.Model):
     class Meta:
         ordering = ["-worst", "ocid"]
         constraints = [models.UniqueConstraint(fields=["body", "ocid"], name="one_process_an_ocid")]
-        indexes = [models.Index(fields=["body", "-worst", "ocid"], name="process_by_severity")]
+        indexes = [
+            models.Index(fields=["body", "-worst", "ocid"], name="process_by_severity"),
+            models.Index(fields=["body", "buyer", "awarded_on"], name="process_by_buyer"),
+        ]
 
     def __str__(self) -> str:
         return self.ocid

@@ -33,6 +33,10 @@ FORMS: Final = {
 AS_OF: Final = "as_of"
 REPLACE: Final = "replace"
 FLAGS: Final = ("true", "false")
+OF_RULES: Final = frozenset({"publisher", "reserve_from", "method", "object", "domain"})
+COMPARED: Final[Mapping[str, frozenset[str]]] = {
+    OCDS: OF_RULES, CONTRACT_LIST: OF_RULES, EGP: OF_RULES, CARDINAL: frozenset()
+}  # fmt: skip
 Options = dict[str, str]
 
 
@@ -76,13 +80,21 @@ def checked_options(form: str, given: Mapping[str, Any], today: date) -> Options
     return options
 
 
-def rule_settings(file: ProcessFile) -> RuleSettings | None:
+def options_that_compare(form: str, given: Mapping[str, Any], checked: Options) -> Options:  # Any: as it was sent
+    """Return the options that processes compared with one another share: those that decide what a release says.
+
+    A day counts if somebody chose it: today, which is meant without one, is another day for each file.
+    """
+    own = {name: value for name, value in checked.items() if name in COMPARED[form]}
+    return {**own, AS_OF: checked[AS_OF]} if str(given.get(AS_OF) or "").strip() and form != CARDINAL else own
+
+
+def rule_settings(form: str, options: Mapping[str, str], as_of: str) -> RuleSettings | None:
     """Return the settings of the collusion rules; None where a file is asked the indicators alone."""
-    options = file.options
-    if file.form == CARDINAL:
+    if form == CARDINAL:
         return None
     return RuleSettings(
-        as_of=options[AS_OF],
+        as_of=as_of,
         publisher=profile_named(options["publisher"]) if options.get("publisher") else None,
         profiles=shipped_profiles(),
         reserve_from=options.get("reserve_from"),
@@ -92,9 +104,9 @@ def rule_settings(file: ProcessFile) -> RuleSettings | None:
     )
 
 
-def screen_settings(file: ProcessFile, rules: RuleSettings | None) -> ScreenSettings:
+def screen_settings(form: str, rules: RuleSettings | None) -> ScreenSettings:
     """Return the settings of the indicators."""
-    settings = profile_settings(CARDINAL if file.form == CARDINAL else OURS)
+    settings = profile_settings(CARDINAL if form == CARDINAL else OURS)
     publisher = rules.publisher if rules else None
     return replace(settings, currency=settings.currency or (publisher.currency if publisher else None))
 

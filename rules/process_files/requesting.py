@@ -16,6 +16,7 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.models import Account, GovernmentBody
 from rules.models import ProcessFile, ProcessFileState
 from rules.process_files.claim import OPEN, PROCESS_FILES
+from rules.process_files.comparing import ask_again_after, comparison_for
 from rules.process_files.options import checked_options
 from rules.process_files.room import full
 from rules.process_files.troubles import (
@@ -63,6 +64,7 @@ def send_file(
             name=shown_name(name),
             form=form,
             options=checked,
+            comparison=comparison_for(body, form, options, checked),
             sha256=hashlib.sha256(content).hexdigest(),
             content=zlib.compress(content),
             told_at=timezone.now(),
@@ -89,6 +91,8 @@ def stop_file(file: ProcessFile, *, account: Account | None = None, request_id: 
         stopped = bool(ProcessFile.objects.filter(pk=file.pk, state__in=OPEN).update(**columns))
         if stopped:
             note(file, "process_file_stopped", {"sha256": file.sha256}, account, request_id)
+    if stopped:
+        ask_again_after(file)
     return stopped
 
 

@@ -22,9 +22,12 @@ from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.models import ProcessFile, ProcessFileState
+from rules.models import ProcessComparison, ProcessFile, ProcessFileState
 from rules.process_files.claim import ProcessFileClaim
+from rules.process_files.compared import StoredItems
+from rules.process_files.comparing import ask_again_after, day_for, note_whole
 from rules.process_files.known_releases import ItemsWithKnown, ReleaseMerge
+from rules.process_files.lease import LeaseRenewal
 from rules.process_files.options import encoding_of, reader_form, rule_settings, screen_settings
 from rules.process_files.storing import ProcessStore
 from rules.processes.collusion.rule_screen import RuleScreen
@@ -59,8 +62,11 @@ def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
         if outage_of(trouble):
             raise
         fail(claim, failure_of(trouble))
+        ask_again_after(claim.job)
         raise
     claim.job.refresh_from_db()
+    if claim.job.is_over:
+        ask_again_after(claim.job)
     return claim.job
 
 
@@ -76,25 +82,29 @@ def unpacked(file: ProcessFile) -> Iterator[Path]:
 def go_on(claim: ProcessFileClaim, path: Path, portion: int) -> None:
     """Make both readings: the first settles limits and history, the second answers what is not stored yet."""
     file = claim.job
-    rules = rule_settings(file)
-    settings = screen_settings(file, rules)
+    compared = ProcessComparison.objects.get(pk=file.comparison_id)
+    rules = rule_settings(file.form, file.options, day_for(compared, file))
+    settings = screen_settings(file.form, rules)
     source = ProcessSource([path], reader_form(file), encoding_of(file, rules), file.body.code or "")
     source.check()
     merge = ReleaseMerge.of_file(file, source)
     items = ItemsWithKnown(source, merge, file.body_id)
-    screening = FileScreening(items, settings, RuleScreen(rules) if rules else None)
+    others = StoredItems(compared.pk, LeaseRenewal(claim).renew).beside
+    screening = FileScreening(items, settings, RuleScreen(rules) if rules else None, others)
     total = screening.settle()
     claim.update(total=total)
     store = ProcessStore(file, settings, screening.codes, current_rulebook().version, merge, screening.answered)
     place, counts, errors = file.done, Counter(file.counts), list(file.errors)
+    changes = compared.changes
     answered = screening.screened(place)
     while part := next_portion(answered, portion):
         with transaction.atomic():
             stored = store.store(part)
             place, counts = place + len(part), counts + stored.counts
+            changes += stored.changes
             errors = [*errors, *stored.errors][:MOST_ERRORS]
             claim.update(done=place, counts=dict(counts), errors=errors, expired_leases=0)
-    end(claim, counts)
+    end(claim, counts, changes)
 
 
 def next_portion(answered: Iterator[ScreenedItem], most: int) -> list[ScreenedItem]:
@@ -109,11 +119,12 @@ def next_portion(answered: Iterator[ScreenedItem], most: int) -> list[ScreenedIt
 
 
 @transaction.atomic
-def end(claim: ProcessFileClaim, counts: Counter[str]) -> None:
-    """End the screening, and remove the bytes of the file."""
+def end(claim: ProcessFileClaim, counts: Counter[str], changes: int) -> None:
+    """End the screening, and remove the bytes of the file. `changes`: those of its comparison, its own with them."""
     columns = {"state": ProcessFileState.DONE, "finished_at": timezone.now(), "content": None, "error_said": None}
     if not claim.rows().update(lease_until=None, **columns):
         raise ClaimLostError
+    note_whole(claim.job, changes)
     said = {"sha256": claim.job.sha256, "counts": dict(sorted(counts.items())), "rulebook": current_rulebook().version}
     record_event(actor=SYSTEM, verb="process_file_screened", what=f"process_file:{claim.job.pk}", after=said)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,9 @@ from institutions.drafts.kept_errors import storable_data
 from institutions.imports.failures import with_file_name
 from institutions.models import GovernmentBody
 from rules.models import Outcome, ProcessFile, ProcessLack, ProcessOutcome, Severity, StoredProcess
-from rules.models.stored_process import LONGEST_OCID
+from rules.models.process_comparison import LONGEST_DAY
+from rules.models.stored_process import LONGEST_BUYER, LONGEST_OCID
+from rules.process_files.comparing import note_change
 from rules.process_files.known_releases import ReleaseMerge, stored_processes
 from rules.process_files.lacks import lack_of
 from rules.process_files.room import bytes_of_rows, lock_room, take_room
@@ -28,9 +31,11 @@ from rules.processes.source import SourceItem
 
 Json = dict[str, Any]  # Any: plain data
 RANK: Final = {level: rank for rank, level in enumerate(Severity.values, start=1)}
+OF_PLACE: Final = frozenset({"file", "line"})  # of an answer: the row has its own
 KEPT: Final = frozenset({Outcome.FLAGGED, Outcome.NOT_ASSESSABLE, Outcome.ERROR})
+ANSWERED: Final = ("answer", "asked", "buyer", "awarded_on", "worst", "unassessed", "rulebook", "screened_at")
 COLUMNS: Final = (
-    "file", "line", "facts", "release", "releases", "origin", "answer", "worst", "unassessed", "rulebook", "screened_at"
+    "file", "line", "first_sent_at", "first_line", "facts", "release", "releases", "origin", *ANSWERED
 )  # fmt: skip
 
 
@@ -40,6 +45,7 @@ class StoredPortion:
 
     counts: Counter[str] = field(default_factory=Counter)
     errors: list[Json] = field(default_factory=list)
+    changes: int = 0  # of the comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class ProcessStore:
         known = stored_processes(self.file.body_id, [each.item for each in portion])
         made: list[StoredProcess] = []
         renewed: list[StoredProcess] = []
+        left = set[UUID]()
         for given in portion:
             before = known.get(given.item.name or "")
             each = self.as_known_now(given, before)
@@ -77,6 +84,8 @@ class ProcessStore:
             done.counts[outcome] += 1
             if before and outcome == "older" and process.releases == before.known_releases:
                 continue
+            if before:
+                left.add(before.file.comparison_id)
             row = before or StoredProcess(body_id=self.file.body_id, ocid=process.ocid)
             self.fill(row, each, process)
             (renewed if before else made).append(row)
@@ -85,6 +94,9 @@ class ProcessStore:
         StoredProcess.objects.bulk_update(renewed, COLUMNS)
         take_room(room, bytes_of_rows([*made, *renewed]) - before_them)
         store_outcomes([*made, *renewed])
+        if made or renewed:
+            note_change(self.file, frozenset(left))
+            done.changes = 1
         return done
 
     def as_known_now(self, given: ScreenedItem, before: StoredProcess | None) -> ScreenedItem:
@@ -116,9 +128,9 @@ class ProcessStore:
 
     def fill(self, row: StoredProcess, screened: ScreenedItem, process: PublishedProcess) -> None:
         """Put a process and its answers into its row."""
-        answer = answer_json(screened, self.settings, self.codes)
-        del answer["file"], answer["line"]
-        outcomes: Mapping[str, str] = answer["outcomes"]
+        place = (self.file.requested_at, screened.item.line)
+        first = min((row.first_sent_at, row.first_line), place) if row.file_id else place
+        row.first_sent_at, row.first_line = first
         row.file = self.file
         row.line = screened.item.line
         row.facts = storable_data(facts_of_process(process))
@@ -126,11 +138,20 @@ class ProcessStore:
         releases = [storable_data(each) for each in process.releases]
         row.releases = releases if releases and releases != [row.release] else None
         row.origin = storable_data({"publisher": process.origin.publisher, "uri": process.origin.uri})
-        row.answer = storable_data(answer)
-        row.worst = max((RANK[each["severity"]] for each in answer["findings"]), default=0)
-        row.unassessed = sum(each == Outcome.NOT_ASSESSABLE for each in outcomes.values())
-        row.rulebook = self.rulebook
-        row.screened_at = timezone.now()
+        fill_answer(row, answer_json(screened, self.settings, self.codes), screened, self.rulebook)
+
+
+def fill_answer(row: StoredProcess, answer: Json, screened: ScreenedItem, rulebook: str) -> None:
+    """Put answers into the row of a process, with what follows from them."""
+    outcomes: Mapping[str, str] = answer["outcomes"]
+    row.answer = storable_data({name: value for name, value in answer.items() if name not in OF_PLACE})
+    row.asked = screened.asked
+    row.buyer = storable_data(screened.buyer)[:LONGEST_BUYER]
+    row.awarded_on = (row.facts["day"] or "")[:LONGEST_DAY]
+    row.worst = max((RANK[each["severity"]] for each in answer["findings"]), default=0)
+    row.unassessed = sum(each == Outcome.NOT_ASSESSABLE for each in outcomes.values())
+    row.rulebook = rulebook
+    row.screened_at = timezone.now()
 
 
 @transaction.atomic

@@ -142,6 +142,17 @@ class ProcessWorkersLost(Coded):
     """A file that was set aside."""
 
 
+@coded(
+    "process_file.comparison_workers_lost",
+    gettext_noop(
+        "Two workers ended while the other processes were answered again. Their answers rest on fewer processes than "
+        "are known. Ask the operator to look at the worker's log, then send any file with the same options again."
+    ),
+)
+class ComparisonWorkersLost(Coded):
+    """Processes whose answers do not rest on all that they are compared with."""
+
+
 @coded("process_file.over", gettext_noop("Nothing to stop: this file is %(state)s."))
 class ProcessFileOver(Coded):
     """A file that no worker has any more."""

@@ -3,6 +3,7 @@
 `NAME.part` has the lines so far, `NAME.part.json` says what they were made from. Both are gone when the file is whole.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -39,6 +40,16 @@ class OutputUnwritable(Coded):
     trouble: str
 
 
+@coded(
+    "process.output_in_use",
+    gettext_noop("%(path)s is being written by another run. Wait for its end, or name another file with --output."),
+)
+class OutputInUse(Coded):
+    """A file that two runs would write."""
+
+    path: str
+
+
 class OutputError(CodedError):
     """An output file that cannot be used."""
 
@@ -52,6 +63,35 @@ class UnfinishedOutput:
         self.state = path.with_name(f"{path.name}.part.json")
         self._origin = origin
         self._since_flush = 0
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the output for this run. OutputError if another one has it, or if it cannot be written.
+
+        The lock goes with the process that holds it, however that ends.
+        """
+        lock = self.path.with_name(f"{self.path.name}.part.lock")
+        with self._locked(lock):
+            try:
+                yield
+            finally:
+                lock.unlink(missing_ok=True)
+
+    def _locked(self, lock: Path) -> IO[str]:
+        """Return the file of the lock, locked. It is removed while it is locked, so one that others opened is void."""
+        try:
+            file = lock.open("a", encoding="utf-8")
+        except OSError as trouble:
+            raise OutputError(OutputUnwritable(path=str(self.path), trouble=trouble.strerror or "")) from trouble
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            ours = lock.exists() and os.path.samestat(os.fstat(file.fileno()), lock.stat())
+        except OSError:
+            ours = False
+        if not ours:
+            file.close()
+            raise OutputError(OutputInUse(path=str(self.path)))
+        return file
 
     @property
     def begun(self) -> bool:

@@ -19,7 +19,7 @@ from rules.commission.sittings import SITTINGS
 from rules.messages.mail.outbox import MAILS
 from rules.messages.webhooks.outbox import DELIVERIES
 from rules.models import State
-from rules.process_files.claim import PROCESS_FILES
+from rules.process_files.claim import COMPARISONS, PROCESS_FILES
 from rules.reorganising.preview_jobs import PREVIEW_RANGES
 from rules.review.erasing.preview_job import PREVIEWS
 from rules.screening.claim import SCREENINGS
@@ -136,6 +136,14 @@ WATCHED: Final = (
         name="process_files",
         label=_("Files of published processes"),
         job=PROCESS_FILES,
+        since="requested_at",
+        late=IN_ITS_TURN,
+        ended="finished_at",
+    ),
+    WatchedKind(
+        name="process_comparisons",
+        label=_("Published processes that are answered again"),
+        job=COMPARISONS,
         since="requested_at",
         late=IN_ITS_TURN,
         ended="finished_at",

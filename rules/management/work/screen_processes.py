@@ -20,7 +20,7 @@ from rules.processes.answer_lines import answer_json, json_line, outcomes_of, pl
 from rules.processes.cardinal_form import CardinalForm
 from rules.processes.cardinal_settings import read_cardinal_settings
 from rules.processes.collusion.proposal import ProposalOptions, proposal_from
-from rules.processes.collusion.rule_screen import RuleScreen
+from rules.processes.collusion.rule_screen import ANSWERS_VERSION, RuleScreen
 from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.collusion.settings import RuleSettings
 from rules.processes.file_screening import FileScreening, ScreenedItem
@@ -31,7 +31,6 @@ from rules.processes.totals import ScreeningTotals
 from rules.processes.unfinished_output import UnfinishedOutput
 
 PROPOSED: Final = ("submitted_by", "sponsor", "domain")
-VERSION: Final = 3  # of the lines: a part of another version is not resumed
 
 
 class Work(CommandWork):
@@ -124,13 +123,14 @@ class Work(CommandWork):
     def _to_file(
         self, screening: FileScreening, totals: ScreeningTotals, output: UnfinishedOutput, options: dict[str, Any]
     ) -> None:
-        done = 0
-        resumed = options["resume"] and output.begun
-        for line in output.lines_so_far() if resumed else ():
-            totals.add(json.loads(line)["outcomes"])
-            done += 1
-        with output.opened(resumed=resumed) as file:
-            self._each(screening, totals, lambda line: output.write(file, line), as_json=True, skipped=done)
+        with output.held():
+            done = 0
+            resumed = options["resume"] and output.begun
+            for line in output.lines_so_far() if resumed else ():
+                totals.add(json.loads(line)["outcomes"])
+                done += 1
+            with output.opened(resumed=resumed) as file:
+                self._each(screening, totals, lambda line: output.write(file, line), as_json=True, skipped=done)
 
     def _as_cardinal(self, screening: FileScreening, totals: ScreeningTotals, output: Path | None) -> None:
         """Write one object with the flags of all files."""
@@ -151,7 +151,7 @@ class Work(CommandWork):
             self.stdout.write(text)
         else:
             whole = UnfinishedOutput(output, {})
-            with whole.opened(resumed=False) as file:
+            with whole.held(), whole.opened(resumed=False) as file:
                 whole.write(file, text)
 
     def _tell_errors(self, screened: ScreenedItem, progress: Progress) -> None:
@@ -223,7 +223,7 @@ def origin_of(
     """Return what the lines are made from: the content of the files, and all settings."""
     words = (settings.compared_methods, settings.uncompared_methods, settings.excluded_methods)
     return {
-        "version": VERSION,
+        "version": ANSWERS_VERSION,
         "files": [{"path": str(path), "sha256": digest_of(path)} for path in options["files"]],
         "profile": settings.profile,
         "currency": settings.currency,

@@ -55,9 +55,10 @@ class OrderedAwards:
 
 
 class BuyerHistory:
-    """The awards by buyer, filled in the first reading of the files."""
+    """The awards by buyer, filled in the first reading of the files. `whole`: all processes are observed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
+        self._whole = whole
         self._awards: dict[str, list[AwardAct]] = defaultdict(list)
         self._ordered: dict[str, OrderedAwards] = {}
 
@@ -80,7 +81,7 @@ class BuyerHistory:
         ordered = self._ordered.get(body, OrderedAwards())
         others = (each for each in ordered.between(awards_since(asked), asked.proposed_on) if each.found.ocid != ocid)
         rows, cut = awards_read(others, asked)
-        return [statement_of_row(row, body) for row in rows], cut
+        return [statement_of_row(row, body) for row in rows], cut or not self._whole
 
 
 def act_of_award(ocid: str, place: int, stated: dict[str, Value]) -> AwardAct:

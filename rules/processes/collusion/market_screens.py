@@ -5,8 +5,8 @@ those of a case. Memory grows with the tenders of the publishers that some recor
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
@@ -41,6 +41,11 @@ class MarketAnswer:
     facts: tuple[Fact, ...]
     silent: Mapping[str, Coded]
 
+    def to_json(self) -> list[Any]:  # Any: plain data
+        """Return it as plain data, to compare two answers."""
+        facts = [[each.type, asdict(each)] for each in self.facts]
+        return [facts, {code: said.stored() for code, said in self.silent.items()}]
+
 
 class MarketScreens:
     """The records over one run: tenders are observed, put in order of time, and then each process is answered."""
@@ -73,17 +78,18 @@ class MarketScreens:
         record = record_for(self._records, place)
         facts = (market_ratio(record), *self._screens.get(ocid, ()))
         if record is None:
-            return MarketAnswer(facts, dict.fromkeys(SCREEN_OF, self._why_none(place)))
+            return MarketAnswer(facts, dict.fromkeys(SCREEN_OF, why_none(self._records, place)))
         lacking = {code: record.abstains[screen] for code, screen in SCREEN_OF.items() if screen in record.abstains}
         name = Label(**record.name)
         return MarketAnswer(
             facts, {code: MarketScreenAbstains(market=name, reason=Label(**why)) for code, why in lacking.items()}
         )
 
-    def _why_none(self, place: TenderPlace) -> Coded:
-        """Return why the record of the publisher does not apply; of several that with the latest tenders is told."""
-        record = max((each for each in self._records if each.names(place)), key=lambda each: each.last_on or "")
-        return why_not(record, place)
+
+def why_none(records: Sequence[MarketRecord], place: TenderPlace) -> Coded:
+    """Return why no record applies to a tender; of several that name its publisher, that with the latest tenders."""
+    named = [each for each in records if each.names(place)]
+    return why_not(max(named, key=lambda each: each.last_on or ""), place) if named else NoMarketRecord()
 
 
 def why_not(record: MarketRecord, place: TenderPlace) -> Coded:

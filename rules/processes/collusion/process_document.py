@@ -97,6 +97,12 @@ def buyer_of(process: PublishedProcess) -> PublishedBuyer | None:
     return None
 
 
+def buyer_key(process: PublishedProcess, settings: RuleSettings) -> str:
+    """Return the key of the buyer of a process, as its document has it; empty if none is published."""
+    buyer = buyer_of(process) or settings.profile_of(process.ocid).buyer
+    return body_key(process.ocid, buyer) if buyer else ""
+
+
 def body_key(ocid: str, buyer: PublishedBuyer | None) -> str:
     """Return the key of a buyer in facts: a publisher's ids mean something among its own processes alone."""
     return f"{ocid[:PREFIX]}/{buyer.id}" if buyer else f"{ocid}/{UNNAMED.id}"

@@ -7,6 +7,7 @@ from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.drafts.errors import FieldError
+from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing.case_result import FindingResult
 from rules.assessing.failures import failure_of
 from rules.assessing.findings import write_findings
@@ -19,6 +20,7 @@ from rules.engine.evaluating.outcomes import EvaluatedRule, Evaluation
 from rules.engine.evaluating.silent_codes import NothingOfKind
 from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.limits import CaseTooLargeError
+from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact
 from rules.processes.collusion.buyer_history import BuyerHistory
 from rules.processes.collusion.market_screens import MarketScreens
@@ -33,6 +35,7 @@ from rules.processes.published_process import PublishedProcess
 from rules.processes.reasons import ReservePriceWithheld, ValueUnreadable
 
 PRICED: Final = frozenset({"bid_ratio", "planned_contract", "small_orders"})  # facts made with the reserve price
+ANSWERS_VERSION: Final = 3  # of the lines: answers of another version are made again
 FAILURES: Final = (EngineError, CaseTooLargeError)
 
 
@@ -45,6 +48,8 @@ class RuleScreen:
         self.codes = tuple(rule.code for rule in self.rulebook.form.rules)
         self._history = BuyerHistory()
         self._markets = MarketScreens(self.rulebook.markets, self.rulebook.tax_rate)
+        self._last_read: tuple[PublishedProcess, ProcessDocument] | None = None
+        self._last_case: tuple[PublishedProcess, CaseInput] | None = None
 
     def observe(self, process: PublishedProcess) -> None:
         """Note the awards and the tender of a process, in the first reading."""
@@ -56,12 +61,13 @@ class RuleScreen:
         """Put the history in order and ask the market records, after the first reading."""
         self._history.settle()
         self._markets.settle()
+        self._last_case = None
 
     def answers(self, process: PublishedProcess, left_out: Coded | None) -> RuleAnswers:
         """Return the answer of every rule about a process. `left_out`: why no question is about it, if so."""
         if left_out is not None:
             return dict.fromkeys(self.codes, RuleAnswer("not_applicable", said=(left_out,)))
-        read = process_document(process, self.settings)
+        read = self._read(process)
         if read.unreadable:
             reasons = tuple(map(unreadable_value, read.unreadable))
             return dict.fromkeys(self.codes, RuleAnswer("not_assessable", said=reasons))
@@ -71,8 +77,32 @@ class RuleScreen:
             # Shown as an error of this process and counted: the command ends with status 1.
             return dict.fromkeys(self.codes, RuleAnswer("error", said=(failure_of(trouble),)))
 
+    def digest(self, process: PublishedProcess, left_out: Coded | None) -> str:
+        """Return the hash of all that the rules read of a process: of the same they give the same answers."""
+        if left_out is not None:
+            return digest_of_asked(self.rulebook.version, left_out.stored())
+        read = self._read(process)
+        if read.unreadable:
+            said = [[each.field, each.said.stored()] for each in read.unreadable]
+            return digest_of_asked(self.rulebook.version, said)
+        # Its text, since plain data of a case with many earlier awards takes half as long as the answers.
+        case, market = repr(self._case(process, read)), self._markets.of(process.ocid).to_json()
+        return digest_of_asked(self.rulebook.version, [case, market, process.unknown, read.withheld])
+
+    def _read(self, process: PublishedProcess) -> ProcessDocument:
+        """Return the document of a process, made once for those who ask one after the other."""
+        if self._last_read is None or self._last_read[0] is not process:
+            self._last_read = (process, process_document(process, self.settings))
+        return self._last_read[1]
+
+    def _case(self, process: PublishedProcess, read: ProcessDocument) -> CaseInput:
+        """Return the case of a process, made once as its document is."""
+        if self._last_case is None or self._last_case[0] is not process:
+            self._last_case = (process, process_case(process.ocid, read, self._history, self.settings))
+        return self._last_case[1]
+
     def _evaluated(self, process: PublishedProcess, read: ProcessDocument) -> RuleAnswers:
-        case = process_case(process.ocid, read, self._history, self.settings)
+        case = self._case(process, read)
         market = self._markets.of(process.ocid)
         facts = facts_of(case, self.rulebook.tax_rate, self.rulebook.markets, market.facts)
         records = self.rulebook.records(facts)
@@ -109,6 +139,12 @@ class RuleScreen:
                 said = (*said, silent[rule.code])
             answers[rule.code] = RuleAnswer(found.outcome, of_rule, partial(worded, reader, found), said)
         return answers
+
+
+def digest_of_asked(rulebook: str, about: object) -> str:
+    """Return the hash of what the rules of a version read. Halves of letters, which no encoding has, are escaped."""
+    text = canonical_json([ANSWERS_VERSION, rulebook, about])
+    return hash_text(text.encode("utf-8", "backslashreplace").decode())
 
 
 def with_unknown_releases(answer: RuleAnswer, found: EvaluatedRule, unknown: tuple[Coded, ...]) -> RuleAnswer:

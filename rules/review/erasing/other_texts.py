@@ -19,6 +19,7 @@ from rules.models import (
     ItemWithdrawal,
     LegalHold,
     MinuteEntry,
+    ProcessComparison,
     ProcessFile,
     ReorganisationPreview,
     RetentionCheck,
@@ -52,6 +53,7 @@ OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
 OF_JOBS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (ErasurePreview, ("error_said",)),
     (NameSearch, ("error_said",)),
+    (ProcessComparison, ("error_said",)),
     (ReorganisationPreview, ("document", "error_said")),
     (RulebookTrial, ("error_said",)),
     (Screening, ("error",)),

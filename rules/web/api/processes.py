@@ -28,6 +28,7 @@ from institutions.web.rest.problems import coded_trouble, invalid_parameters
 from institutions.web.rest.troubles import field_troubles
 from rules.access.processes import process_files_for, processes_for
 from rules.models import ProcessFile, Severity, StoredProcess
+from rules.process_files.comparing import WORKED_ON
 from rules.process_files.exporting import FORMATS, export_of
 from rules.process_files.proposing import proposed
 from rules.process_files.reading import OUTCOMES, PARAMETERS, filter_from
@@ -150,9 +151,12 @@ class ProcessFileDetail(Endpoint):
         responses={200: OneProcessFileShape, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Return the progress of a file. While it is queued or running, ask again after Retry-After seconds."""
+        """Return the progress of a file, and of the answers to what it is compared with.
+
+        While either is queued or running, ask again after Retry-After seconds.
+        """
         file = get_object_or_404(process_files_for(caller_of(request)), pk=pk)
-        headers = {} if file.is_over else {"Retry-After": SECONDS_TO_WAIT}
+        headers = {} if file.is_over and file.comparison.state not in WORKED_ON else {"Retry-After": SECONDS_TO_WAIT}
         return Response(OneProcessFileShape(file).data, headers=headers)
 
 
@@ -190,7 +194,10 @@ class ProcessList(Endpoint, ListAPIView[StoredProcess]):
         readable = processes_for(caller_of(self.request))
         rows = filter_from(self.request.query_params, readable).rows(readable)
         return (
-            rows.order_by(*self.ordering).select_related("body").defer("release", "answer").prefetch_related("outcomes")
+            rows.order_by(*self.ordering)
+            .select_related("body")
+            .defer("release", "releases", "answer")
+            .prefetch_related("outcomes")
         )
 
     @extend_schema(
@@ -213,9 +220,10 @@ class ProcessDetail(Endpoint):
         responses={200: OneProcessShape, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Return a process with its findings, what could not be assessed and why, and its release as published."""
+        """Return a process with its findings, what could not be assessed and why, its release, and what it rests on."""
         user = caller_of(request)
-        process = get_object_or_404(processes_for(user).select_related("body").prefetch_related("outcomes"), pk=pk)
+        rows = processes_for(user).select_related("body", "file__comparison").defer("file__content")
+        process = get_object_or_404(rows.prefetch_related("outcomes"), pk=pk)
         return Response(shown_processes([process], user, OneProcessShape)[0])
 
 
@@ -265,7 +273,8 @@ class ProcessAsDocument(Endpoint):
     def get(self, request: Request, pk: UUID) -> Response:
         """Return the document, to be completed and sent to /partnerships/. Its reference, the ocid, joins the two."""
         body = submitting_body(request)
-        rows = processes_for(caller_of(request)).filter(body=body).select_related("body", "file").defer("file__content")
+        rows = processes_for(caller_of(request)).filter(body=body).select_related("body", "file__comparison")
+        rows = rows.defer("file__content")
         process = get_object_or_404(rows, pk=pk)
         given = request.query_params
         refuse_strange_parameters(given, frozenset({"domain", "sponsor"}))

@@ -9,11 +9,20 @@ from institutions.access.keys import KeyHolder
 from institutions.codes.restoring import restore_code
 from institutions.models import Account
 from rules.explaining.wording.missing_totals import MissingTotal
-from rules.models import Outcome, ProcessFile, ProcessFileState, Severity, StoredProcess
+from rules.models import (
+    ComparisonState,
+    Outcome,
+    ProcessComparison,
+    ProcessFile,
+    ProcessFileState,
+    Severity,
+    StoredProcess,
+)
 from rules.process_files.exporting import SEVERITIES
 from rules.process_files.joining import registered_from
 from rules.process_files.lacks import WITHHELD, word_of
 from rules.process_files.options import FORMS
+from rules.process_files.shown_releases import compared_with, shown_releases
 from rules.processes.answer_lines import words_json
 from rules.web.api.coded_shapes import BothLanguagesShape, CodedShape
 from rules.web.api.endpoint import Json
@@ -76,19 +85,48 @@ class ProcessFileShape(serializers.ModelSerializer[ProcessFile]):
     @extend_schema_field(CodedShape(allow_null=True))
     def get_error(self, file: ProcessFile) -> Json | None:
         """Return the error as a code with its words."""
-        if not file.error_said:
-            return None
-        said = restore_code(file.error_said)
-        return {"code": said.code, "parameters": said.stored().get("parameters", {}), "text": words_json(said)}
+        return coded_error(file.error_said)
+
+
+def coded_error(stored: Json | None) -> Json | None:
+    """Return a stored error as a code with its words; None without one."""
+    if not stored:
+        return None
+    said = restore_code(stored)
+    return {"code": said.code, "parameters": said.stored().get("parameters", {}), "text": words_json(said)}
+
+
+class ComparisonShape(serializers.ModelSerializer[ProcessComparison]):
+    """The processes that those of a file are compared with: of the body's files of one form with the same options."""
+
+    state = serializers.ChoiceField(ComparisonState.choices, help_text="Of the job that answers them again.")
+    whole = serializers.BooleanField(source="is_whole", help_text="Every answer rests on all of them.")
+    as_of = serializers.CharField(help_text="The latest day of the files, from which the rules look.")
+    processes = serializers.SerializerMethodField(help_text="Their number.")
+    error = serializers.SerializerMethodField(help_text="Why they could not be answered again; null if they could.")
+
+    class Meta:
+        model = ProcessComparison
+        fields = ("id", "state", "whole", "as_of", "processes", "done", "total", "error")
+
+    def get_processes(self, comparison: ProcessComparison) -> int:
+        """Return the number of the processes."""
+        return compared_with(comparison)
+
+    @extend_schema_field(CodedShape(allow_null=True))
+    def get_error(self, comparison: ProcessComparison) -> Json | None:
+        """Return the error as a code with its words."""
+        return coded_error(comparison.error_said)
 
 
 class OneProcessFileShape(ProcessFileShape):
-    """A file with the first lines that were refused."""
+    """A file with the first lines that were refused, and what its processes are compared with."""
 
     errors = RefusedLineShape(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
+    comparison = ComparisonShape()
 
     class Meta(ProcessFileShape.Meta):
-        fields = (*ProcessFileShape.Meta.fields, "errors")  # type: ignore[assignment]  # one field more
+        fields = (*ProcessFileShape.Meta.fields, "errors", "comparison")  # type: ignore[assignment]  # two fields more
 
 
 class ProcessFactsShape(serializers.Serializer[Any]):
@@ -165,16 +203,41 @@ class ProcessReasonShape(serializers.Serializer[Any]):
     text = BothLanguagesShape()
 
 
+class ReleaseOfProcessShape(serializers.Serializer[Any]):
+    """A release that a process was merged from."""
+
+    date = serializers.CharField(allow_null=True, help_text="As published; null without a usable one.")
+    tags = serializers.ListField(child=serializers.CharField())
+    id = serializers.CharField(allow_blank=True)
+
+
+class ReleasesOfProcessShape(serializers.Serializer[Any]):
+    """The releases that a process rests on."""
+
+    number = serializers.IntegerField()
+    releases = ReleaseOfProcessShape(many=True, help_text="The oldest first.")
+    missing = serializers.ListField(
+        child=serializers.CharField(), help_text="Stages of which an earlier release was never given, such as /tender."
+    )
+
+
 class OneProcessShape(ProcessShape):
-    """A process with everything that was answered, and its release as published."""
+    """A process with everything that was answered, its release as published, and what that was merged from.
+
+    `compared_with`: the processes whose limits and awards it was answered with, itself among them.
+    """
 
     outcomes = serializers.DictField(child=serializers.ChoiceField(Outcome.choices))
     findings = ProcessFindingShape(many=True)
     reasons = serializers.DictField(child=ProcessReasonShape(many=True))
     release = serializers.DictField()
+    rests_on = ReleasesOfProcessShape()
+    compared_with = ComparisonShape()
 
     class Meta(ProcessShape.Meta):
-        fields = (*ProcessShape.Meta.fields, "outcomes", "findings", "reasons", "release")  # type: ignore[assignment]
+        fields = (  # type: ignore[assignment]
+            *ProcessShape.Meta.fields, "outcomes", "findings", "reasons", "release", "rests_on", "compared_with"
+        )  # fmt: skip
 
     def to_representation(self, instance: StoredProcess) -> Json:
         """Return the list's answer, then what is stored as it was answered."""
@@ -185,7 +248,14 @@ class OneProcessShape(ProcessShape):
             for code, lines in answer["reasons"].items()
         }
         stored = {"outcomes": answer["outcomes"], "findings": answer["findings"], "reasons": reasons}
-        return {**own, **stored, "release": instance.release}
+        found = shown_releases(instance)
+        rests_on = {
+            "number": len(found.releases),
+            "releases": [{"date": each.date, "tags": list(each.tags), "id": each.id} for each in found.releases],
+            "missing": list(found.missing),
+        }
+        compared = ComparisonShape(instance.file.comparison).data
+        return {**own, **stored, "release": instance.release, "rests_on": rests_on, "compared_with": compared}
 
 
 def shown_processes(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from institutions.models import Account, GovernmentBody
-from rules.models import ProcessFile, ProcessFileState, StoredProcess
+from rules.models import ProcessComparison, ProcessFile, ProcessFileState, StoredProcess
 
 MOMENT = datetime(2026, 6, 15, 3, tzinfo=UTC)
 RELEASE = {"ocid": "ocds-own001-1", "tender": {"title": "OWN-PROCESS"}, "awards": []}
@@ -13,7 +13,8 @@ def sent_file(body: GovernmentBody, account: Account, state: str = ProcessFileSt
     """Return a file that waits. Stored directly: nothing is read."""
     options = {"as_of": "2026-06-15"}
     of_file = {"name": "OWN-FILE.jsonl", "form": "ocds", "options": options, "sha256": "0" * 64, "state": state}
-    return ProcessFile.objects.create(body=body, account=account, requested_at=MOMENT, **of_file)
+    compared = ProcessComparison.objects.get_or_create(body=body, form="ocds", key="0" * 64)[0]
+    return ProcessFile.objects.create(body=body, account=account, comparison=compared, requested_at=MOMENT, **of_file)
 
 
 def screened_process(body: GovernmentBody, account: Account) -> StoredProcess:

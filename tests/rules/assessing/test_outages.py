@@ -30,7 +30,7 @@ from rules.commission.sittings import SITTINGS
 from rules.messages.mail.outbox import MAILS
 from rules.messages.webhooks.outbox import DELIVERIES
 from rules.models import Assessment, State
-from rules.process_files.claim import PROCESS_FILES
+from rules.process_files.claim import COMPARISONS, PROCESS_FILES
 from rules.reorganising.preview_jobs import PREVIEW_RANGES
 from rules.review.erasing.preview_job import PREVIEWS
 from rules.screening.claim import SCREENINGS
@@ -263,6 +263,7 @@ SWEEPS: list[tuple[JobKind[Any], str]] = [
     (SITTINGS, "rules.sweep_sittings"),
     (PREVIEWS, "rules.sweep_erasure_previews"),
     (PROCESS_FILES, "rules.sweep_process_files"),
+    (COMPARISONS, "rules.sweep_process_files"),
     (PREVIEW_RANGES, "rules.sweep_reorganisation_previews"),
     (MAILS, "rules.sweep_mails"),
     (DELIVERIES, "rules.sweep_deliveries"),

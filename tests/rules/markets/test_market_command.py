@@ -92,7 +92,7 @@ def test_every_shipped_record_is_shown() -> None:
 
 
 def test_tenders_without_a_record_are_not_assessable_and_the_reason_is_told(files: tuple[Path, Path]) -> None:
-    assert "240: No market record applies." in run("screen", files[0])
+    assert "240: No market record is about this publisher." in run("screen", files[0])
     lines = [json.loads(line) for line in run("screen", files[0], "--json").splitlines()]
     assert len(lines) == 240
     assert lines[0]["outcomes"] == dict.fromkeys(("prices", "pairs", "rotation"), "not_assessable")
@@ -103,3 +103,15 @@ def test_a_label_that_is_none_is_refused_with_its_line(files: tuple[Path, Path],
     labels.write_text("ocid,collusive\nocds-fiction-t1,perhaps\n", encoding="utf-8")
     with pytest.raises(CommandError, match=r"labels\.csv, line 2, collusive: 'perhaps' is neither 0 nor 1"):
         run("fit", files[0], "--labels", labels, *NAMED, "--expires-on", "2030-01-31", "--output", tmp_path / "x.yaml")
+
+
+def test_the_reason_why_nothing_is_said_is_that_of_the_processes(tmp_path: Path) -> None:
+    """A tender without a day of a publisher that no record names lacks a record first."""
+    undated = {"tender": {"id": "1"}, "bids": {"details": []}, "awards": []}
+    file = tmp_path / "tenders.jsonl"
+    names = ("ocds-fiction-1", "ocds-chgrsg-1", "ocds-jpokin-1")
+    file.write_text("".join(json.dumps({"ocid": each, **undated}) + "\n" for each in names), encoding="utf-8")
+    said = [json.loads(line)["abstains"]["prices"] for line in run("screen", file, "--json").splitlines()]
+    assert said[0] == "No market record is about this publisher."
+    assert said[1].endswith("has no days, so it applies to no tender.")
+    assert said[2].startswith("The tender has no day")

@@ -8,8 +8,9 @@ from unittest.mock import patch
 import pytest
 
 from institutions.models import Account, GovernmentBody, Person, Role
-from rules.models import ProcessFile
-from rules.process_files.claim import claim_file
+from rules.models import ComparisonState, ProcessComparison, ProcessFile
+from rules.process_files.answering_again import answer_again
+from rules.process_files.claim import claim_comparison, claim_file
 from rules.process_files.requesting import send_file
 from rules.process_files.run import screen_file
 from tests.rules.processes.samples import award, bid, process
@@ -53,4 +54,15 @@ def screened(file: ProcessFile, portion: int = 2) -> ProcessFile:
     return screen_file(claim, portion)
 
 
-__all__ = ["Json", "award", "bid", "lines", "process", "screened", "sent"]
+def answered_again(portion: int = 7) -> int:
+    """Do the jobs that wait to answer processes again, and return their number."""
+    done = 0
+    while (first := ProcessComparison.objects.filter(state=ComparisonState.QUEUED).first()) is not None:
+        claim = claim_comparison(first.pk)
+        assert claim
+        assert answer_again(claim, portion).state == ComparisonState.RESTING
+        done += 1
+    return done
+
+
+__all__ = ["Json", "answered_again", "award", "bid", "lines", "process", "screened", "sent"]

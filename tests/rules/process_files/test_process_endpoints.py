@@ -11,8 +11,8 @@ from django.test import Client
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, GovernmentBody
-from rules.models import ProcessFile
-from tests.rules.process_files.conftest import lines, screened, sent
+from rules.models import ProcessFile, StoredProcess
+from tests.rules.process_files.conftest import answered_again, lines, screened, sent
 from tests.rules.process_files.test_process_pages import OTHER, PAIR
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,10 @@ def test_a_file_goes_through_over_rest(body: GovernmentBody, system: Client) -> 
     whole = system.get(f"{API}/processes/{found[0]['id']}/").json()
     assert whole["outcomes"]["R028"] == "flagged"
     assert whole["release"]["ocid"] == PAIR["ocid"]
+    compared = {"state": "resting", "whole": True, "processes": 2, "done": 0, "total": 0, "error": None}
+    assert {name: whole["compared_with"][name] for name in compared} == compared
+    assert done["comparison"] == whole["compared_with"]
+    assert whole["rests_on"] == {"number": 1, "releases": [{"date": None, "tags": [], "id": ""}], "missing": []}
     assert not any(each["withheld"] for said in whole["reasons"].values() for each in said)
     exported = b"".join(system.get(f"{API}/processes/export/jsonl/?rule=R028"))
     assert json.loads(exported)["ocid"] == PAIR["ocid"]
@@ -81,3 +85,34 @@ def test_a_waiting_file_is_stopped_once(body: GovernmentBody, officer: Account, 
     file = sent(body, lines(PAIR), officer)
     assert system.post(f"{API}/processes/files/{file.pk}/stop/").json()["state"] == "stopped"
     assert system.post(f"{API}/processes/files/{file.pk}/stop/").status_code == 409
+
+
+def test_a_file_says_while_the_others_are_answered_again(body: GovernmentBody, system: Client) -> None:
+    day = {"as_of": "2026-11-30"}
+    screened(sent(body, lines(PAIR), options=day))
+    file = screened(sent(body, lines(OTHER), options=day))
+    answer = system.get(f"{API}/processes/files/{file.pk}/")
+    found = answer.json()["comparison"]
+    assert (answer.json()["state"], found["state"], found["whole"], found["processes"]) == ("done", "queued", False, 2)
+    assert answer.headers["Retry-After"]
+    answered_again()
+    answer = system.get(f"{API}/processes/files/{file.pk}/")
+    found = answer.json()["comparison"]
+    assert (found["state"], found["whole"], found["done"], found["total"]) == ("resting", True, 2, 2)
+    assert "Retry-After" not in answer.headers
+
+
+def test_a_process_shows_its_releases_and_what_is_missing(body: GovernmentBody, system: Client) -> None:
+    late = {**PAIR, "date": "2024-06-01T00:00:00Z", "tag": ["tenderUpdate"], "id": "r2"}
+    later = {"ocid": PAIR["ocid"], "date": "2024-07-01T00:00:00Z", "tag": ["award"], "id": "r3", "language": "ja"}
+    screened(sent(body, lines(late, {**later, "awards": [{"id": "1", "title": "x"}]})))
+    row = StoredProcess.objects.get()
+    found = system.get(f"{API}/processes/{row.pk}/").json()["rests_on"]
+    assert found == {
+        "number": 2,
+        "releases": [
+            {"date": "2024-06-01T00:00:00Z", "tags": ["tenderUpdate"], "id": "r2"},
+            {"date": "2024-07-01T00:00:00Z", "tags": ["award"], "id": "r3"},
+        ],
+        "missing": ["/tender"],
+    }

@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, FormDraft, GovernmentBody, Partnership, Role
 from rules.commission.register_contracts import restricted_references
-from rules.models import ProcessFile, StoredProcess
+from rules.models import ProcessComparison, ProcessFile, StoredProcess
 from rules.process_files.joining import join_with_partnership
 from rules.process_files.missing import missing_in_processes
+from rules.process_files.troubles import ComparisonWorkersLost
 from tests.documents import small
 from tests.policyengine.access.proposals import registered
 from tests.rules.commission.lists import many_contracts
-from tests.rules.process_files.conftest import award, bid, lines, process, screened, sent
+from tests.rules.process_files.conftest import answered_again, award, bid, lines, process, screened, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,32 @@ def test_a_file_is_sent_screened_listed_and_read(body: GovernmentBody, officer: 
     assert "/bids/details/0" in page
     assert "COL-21" in page
     assert ("Could not be assessed" in page) == (language == "en")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_pages_show_what_a_process_rests_on_and_is_compared_with(
+    body: GovernmentBody, officer: Account, language: str
+) -> None:
+    day, client = {"as_of": "2026-11-30"}, signed_in(officer, language)
+    dated = {**PAIR, "date": "2024-06-01T00:00:00Z", "tag": ["tenderUpdate"], "id": "r2"}
+    screened(sent(body, lines(dated), options=day))
+    second = screened(sent(body, lines(OTHER), options=day))
+    row = StoredProcess.objects.get(ocid=PAIR["ocid"])
+    page, file = shown(client, f"/processes/{row.pk}/"), shown(client, f"/processes/files/{second.pk}/")
+    assert "2024-06-01T00:00:00Z" in page
+    assert "tenderUpdate" in page
+    missing = "Missing: the first release of /tender." if language == "en" else "/tenderの最初のリリース"
+    later = "Some of them came later." if language == "en" else "後から届いた手続があります"
+    again = "are answered again" if language == "en" else "もう一度回答しています"
+    assert missing in page
+    assert later in page
+    assert again in file
+    assert "hx-get" in file
+    answered_again()
+    assert later not in shown(client, f"/processes/{row.pk}/")
+    assert "hx-get" not in shown(client, f"/processes/files/{second.pk}/")
+    ProcessComparison.objects.update(error_said=ComparisonWorkersLost().stored())
+    assert ("Two workers ended" in shown(client, f"/processes/files/{second.pk}/")) == (language == "en")
 
 
 def test_the_list_is_narrowed_with_a_fixed_number_of_queries(body: GovernmentBody, officer: Account) -> None:

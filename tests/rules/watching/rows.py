@@ -10,10 +10,12 @@ from institutions.models import Account, GovernmentBody, Import, NameSearch, Per
 from rules.models import (
     Assessment,
     Commission,
+    ComparisonState,
     ErasurePreview,
     Mail,
     NotedChange,
     PreviewRange,
+    ProcessComparison,
     ProcessFile,
     ReorganisationPreview,
     RulebookDraft,
@@ -106,9 +108,18 @@ def sitting(at: datetime, **columns: Any) -> Sitting:
 
 def process_file(at: datetime, **columns: Any) -> ProcessFile:
     """Return a file of published processes."""
+    body = ministry_of_economy()
+    compared = ProcessComparison.objects.get_or_create(body=body, form="ocds", key="0" * 64)[0]
     return ProcessFile.objects.create(
-        body=ministry_of_economy(), name="f", form="ocds", sha256="0" * 64, requested_at=at, **columns
+        body=body, comparison=compared, name="f", form="ocds", sha256="0" * 64, requested_at=at, **columns
     )
+
+
+def process_comparison(at: datetime, **columns: Any) -> ProcessComparison:
+    """Return published processes that are compared, of options of their own."""
+    key = f"c{ProcessComparison.objects.count():063}"
+    given = {"state": ComparisonState.QUEUED, **columns}
+    return ProcessComparison.objects.create(body=ministry_of_economy(), form="ocds", key=key, requested_at=at, **given)
 
 
 def preview(at: datetime, **columns: Any) -> ErasurePreview:
@@ -157,6 +168,7 @@ ROWS: Final[dict[str, Callable[..., Any]]] = {
     "preview_ranges": preview_range,
     "sittings": sitting,
     "process_files": process_file,
+    "process_comparisons": process_comparison,
     "erasure_previews": preview,
     "webhooks": delivery,
     "mails": mail,

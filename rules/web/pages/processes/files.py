@@ -20,8 +20,10 @@ from rules.access.processes import process_files_for
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import ProcessFile, ProcessFileState
+from rules.process_files.comparing import WORKED_ON
 from rules.process_files.options import AS_OF, FORMS, REPLACE, choices
 from rules.process_files.requesting import LARGEST_BYTES, send_file, stop_file
+from rules.process_files.shown_releases import compared_with
 from rules.process_files.troubles import NoRoomError, ProcessFileOver, ProcessFileRefusedError, TooManyWaitingError
 from rules.web.pages.cases.posted_fields import posted_texts
 from rules.web.pages.form.draft import may_propose
@@ -149,11 +151,16 @@ class ProcessFilePage(View):
         """Show its progress, and the lines that were refused."""
         account, language = signed_in_reader(request), reader_language()
         file = file_of(account, pk)
+        compared = file.comparison
         shown: Context = {
             **file_row(file),
             "section": "processes",
             "form": text_in_language(FORMS[file.form], language),
             "waiting": not file.is_over,
+            "compared": compared,
+            "compared_with": compared_with(compared),
+            "answering_again": compared.state in WORKED_ON,
+            "comparison_error": code_words(restore_code(compared.error_said)) if compared.error_said else "",
             "error": code_words(restore_code(file.error_said)) if file.error_said else "",
             "errors": [
                 (each["line"], each["ocid"], [code_words(restore_code(one["said"])) for one in each["errors"]])

@@ -27,6 +27,7 @@ from rules.models import Outcome, Severity, StoredProcess
 from rules.process_files.joining import partnership_of
 from rules.process_files.lacks import WITHHELD, word_of
 from rules.process_files.proposing import proposed
+from rules.process_files.shown_releases import compared_with, shown_releases
 from rules.process_files.storing import RANK
 from rules.process_files.troubles import ProposalRefusedError
 from rules.processes.indicators.table import INDICATORS
@@ -52,7 +53,7 @@ class ProcessPage(View):
 def readable(request: HttpRequest, pk: UUID) -> tuple[StoredProcess, Account]:
     """Return a process that the reader may read, and their account; Http404 otherwise."""
     account = signed_in_reader(request)
-    rows = processes_for(account).select_related("body", "file").defer("file__content")
+    rows = processes_for(account).select_related("body", "file__comparison").defer("file__content")
     return get_object_or_404(rows, pk=pk), account
 
 
@@ -73,6 +74,9 @@ def process_page(
         "cardinal": [
             (code, Outcome(each["outcome"]).label) for code, each in sorted(answer.get("cardinal", {}).items())
         ],
+        "rests_on": shown_releases(process),
+        "compared": process.file.comparison,
+        "compared_with": compared_with(process.file.comparison),
         "partnership": partnership,
         "may_register": own and partnership is None,
         "domains": [(name, text_in_language(label, language)) for name, label in DOMAINS.items()],
@@ -155,8 +159,9 @@ class RegisterProcess(View):
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Open a draft filled in from the process, which is joined with the partnership that the draft becomes."""
         account = signed_in_officer(request)
-        rows = processes_for(account).filter(body=account.body_id).select_related("body", "file")
-        process = get_object_or_404(rows.defer("file__content"), pk=pk)
+        rows = processes_for(account).filter(body=account.body_id)
+        rows = rows.select_related("body", "file__comparison").defer("file__content")
+        process = get_object_or_404(rows, pk=pk)
         if has_too_many(account):
             return refuse_draft(request)
         if partnership := partnership_of(process, account):
