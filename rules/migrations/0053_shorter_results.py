@@ -29,7 +29,7 @@ def make_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("rules", "0051_releases_of_processes")]
+    dependencies: ClassVar = [("rules", "0052_processes_compared")]
 
     operations: ClassVar = [
         migrations.SeparateDatabaseAndState(
