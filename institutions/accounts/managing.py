@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from institutions.accounts.protected import RIGHTS
-from institutions.accounts.troubles import NameTaken, OwnRights
+from institutions.accounts.troubles import AccountNameTaken, OwnRights
 from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
@@ -65,7 +65,7 @@ def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options
         with transaction.atomic():
             account.save(**how)
     except IntegrityError as taken:
-        raise AccountRefusedError(NameTaken()) from taken
+        raise AccountRefusedError(AccountNameTaken()) from taken
 
 
 @transaction.atomic

@@ -117,7 +117,7 @@ class AskerLeft(Coded):
         "request for it can only be refused."
     ),
 )
-class NameTaken(Coded):
+class AccountNameTaken(Coded):
     pass
 
 

@@ -79,8 +79,8 @@ def test_it_has_every_file_of_the_program(wheels: list[Path]) -> None:
 
 def test_the_program_runs_from_the_folder_that_it_is_unpacked_into(wheels: list[Path], tmp_path: Path) -> None:
     program = tmp_path / "program"
-    unpack = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", program]
-    subprocess.run([sys.executable, *unpack, wheels[0]], check=True, capture_output=True)
+    unpack = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", str(program)]
+    subprocess.run([sys.executable, *unpack, str(wheels[0])], check=True, capture_output=True)
     release = tmp_path / "release.json"
     release.write_text('{"ocid": "ocds-fictional-1", "id": "1", "date": "2026-06-01T00:00:00Z", "tag": ["tender"]}')
     environment = {
@@ -90,7 +90,7 @@ def test_the_program_runs_from_the_folder_that_it_is_unpacked_into(wheels: list[
     }
 
     def managed(*arguments: str) -> str:
-        command = [sys.executable, program / "manage.py", *arguments]
+        command = [sys.executable, str(program / "manage.py"), *arguments]
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment, cwd=tmp_path)
         return done.stdout
 
