@@ -49,7 +49,7 @@ STAGES: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class;
     ("statements", store_together, "store_statements"),
     ("events", store_together, "record_acts"),
     ("requests", receivers, "request_together"),
-    ("summaries", receivers, "summarise"),
+    ("summaries", receivers, "summarise_new"),
     ("changes", receivers, "note_change"),
 )
 

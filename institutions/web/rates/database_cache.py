@@ -18,6 +18,8 @@ PICKLED: Final = "gA"  # how a value of Django's begins: a count of before is on
 class CountingCache(DatabaseCache):
     """Django's cache in a table of the database, with counts."""
 
+    _table: str  # as Django's class has it
+
     def count(self, key: str, added: int, timeout: int) -> int:
         """Add to a count that is kept for so many seconds from now on, and return it; it begins anew once it is over.
 

@@ -87,7 +87,7 @@ def read_material(partnerships: Iterable[UUID], *, new: bool = False) -> list[Su
             row,
             sponsors.get(row.pk, row.sponsor_id),
             partners.get(row.pk),
-            None if new else row.done_id,
+            getattr(row, "done_id", None),
         )
         for row in rows
     }

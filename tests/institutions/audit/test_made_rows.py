@@ -59,7 +59,9 @@ def test_no_row_is_read_for_its_hash_that_was_just_inserted() -> None:
     sent = [each["sql"] for each in captured]
     inserted = next(place for place, sql in enumerate(sent) if sql.startswith('INSERT INTO "institutions_exposure"'))
     assert not [sql for sql in sent[inserted:] if '"institutions_exposure"."id" IN (' in sql]
-    assert AuditEvent.objects.get(verb="registered").rows["written"]["institutions_exposure"]
+    rows = AuditEvent.objects.get(verb="registered").rows
+    assert rows
+    assert rows["written"]["institutions_exposure"]
 
 
 def test_tables_whose_rows_change_while_they_are_made_are_read() -> None:

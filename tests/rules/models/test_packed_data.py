@@ -74,6 +74,7 @@ def test_no_dictionary_was_ever_changed() -> None:
         10: "5dd240d04fcc73332e016f43ce41d256686302992675a80b344d3e93f4463e1e",
         11: "43664bbf692bd6d51845581929461e15363acfcd68b11b5e603867dde4878602",
         12: "d9b976871fab03310070cba170b80c9568e7d32d2ae28e1576cbe287bc7ce325",
+        13: "2d8367eeac19d29a92d5f9b30dbe4ac0e87f19f315f36b91f69e7eab494f80ec",
     }
     assert {number: sha256((FOLDER / name).read_bytes()).hexdigest() for number, (name, _sha) in FILES.items()} == known
     assert all((FOLDER / name).stat().st_size <= LARGEST for name, _sha in FILES.values())

@@ -1,5 +1,6 @@
 """Counts in the table of the database: one statement each, side by side with what Django keeps there."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -24,7 +25,7 @@ def cache() -> CountingCache:
     return made
 
 
-def at(moment: datetime) -> object:
+def at(moment: datetime) -> AbstractContextManager[object]:
     return patch.object(timezone, "now", lambda: moment)
 
 
