@@ -76,7 +76,8 @@ def differing_leads(since: datetime | None) -> Iterator[str]:
         differing = [row for row in rows if not has_form_of(row, names[row.party_id])]
         erased = parties_erased_among({key for row in differing for key in (row.party_id, row.candidate_id)})
         for row in differing:
-            if not {row.party_id, row.candidate_id} & erased:
+            # Of an erased name the form is written anew too, and the comparison is one with that form.
+            if not (is_found_by_form(row) and {row.party_id, row.candidate_id} & erased):
                 yield f"{LEADS} {row.pk}: the form of the name that was compared was changed"
 
 
@@ -90,7 +91,12 @@ def folded_names_of(parties: Collection[UUID]) -> dict[UUID, set[str]]:
 
 def has_form_of(lead: IdentityLead, folded: Collection[str]) -> bool:
     """Return whether a possible match compares one of these names, and is found by that comparison."""
-    return lead.folded in folded and lead.match == compared_match(lead.party.kind, lead.folded, lead.candidate_id)
+    return lead.folded in folded and is_found_by_form(lead)
+
+
+def is_found_by_form(lead: IdentityLead) -> bool:
+    """Return whether a possible match is found by the comparison of its form."""
+    return lead.match == compared_match(lead.party.kind, lead.folded, lead.candidate_id)
 
 
 def parties_erased_among(parties: Collection[UUID]) -> set[UUID]:

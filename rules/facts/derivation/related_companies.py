@@ -29,10 +29,12 @@ def related_facts(
     asking, asked = {*tied, *leaders}, {*in_case, *leaders}
     known = companies_with_known_owners(reading)
     owners = {company: owners_unknown(reading, ties, company, known) for company in companies}
+    # Only pairs that are asked for are gone through: of many bidders hardly any is tied to people.
+    to_asked, to_asking, to_both = sorted(asked), sorted(asking), sorted(asking | asked)
     for company in companies:
-        for other in companies:
-            wanted = (company in asking and other in asked) or (company in asked and other in asking)
-            if wanted and (company, other) not in related:
+        others = (to_both if company in asked else to_asked) if company in asking else to_asking
+        for other in others:
+            if (company, other) not in related:
                 for unknown in sorted({each for each in (owners[company], owners[other]) if each}):
                     made = f"ownership_known(company={unknown})/{company}/{other}"
                     yield RelatedCompany(id=made, company=company, other=other)

@@ -1,5 +1,6 @@
 """Ties of an evaluator to an applicant: workplace, research, kin, competition (JST and NEDO, law.md, COI-15)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -39,7 +40,12 @@ def reviewer_ties(reading: CaseReading, stated: Collection[Fact], bidders: Itera
     posts = [fact for fact in stated if isinstance(fact, CompanyPost) and post_in_force(fact, reading.as_of)]
     competition = [fact for fact in stated if isinstance(fact, Competes)]
     bidding = {each.company for each in bidders if isinstance(each, Bidder) and each.valid is not False}
-    applicants = [applicant_of(reading, company, posts) for company in sorted(bidding)]
+    rows, there = defaultdict[str, list[Values]](list), defaultdict[str, list[CompanyPost]](list)
+    for row in reading.case.participants:
+        rows[required_text(row, "company")].append(row)
+    for post in posts:
+        there[post.company].append(post)
+    applicants = [applicant_of(reading, company, rows[company], there[company]) for company in sorted(bidding)]
     for evaluator in sorted({person for person, role in roles_in_case(reading) if role == "evaluator"}):
         own = [post for post in posts if post.person == evaluator]
         for applicant in applicants:
@@ -52,11 +58,14 @@ def post_in_force(post: CompanyPost, day: str) -> bool:
     return post.kind != "ex_officio" and post.until_on >= day
 
 
-def applicant_of(reading: CaseReading, company: str, posts: Iterable[CompanyPost]) -> Applicant:
-    """Make an applicant of a bidding company, with its principal investigators, officers and people at work on it."""
-    rows = [row for row in reading.case.participants if row["company"] == company]
+def applicant_of(
+    reading: CaseReading, company: str, rows: Collection[Values], there: Collection[CompanyPost]
+) -> Applicant:
+    """Make an applicant of a bidding company, with its principal investigators, officers and people at work on it.
+
+    `rows` are its roles, `there` the posts in it.
+    """
     leaders = {leader for row in rows if (leader := text_or_none(row, "principal_investigator"))}
-    there = [post for post in posts if post.company == company]
     people = leaders | {post.person for post in there if post.kind == "officer" or post.responsible}
     unsure = {post.person for post in there if post.kind == "employee" and post.responsible is None}
     return Applicant(

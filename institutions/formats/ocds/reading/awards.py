@@ -1,5 +1,10 @@
 """Awards and contracts: suppliers, days and amounts."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
 from institutions.formats.ocds.reading.bids import tenderers_of
 from institutions.formats.ocds.reading.case import ReleaseCase
 from institutions.formats.ocds.reading.money import Money, amount_fields, basis_of, money_of
@@ -18,35 +23,63 @@ def read_awards(case: ReleaseCase) -> list[str]:
     days: set[str | None] = set()
     contracts = case.contracts
     awards = case.awards
+    on_award = [(contract.code("awardID") if awards else None, contract) for contract in contracts]
+    by_award = contracts_by_award(case, on_award)
     for award in awards:
-        found = read_award(case, award, [each for each in contracts if is_on_award(each, award)])
+        number = award.code("id") if contracts else None
+        found = read_award(case, award, by_award.get(number or "", NO_CONTRACTS))
         suppliers += found
         if found:
             days.add(award.day("date"))
-    for contract in contracts:
-        if not any(is_on_award(contract, award) for award in awards):
+    numbers = {award.code("id") for award in awards} if contracts else set()
+    for number, contract in on_award:
+        if number is None or number not in numbers:
             suppliers += read_contract(case, contract)
     if len(days) == 1 and (day := days.pop()):
         case.selection["awarded_on"] = day
     return list(dict.fromkeys(suppliers))
 
 
-def is_on_award(contract: ReleaseNode, award: ReleaseNode) -> bool:
-    """Return whether the contract was made on the award."""
-    number = contract.code("awardID")
-    return number is not None and number == award.code("id")
+@dataclass(frozen=True, slots=True)
+class ContractsOfAward:
+    """The contracts on one award: their amounts by the supplier that each names alone, and that of the only one."""
+
+    amounts: dict[str, Money | None] = field(default_factory=dict)
+    only_amount: Money | None = None
 
 
-def read_award(case: ReleaseCase, award: ReleaseNode, contracts: list[ReleaseNode]) -> list[str]:
+NO_CONTRACTS: Final = ContractsOfAward()
+
+
+def contracts_by_award(
+    case: ReleaseCase, on_award: Iterable[tuple[str | None, ReleaseNode]]
+) -> dict[str, ContractsOfAward]:
+    """Return the contracts by the id of their award: each is read once, however many awards have one id."""
+    found: dict[str, list[ReleaseNode]] = defaultdict(list)
+    for number, contract in on_award:
+        if number is not None:
+            found[number].append(contract)
+    awarded = {award.code("id") for award in case.awards} if found else set()
+    return {
+        number: ContractsOfAward(
+            {company: money for each in contracts for company, money in contract_amounts(case, each)},
+            only_amount(contracts),
+        )
+        for number, contracts in found.items()
+        if number in awarded
+    }
+
+
+def read_award(case: ReleaseCase, award: ReleaseNode, contracts: ContractsOfAward) -> list[str]:
     """State one award; return its suppliers. Its amount belongs to a supplier only where there is one supplier."""
     bid = award.code("relatedBid")
     suppliers = case.parties.companies_of(award.nodes("suppliers")) or (tenderers_of(case, bid) if bid else [])
     if not suppliers:
         case.report.note(award.pointer, AwardWithoutSupplier())
-    amounts = {company: money for each in contracts for company, money in contract_amounts(case, each)}
+    amounts = {each: contracts.amounts.get(each) for each in suppliers}
     total = money_of(award.node("value"))
     if len(suppliers) == 1:
-        amounts |= {suppliers[0]: total or amounts.get(suppliers[0]) or only_amount(contracts)}
+        amounts = {suppliers[0]: total or amounts[suppliers[0]] or contracts.only_amount}
     elif total is not None and suppliers and not all(amounts.get(each) for each in suppliers):
         case.report.note(award.at("value"), AwardOfSeveral(amount=str(total), number=len(suppliers)))
     for company in suppliers:

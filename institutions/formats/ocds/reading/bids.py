@@ -72,10 +72,8 @@ def read_bid(case: ReleaseCase, bid: ReleaseNode) -> list[str]:
 
 def tenderers_of(case: ReleaseCase, number: str) -> list[str]:
     """Return the companies of the bid with this id."""
-    for bid in case.release.node("bids").nodes("details"):
-        if bid.code("id") == number:
-            return case.parties.companies_of(bid.nodes("tenderers"))
-    return []
+    bid = case.bid_of(number)
+    return [] if bid is None else case.parties.companies_of(bid.nodes("tenderers"))
 
 
 def read_subcontracts(case: ReleaseCase, suppliers: set[str]) -> None:

@@ -1,5 +1,6 @@
 """The data gathered while one release is turned into a document."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ class ReleaseCase:
     selection: Row
     statements: list[Row] = field(default_factory=list)
     participants: dict[tuple[str, str], Row] = field(default_factory=dict)  # by company and role
+    _bids: dict[str, ReleaseNode] = field(default_factory=dict)  # the first of each id, as far as they were read
+    _unread: Iterator[ReleaseNode] | None = None
 
     @property
     def report(self) -> ReadingReport:
@@ -59,6 +62,15 @@ class ReleaseCase:
             else:
                 self.report.note(row.pointer, NotMade(value=outside_value(str(status))))
         return made
+
+    def bid_of(self, number: str) -> ReleaseNode | None:
+        """Return the first bid with this id; None if there is none. Each is read once, however many are asked for."""
+        if self._unread is None:
+            self._unread = iter(self.release.node("bids").nodes("details"))
+        while number not in self._bids and (bid := next(self._unread, None)) is not None:
+            if (each := bid.code("id")) is not None:
+                self._bids.setdefault(each, bid)
+        return self._bids.get(number)
 
     def state(self, kind: str, **values: object) -> None:
         """Add a statement with its known values."""

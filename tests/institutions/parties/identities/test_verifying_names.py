@@ -8,6 +8,8 @@ import pytest
 from institutions.audit.verify import verify_audit
 from institutions.drafts.name_searches import search_waiting
 from institutions.models import IdentityLead, NameKey, NamePart, PartyName
+from institutions.parties.identities import verifying_names
+from institutions.parties.identities.matching import compared_match
 from institutions.parties.identities.verifying_names import differing_leads, differing_names
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
@@ -63,3 +65,20 @@ def test_a_changed_form_of_a_possible_match_is_found(change: Callable[[Any], obj
     change(IdentityLead.objects.filter(pk=lead.pk))
     (said,) = (each for each in verify_audit().troubles if each.startswith("institutions_identitylead"))
     assert said == f"institutions_identitylead {lead.pk}: the form of the name that was compared was changed"
+
+
+def test_after_an_erasure_a_possible_match_is_still_found_by_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash of a rejected match of an erased person could be moved to another comparison: it was not looked at."""
+    for number in (1, 2):
+        company = {"key": "hikari", "name": {"ja": "ヒカリ磁性"}}
+        register(small(reference=f"N-{number}", companies=[company], people=[], statements=[]))
+    search_waiting()
+    lead = IdentityLead.objects.latest("pk")
+    monkeypatch.setattr(verifying_names, "parties_erased_among", lambda parties: set(parties))
+    written_anew = {"folded": "erased", "match": compared_match("company", "erased", lead.candidate_id)}
+    IdentityLead.objects.filter(pk=lead.pk).update(**written_anew)
+    assert not list(differing_leads(None))
+    IdentityLead.objects.filter(pk=lead.pk).update(match="0" * 64)
+    assert list(differing_leads(None)) == [
+        f"institutions_identitylead {lead.pk}: the form of the name that was compared was changed"
+    ]
