@@ -13,7 +13,6 @@ from institutions.models.sql_lists import among
 from rules.models import (
     Assessment,
     Commission,
-    CommissionMember,
     ErasurePreview,
     ItemChoice,
     ItemWithdrawal,
@@ -42,7 +41,6 @@ from rules.review.erasing.rewrites import Rewrite, rewrite_texts
 PARTY_TEXTS: Final = ("address", "note")
 OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (Commission, ("name",)),
-    (CommissionMember, ("name", "occupation")),
     (ItemChoice, ("reason",)),
     (ItemWithdrawal, ("reason",)),
     (MinuteEntry, ("text",)),

@@ -161,7 +161,6 @@ COLUMN_WORDS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "about": _("the subject"),
         "file_name": _("the name of the file"),
         "name": _("the name"),
-        "occupation": _("the occupation"),
         "options": _("the options"),
         "error": _("the error"),
         "error_said": _("the error"),

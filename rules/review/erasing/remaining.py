@@ -28,7 +28,7 @@ from institutions.models import (
     Submission,
 )
 from institutions.models.sql_lists import among, among_numbers
-from rules.models import Attachment, LegalHold, Match, ReorganisationRevision
+from rules.models import Attachment, CommissionMember, LegalHold, Match, ReorganisationRevision
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
@@ -38,6 +38,7 @@ from rules.review.erasing.remaining_troubles import (
     FileNotSearched,
     InKeyOfFiles,
     InReorganisation,
+    NameOfMember,
     NameOfParty,
     PartInAddress,
     PartInFinding,
@@ -98,6 +99,7 @@ def rows_to_search(free: frozenset[UUID], retained: frozenset[UUID]) -> int:
         FormDraft.objects.all(),
         Match.objects.filter(among("assessment__partnership", free)),
         PreviewedEntry.objects.all(),
+        CommissionMember.objects.all(),
         *REORGANISATIONS,
     )
     return sum(each.count() for each in tables)
@@ -146,6 +148,9 @@ def remaining_places(
     for match in noted(matches.iterator(500), note):
         if any(found.search(who.text(getattr(match, column))) for column in MATCH_TEXTS):
             yield place_of(match, PartInFinding(finding=match.finding_id), match.finding.partnership_id)
+    for member in noted(CommissionMember.objects.order_by("pk").iterator(2_000), note):
+        if found.search(member.name):
+            yield place_of(member, NameOfMember())
     for documents in REORGANISATIONS:
         for row in noted(documents.order_by("pk").iterator(50), note):
             if any(found.search(text) for text in texts_of(row.document)):

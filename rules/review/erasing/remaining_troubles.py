@@ -51,6 +51,14 @@ class FileNotSearched(Coded):
 
 
 @coded(
+    "remaining.member",
+    gettext_noop("The name of a member of a commission contains it. It is in public reports, and stays."),
+)
+class NameOfMember(Coded):
+    pass
+
+
+@coded(
     "remaining.reorganisation",
     gettext_noop(
         "A draft or an enactment of a reorganisation contains it. These documents stay as they were saved: take it out "

@@ -18,7 +18,8 @@ REWRITTEN: Final = """
     PersonDataFile SavedFilter Snapshot Source Submission TitlePart UnstatedOwner
 """
 LISTED: Final = """
-    AttachmentContent Collection CollectionParty Enactment ImportedRecord PreviewedEntry ReorganisationRevision
+    AttachmentContent Collection CollectionParty CommissionMember Enactment ImportedRecord PreviewedEntry
+    ReorganisationRevision
 """
 NAMES_NOBODY: Final = {
     "ApiKey Webhook": "what an administrator calls a system, and where it is",

@@ -120,7 +120,6 @@ def test_failed_jobs_and_names_of_lists_lose_the_name(
     record_writes(actor=COMMAND, verb="rulebook_draft_begun", what=f"rulebook_draft:{draft.pk}")
     RulebookDraft.objects.create(name=f"As {name} wrote", base=draft.base, account=administrator)
     seat = Commission.objects.create(body=meti, name=f"Commission of {name}", account=administrator)
-    CommissionMember.objects.create(commission=seat, account=administrator, name=name, occupation="lawyer")
     sitting = Sitting.objects.create(
         commission=seat,
         account=administrator,
@@ -177,7 +176,12 @@ def test_what_later_files_are_recognised_by_stays_and_is_listed(
     planner = Account.objects.create_user("planner", role=Role.PLANNER, body=meti)
     draft = ReorganisationDraft.objects.create(reference="R-1", account=planner, state=ReorganisationState.REFUSED)
     ReorganisationRevision.objects.create(draft=draft, number=1, document=said, sha256="0" * 64, account=planner)
+    seat = Commission.objects.create(body=meti, name="A commission", account=planner)
+    CommissionMember.objects.create(
+        commission=seat, account=planner, name=f"{surname} (fictional)", occupation="lawyer"
+    )
     found = reasons(sato())
+    assert found["remaining.member"] == ["rules_commissionmember"]
     assert found["remaining.reorganisation"] == ["rules_reorganisationrevision"]
     assert found["remaining.key_of_files"] == ["institutions_importedrecord", "institutions_collection"]
     assert "institutions_party" in found["remaining.text"]
