@@ -54,6 +54,7 @@ class StepPage(KeptFormView, DraftPage):
         naming = NamingInPlace(draft_form_page(typed.document, {}, reader_language(), draft.owner), posted)
         if action != AUTOSAVE:  # a name that is still being typed is none yet
             naming.settle(typed.places(page))
+            typed.put_countries()
         stored = save_draft(request, draft, typed.document, step, typed.answers)
         if action == AUTOSAVE:
             return autosave_answer(draft, stored=stored)
@@ -106,7 +107,9 @@ class StepPage(KeptFormView, DraftPage):
         page = draft_form_page(content, errors or {}, language, draft.owner)
         inputs = StepInputs.of(page, step, opened)
         inputs = StepInputs(*with_chosen_names(page, inputs.fields, inputs.tables))
-        questions = shown_questions(page, step.questions, answers, opened, placed)
+        questions = shown_questions(
+            page, step.questions, answers, opened, placed, {} if typed is None else typed.countries
+        )
         shown: Json = {
             "draft": draft,
             "version": draft.version if version is None else version,

@@ -118,6 +118,7 @@ OF_RIVALS: Final = (
         kind="shareholding",
         asks=("holder", "company", "share_bp"),
         prefilled={"company": Prefilled.PARTNER},
+        countries=("holder",),
         as_table=True,
     ),
     Question(
@@ -131,6 +132,36 @@ OF_RIVALS: Final = (
         asks=("company",),
         prefilled={"company": Prefilled.PARTNER},
         once=True,
+    ),
+    Question(
+        key="groups",
+        text=Label(
+            "Does a partner have a parent company whose share you do not know?",
+            "相手方に、持分割合の分からない親会社はありますか。",
+        ),
+        why=Label(
+            "Ties to a parent or to its other companies count like ties to the partner.",
+            "親会社やそのグループ企業との関係も、相手方との関係と同様に確認します。",
+        ),
+        kind="group",
+        asks=("company", "parent"),
+        prefilled={"company": Prefilled.PARTNER},
+        countries=("parent",),
+    ),
+    Question(
+        key="control",
+        text=Label(
+            "Does a State, a company or a person control a partner?",
+            "相手方を支配する国、企業又は個人はいますか。",
+        ),
+        why=Label(
+            "Whoever controls a partner may have a claim under a treaty, and their entry on a list counts.",
+            "支配者は条約に基づく請求を行うことがあり、そのリスト掲載も確認の対象となります。",
+        ),
+        kind="control",
+        asks=("company", "controller", "by"),
+        prefilled={"company": Prefilled.PARTNER},
+        countries=("controller",),
     ),
     Question(
         key="mergers",
