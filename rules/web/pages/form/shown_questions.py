@@ -132,7 +132,7 @@ class Counting:
         statements = self.page.document.get("statements", ())
         return ShownQuestion(
             question.key,
-            question.text.of(language),
+            question.text_for(self.page.document).of(language),
             question.why.of(language),
             tuple(answers_of(question)),
             YES if numbers else answer,

@@ -73,7 +73,15 @@ class StepPage(KeptFormView, DraftPage):
         if errors or action.startswith((MORE, REMOVE)):
             opened = action.removeprefix(MORE).removeprefix(":") if action.startswith(MORE) else ""
             placed = typed.typed_into if errors else {}
-            return self.show(request, draft, page, errors=errors, opened="" if errors else opened, placed=placed)
+            return self.show(
+                request,
+                draft,
+                page,
+                errors=errors,
+                opened="" if errors else opened,
+                placed=placed,
+                countries=typed.countries,
+            )
         following = next_step_name(page)
         if following == CHECK:
             return redirect("propose-check", pk=draft.pk)
@@ -99,8 +107,13 @@ class StepPage(KeptFormView, DraftPage):
         conflict: bool = False,
         opened: str = "",
         placed: Mapping[int, Question] | None = None,
+        countries: Mapping[int, Mapping[str, str]] | None = None,
     ) -> HttpResponse:
-        """Render a page with its fields and questions; `placed`: the questions of the entries to be corrected."""
+        """Render a page with its fields and questions.
+
+        `placed`: the questions of the entries to be corrected. `countries`: those typed for parties that are not in
+        the draft yet.
+        """
         language = reader_language()
         content = draft.document if typed is None else typed.document
         answers = draft.answers if typed is None else typed.answers
@@ -108,7 +121,7 @@ class StepPage(KeptFormView, DraftPage):
         inputs = StepInputs.of(page, step, opened)
         inputs = StepInputs(*with_chosen_names(page, inputs.fields, inputs.tables))
         questions = shown_questions(
-            page, step.questions, answers, opened, placed, {} if typed is None else typed.countries
+            page, step.questions, answers, opened, placed, countries if typed is None else typed.countries
         )
         shown: Json = {
             "draft": draft,

@@ -13,7 +13,7 @@ from institutions.values.written_number import written_number
 from rules.web.pages.form.asked_before import fields_of, is_complete, says_something
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
 from rules.web.pages.form.party_countries import typed_countries
-from rules.web.pages.form.posted_values import CALLED, CHOSEN, MEANT, Posted, read_fields
+from rules.web.pages.form.posted_values import CALLED, CHOSEN, IF_NEW, MEANT, Posted, read_fields
 from rules.web.pages.form.questions import QUESTIONS, Question
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -78,7 +78,7 @@ def with_same_parties(posted: Posted) -> Posted:
     for name, other in posted.items():
         if name.endswith(SAME) and (at := ENTRY.fullmatch(f"{name.removesuffix(SAME)}{OF}")):
             field_name = other.rpartition("/")[2]
-            for part in ("", CHOSEN, CALLED, MEANT):
+            for part in ("", CHOSEN, CALLED, MEANT, IF_NEW):
                 if f"{other}{part}" in posted:
                     found[f"/statements/{at[1]}/{field_name}{part}"] = posted[f"{other}{part}"]
     return found

@@ -13,6 +13,7 @@ from tests.rules.web.pages.test_questions import draft, shown  # noqa: F401 - a 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 OF_PROCUREMENT = (
     *("legal_ground", "notice_days", "urgent", "later_lot", "lots_total_yen", "qualified_firms", "market_survey_on"),
+    "tax",
     *("reserve_price_yen", "reserve_basis", "mof_consulted", "secrecy_approved", "award_notified_on"),
 )
 
@@ -56,7 +57,8 @@ def test_the_answer_is_kept_and_registered_as_it_is(
     assert grant.document["selection"] == {"method": "open", "object": stated}
     assert "/selection/object" not in draft_errors(grant, "METI")
     check = shown(client, grant, "check")
-    assert ("Nothing is procured" if stated is None else "Research") in check
+    assert "Does the money pay for research?" in check
+    assert "Open call for applications" in check, "in the words of the question"
 
 
 def test_joint_research_is_research_without_a_question(client: Client, grant: FormDraft) -> None:
@@ -77,3 +79,15 @@ def test_what_was_stated_before_stays_in_sight(client: Client, draft: FormDraft)
     page = shown(client, draft, "selection")
     for word in ("negotiated", "works", "urgent"):
         assert f'value="{word}" selected' in page
+
+
+def test_a_grant_without_research_is_not_asked_for_ties_of_research_and_asks_who_applied(
+    client: Client, grant: FormDraft
+) -> None:
+    sent(client, grant, method="open", object="none-stated")
+    assert 'id="q-research_ties"' not in shown(client, grant, "people")
+    rivals = shown(client, grant, "rivals")
+    assert "Who applied?" in rivals
+    assert "Did anybody bid?" not in rivals
+    sent(client, grant, method="open", object="research")
+    assert 'id="q-research_ties"' in shown(client, grant, "people")

@@ -1,5 +1,6 @@
 """Guided questions ask for what the rules on conflicts of interest and on litigation need, each in one place."""
 
+import re
 from typing import Any, Final
 
 import pytest
@@ -73,6 +74,7 @@ def test_clearances_are_asked_for_critical_information_alone_and_ties_of_researc
     assert ties.applies({"scheme": "joint_research", "selection": {"object": "services"}})
     assert ties.applies({"scheme": "grant"}), "not known yet"
     assert not ties.applies({"scheme": "procurement", "selection": {"object": "goods"}})
+    assert not ties.applies({"scheme": "grant", "selection": {"object": None}})
 
 
 def test_not_known_states_nothing_about_a_list_or_a_measure(client: Client, draft: FormDraft) -> None:  # noqa: F811
@@ -84,7 +86,7 @@ def test_not_known_states_nothing_about_a_list_or_a_measure(client: Client, draf
 def test_a_foreign_owner_named_here_is_asked_for_its_country(client: Client, draft: FormDraft) -> None:  # noqa: F811
     page = shown(client, draft, "rivals")
     at = place_of(page, "owners")
-    typed = {"answer/owners": "yes", f"{at}/holder": "Victoria Fund", f"{at}/holder~meant": "new:company"}
+    typed = {"answer/owners": "yes", f"{at}/holder": "Victoria Fund", f"{at}/holder~if-new": "company"}
     send(client, draft, "rivals", {**typed, f"{at}/share_bp": "12", f"{at}/holder~country": "Hong Kong"})
     assert draft.document["companies"][1] == {
         "key": "victoria-fund",
@@ -104,3 +106,43 @@ def test_a_country_that_nobody_knows_is_corrected_where_it_was_typed(client: Cli
     assert 'id="f-statements-0-investor~country-error"' in page
     assert 'name="/statements/0/investor~country" value="Hongg"' in page
     assert draft.document["statements"][0]["country"] == "JP", "the question is about investments in Japan"
+
+
+def test_a_country_stays_while_it_is_chosen_what_the_name_is(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    at = place_of(shown(client, draft, "rivals"), "owners")
+    typed = {"answer/owners": "yes", f"{at}/holder": "Victoria Fund", f"{at}/holder~country": "Hong Kong"}
+    answer = send(client, draft, "rivals", typed)
+    assert answer.status_code == 422
+    assert "Choose whether it is a company or a person." in answer.content.decode()
+    assert 'name="/statements/0/holder~country" value="Hong Kong"' in answer.content.decode()
+
+
+def test_a_name_like_a_known_one_is_not_added_although_it_was_said_what_a_new_one_is(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+) -> None:
+    at = place_of(shown(client, draft, "rivals"), "owners")
+    typed = {"answer/owners": "yes", f"{at}/holder": "Hikari", f"{at}/holder~if-new": "company"}
+    answer = send(client, draft, "rivals", typed)
+    assert answer.status_code == 422
+    assert len(draft.document["companies"]) == 1
+
+
+def test_a_body_is_known_by_its_whole_name(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    send(client, draft, "proposal", {"/sponsor": "Ministry of Economy, Trade and Industry", "/sponsor~chosen": ""})
+    assert draft.document["sponsor"] == "METI"
+    send(client, draft, "proposal", {"/sponsor": "Ministry of Nothing", "/sponsor~chosen": ""})
+    assert draft.document["sponsor"] == "Ministry of Nothing", "what nobody has stays as it was typed, to be corrected"
+
+
+def test_the_decision_that_kept_somebody_out_is_stated_with_them(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    page = shown(client, draft, "rivals")
+    at = place_of(page, "excluded")
+    act = re.search(rf'name="(/statements/\d+)~same" value="{at}/company"', page)
+    assert act is not None
+    typed = {"answer/excluded": "yes", f"{at}/company": "Kita Materials", f"{at}/informed_on": "2026-06-02"}
+    send(client, draft, "rivals", {**typed, f"{act[1]}/type": "refusal", f"{act[1]}/reasons_given": "false"})
+    assert draft.document["statements"] == [
+        {"kind": "bid", "company": "kita-materials", "informed_on": "2026-06-02", "status": "disqualified"},
+        {"kind": "measure", "body": "METI", "company": "kita-materials", "type": "refusal", "reasons_given": False},
+    ]

@@ -7,10 +7,11 @@ from typing import Final
 
 from institutions.kinds import KINDS, Kind, PartyType
 from institutions.kinds.base import Label
+from institutions.kinds.document import WITHOUT_PROCUREMENT
 
 WITH_BIDS: Final = frozenset({"open", "selective", "designated", "unsolicited_proposal"})
 CONTRACTS: Final = frozenset({"procurement", "pfi", "concession", "other"})
-RESEARCH: Final = frozenset({"research"})
+RESEARCH: Final = "research"
 NOT_STATED: Final = ""  # among the words of a field: the question also takes entries that do not state the field
 
 
@@ -55,6 +56,7 @@ class Question:
     key: str
     text: Label
     why: Label
+    without_procurement: Label | None = None  # its text where the scheme procures nothing
     kind: str
     asks: tuple[str, ...]  # the fields shown at once; the others are folded away
     prefilled: Mapping[str, Prefilled] = field(default_factory=dict)
@@ -80,6 +82,11 @@ class Question:
         """The kind of its statements."""
         return KINDS[self.kind]
 
+    def text_for(self, document: Mapping[str, object]) -> Label:
+        """Return the question in the words of the scheme."""
+        nothing = document.get("scheme") in WITHOUT_PROCUREMENT
+        return self.without_procurement if nothing and self.without_procurement else self.text
+
     def applies(self, document: Mapping[str, object]) -> bool:
         """Return whether the question fits a proposal; what the proposal does not state fits everything."""
         selection = document.get("selection")
@@ -89,8 +96,13 @@ class Question:
             fits(given.get("method"), self.methods)
             and fits(scheme, self.schemes)
             and fits(document.get("secrecy", "none"), self.secrecies)
-            and (not self.research or scheme == "joint_research" or fits(given.get("object"), RESEARCH))
+            and (not self.research or scheme == "joint_research" or may_be_research(given))
         )
+
+
+def may_be_research(selection: Mapping[str, object]) -> bool:
+    """Return whether a selection may be for research: it says so, or nothing; null says that nothing is procured."""
+    return selection.get("object", RESEARCH) in (RESEARCH, "")
 
 
 def fits(stated: object, wanted: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ from institutions.kinds.base import Label
 from rules.web.pages.form.questions.declared import (
     CONTRACTS,
     WITH_BIDS,
+    Beside,
     Prefilled,
     Question,
 )
@@ -18,6 +19,12 @@ OF_RIVALS: Final = (
         kind="bid",
         asks=("company", "on", "informed_on"),
         given={"status": "disqualified"},
+        beside=Beside(
+            question="measures",
+            party="company",
+            asks=("type", "nature", "on", "known_on", "criterion_published", "reasons_given", "remedy_notice"),
+            text=Label("The decision that kept it out, if there was one", "除外の決定（行われた場合）"),
+        ),
         methods=WITH_BIDS,
         as_table=True,
     ),
@@ -25,6 +32,9 @@ OF_RIVALS: Final = (
         key="bids",
         text=Label(
             "Did anybody bid? State the partner's bid too.", "応札はありましたか。相手方の応札も記載してください。"
+        ),
+        without_procurement=Label(
+            "Who applied? State the partner's application too.", "応募者はいますか。相手方の応募も記載してください。"
         ),
         why=Label(
             "The number of bids, and how close they are, shows whether there was competition.",

@@ -37,6 +37,7 @@ OF_A_CONTRACT: Final = (
     "reserve_price_yen",
     "reserve_basis",
     "price_includes_tax",
+    "tax",
     "contract_published",
     "advantage_published",
     "secrecy_approved",
