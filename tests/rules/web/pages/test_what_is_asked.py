@@ -8,7 +8,9 @@ import yaml
 from django.test import Client
 
 from institutions.kinds import KINDS
-from institutions.models import FormDraft
+from institutions.models import FormDraft, GovernmentBody, PartyName, Source
+from institutions.parties.identities.name_keys import store_keys
+from institutions.parties.names import fold_name
 from policyengine.processes import ROOT
 from rules.explaining.wording.suppliers import supply_of
 from rules.web.pages.form.asked_before import question_of
@@ -128,8 +130,18 @@ def test_a_name_like_a_known_one_is_not_added_although_it_was_said_what_a_new_on
     assert len(draft.document["companies"]) == 1
 
 
-def test_a_body_is_known_by_its_whole_name(client: Client, draft: FormDraft) -> None:  # noqa: F811
-    send(client, draft, "proposal", {"/sponsor": "Ministry of Economy, Trade and Industry", "/sponsor~chosen": ""})
+def test_a_body_is_known_by_its_whole_name(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+    meti: GovernmentBody,
+) -> None:
+    source, name = (
+        Source.objects.create(title="Act that founded the ministry"),
+        "Ministry of Economy, Trade and Industry",
+    )
+    row = PartyName(party=meti, language="en", text=name, folded=fold_name(name), source=source)
+    store_keys(PartyName.objects.bulk_create([row]))
+    send(client, draft, "proposal", {"/sponsor": name, "/sponsor~chosen": ""})
     assert draft.document["sponsor"] == "METI"
     send(client, draft, "proposal", {"/sponsor": "Ministry of Nothing", "/sponsor~chosen": ""})
     assert draft.document["sponsor"] == "Ministry of Nothing", "what nobody has stays as it was typed, to be corrected"
@@ -141,6 +153,7 @@ def test_the_decision_that_kept_somebody_out_is_stated_with_them(client: Client,
     act = re.search(rf'name="(/statements/\d+)~same" value="{at}/company"', page)
     assert act is not None
     typed = {"answer/excluded": "yes", f"{at}/company": "Kita Materials", f"{at}/informed_on": "2026-06-02"}
+    typed |= {f"{at}/status": "disqualified"}
     send(client, draft, "rivals", {**typed, f"{act[1]}/type": "refusal", f"{act[1]}/reasons_given": "false"})
     assert draft.document["statements"] == [
         {"kind": "bid", "company": "kita-materials", "informed_on": "2026-06-02", "status": "disqualified"},

@@ -22,7 +22,7 @@ OF_RIVALS: Final = (
         beside=Beside(
             question="measures",
             party="company",
-            asks=("type", "nature", "on", "known_on", "criterion_published", "reasons_given", "remedy_notice"),
+            asks=("body", "type", "nature", "on", "known_on", "criterion_published", "reasons_given", "remedy_notice"),
             text=Label("The decision that kept it out, if there was one", "除外の決定（行われた場合）"),
         ),
         methods=WITH_BIDS,

@@ -35,6 +35,7 @@ def test_rules_that_lack_the_same_stand_on_one_card_and_are_acknowledged_at_once
     lacking = next(key for key, codes in wanted.items() if codes.startswith("COI-02"))
     codes = wanted[lacking].split()
     assert len(codes) > 5
+    assert f"Could not be assessed ({len(view_of(undeclared).unassessed)})</a>" in page, "rules, as everywhere else"
     assert page.count("Declaration of interests (on:") == 1
     assert page.count('name="act" value="acknowledge"') == len(wanted) < len(view_of(undeclared).unaddressed)
     assert f"<summary>Acknowledge {', '.join(codes)}</summary>" in page
