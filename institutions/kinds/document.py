@@ -35,7 +35,7 @@ SCHEMES = {
     **word_list(other="その他"),
 }
 # Schemes by which nothing is procured: the selection of their partner may have no object (null).
-WITHOUT_PROCUREMENT = frozenset({"grant", "joint_research", "equity", "guarantee", "mou"})
+WITHOUT_PROCUREMENT = frozenset({"grant", "equity", "guarantee", "mou"})
 SECRECY = word_list(
     none="なし",
     critical_economic_security_information="重要経済安保情報",

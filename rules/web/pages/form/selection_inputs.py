@@ -20,8 +20,11 @@ RESEARCH: Final = "research"
 
 def selection_input(page: FormPage, given: ShownInput) -> ShownInput:
     """Return an input of the selection as the scheme asks for it. A value that does not fit stays in sight."""
-    if page.document.get("scheme") in WITHOUT_PROCUREMENT:
+    scheme = page.document.get("scheme")
+    if scheme in WITHOUT_PROCUREMENT:
         return without_procurement(page, given)
+    if given.pointer == "/selection/object" and scheme == "joint_research" and given.value in ("", RESEARCH):
+        return replace(given, input="hidden", value=RESEARCH)
     if given.pointer == "/selection/object" and given.value != NONE:
         return replace(given, options=tuple(each for each in given.options if each[0] != NONE))
     return given
@@ -34,8 +37,6 @@ def without_procurement(page: FormPage, given: ShownInput) -> ShownInput:
         options = [(word, words.get(word, label)) for word, label in given.options]
         return replace(given, options=tuple(each for each in options if each[0] in (*words, "", given.value)))
     if given.pointer == "/selection/object" and given.value in ("", RESEARCH, NONE):
-        if page.document.get("scheme") == "joint_research":
-            return replace(given, input="hidden", value=RESEARCH)
         return replace(
             given,
             label=ABOUT_RESEARCH.of(page.language),

@@ -65,6 +65,8 @@ def test_joint_research_is_research_without_a_question(client: Client, grant: Fo
     grant.store({**grant.document, "scheme": "joint_research"}, version=grant.version, step="selection")
     page = shown(client, grant, "selection")
     assert '<input type="hidden" name="/selection/object" value="research">' in page
+    assert 'value="negotiated"' in page, "it may be a contract"
+    assert {"legal_ground", "method"} <= names(page)
 
 
 def test_a_procurement_is_asked_for_its_object_and_cannot_do_without(client: Client, draft: FormDraft) -> None:  # noqa: F811

@@ -27,25 +27,31 @@ METHODS_OF: Final[Mapping[str, frozenset[str]]] = {
     "proposer": frozenset({"unsolicited_proposal"}),
 }
 OF_A_CONTRACT: Final = (
+    "lots_total_yen",
+    "later_lot",
+    "reserve_price_yen",
+    "reserve_basis",
+    "price_includes_tax",
+    "mof_consulted",
+)
+# Joint research may be a negotiated contract too, which rests on a ground.
+OF_PROCUREMENT: Final = (
     "legal_ground",
     "notice_days",
     "urgent",
     "qualified_firms",
-    "lots_total_yen",
-    "later_lot",
     "market_survey_on",
-    "reserve_price_yen",
-    "reserve_basis",
-    "price_includes_tax",
     "tax",
     "contract_published",
     "advantage_published",
     "secrecy_approved",
-    "mof_consulted",
     "award_notified_on",
 )
-# Asked for with these schemes alone: the law on procurement asks for them, and a grant has no reserve price.
-SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(OF_A_CONTRACT, CONTRACTS)
+# Asked for with these schemes alone: a grant has no reserve price, and the law on procurement is not about it.
+SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(OF_A_CONTRACT, CONTRACTS),
+    **dict.fromkeys(OF_PROCUREMENT, CONTRACTS | {"joint_research"}),
+}
 # The methods by which a partner is chosen where nothing is procured, in the words of that.
 METHODS_WITHOUT_PROCUREMENT: Final[Mapping[str, Label]] = {
     "open": Label("Open call for applications", "公募"),
