@@ -34,6 +34,8 @@ SCHEMES = {
     "mou": Label("Memorandum of understanding", "覚書"),
     **word_list(other="その他"),
 }
+# Schemes by which nothing is procured: the selection of their partner may have no object (null).
+WITHOUT_PROCUREMENT = frozenset({"grant", "equity", "guarantee", "mou"})
 SECRECY = word_list(
     none="なし",
     critical_economic_security_information="重要経済安保情報",
@@ -98,7 +100,7 @@ SELECTION = ObjectKind(
     Label("Selection", "選定手続"),
     (
         required_field(method),
-        required_field(procured),
+        replace(required_field(procured), or_none=True),
         word_field("legal_ground", "Legal ground", "法的根拠", LEGAL_GROUNDS),
         day_field("opened_on", "Opened on", "公告日"),
         day_field("closed_on", "Closed on", "締切日"),

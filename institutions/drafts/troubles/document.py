@@ -138,3 +138,14 @@ class OtherContent(Coded):
 class OlderRevision(Coded):
     held: PlainNumber
     given: PlainNumber
+
+
+@coded(
+    "selection.nothing_procured",
+    gettext_noop(
+        "Only a partnership that procures nothing has no object (scheme: %(schemes)s). Give the object, or state the "
+        "scheme."
+    ),
+)
+class NothingProcured(Coded):
+    schemes: tuple[str, ...]

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from institutions.kinds import KINDS
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
@@ -17,6 +18,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.stated_once import needs_stated_once
 from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
 from rules.explaining.wording.words import certainty_words, law_words, text_in_language, valid_words, words_in_brackets
 from rules.facts.kinds.labels import label_in_sentence, word_label
@@ -179,16 +181,22 @@ def with_law_names(entry: Json) -> Json:
 
 
 def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
-    """Return one missing item in words, with who can supply it and the question that asks for it."""
+    """Return one missing item in words, with who can supply it and the question that asks for it.
+
+    `rule`: the other rule whose outcome is missing; `fact`: the fact of which a field is missing; else empty.
+    """
     if isinstance(line.code, MissingFinding):
         supply = supply_of("finding")
     elif isinstance(line.code, MissingParameter):
         supply = Supply(Supplier.EDITORS)
     else:
         supply = supply_of(None if withheld else line.about)
-    field = line.code.field if isinstance(line.code, MissingField) and not withheld else ""
-    asked = f"{supply.asked}/{field}" if supply.asked and field else supply.asked
-    return {"text": text, "supplier": supply.supplier, "asked": asked}
+    of_fact = line.code if isinstance(line.code, MissingField) and not withheld else None
+    has_field = of_fact and (supply.asked not in KINDS or of_fact.field in KINDS[supply.asked].by_name)
+    asked = f"{supply.asked}/{of_fact.field}" if supply.asked and of_fact and has_field else supply.asked
+    rule = line.code.rule if isinstance(line.code, MissingFinding) else ""
+    fact = of_fact.label if of_fact else ""
+    return {"text": text, "supplier": supply.supplier, "asked": asked, "rule": rule, "fact": fact}
 
 
 def rule_title(code: str) -> Json:
@@ -218,13 +226,15 @@ def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *,
         return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
 
     texts = [shown(each) for each in missing]
+    every = [need_row(each, text, withheld=text == withheld) for each, text in zip(missing, texts, strict=True)]
+    needs = needs_stated_once(every, language)
     return {
         "code": outcome.code,
         "title": text_in_language(rule_title(outcome.code), language),
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
-        "missing": [*dict.fromkeys(texts)],
-        "needs": [need_row(each, text, withheld=text == withheld) for each, text in zip(missing, texts, strict=True)],
+        "missing": [*dict.fromkeys(each["text"] for each in needs)],
+        "needs": needs,
         "reason": shown(reason) if reason else "",
         "read": sensitive_in_lines(outcome.code, [*missing, reason]) if sensitive else {},
     }

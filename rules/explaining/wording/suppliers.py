@@ -141,7 +141,7 @@ SUPPLIES: Final[dict[str, Supply]] = {
         restricts="restricts_countries",
         sponsor_mandate="mandates_known",
         rival_dispute="dispute",
-        treaty_cover="measure",
+        treaty_cover="ownership_known",
     ),
     **supplied_by(Supplier.EDITORS, market_ratio="", market_screen=""),
     "finding": Supply(Supplier.RULES),

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from rules.facts.gathering.mapping.reading import CaseReading, made_from, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import (
+    CaseReading,
+    made_from,
+    object_of_selection,
+    required_text,
+    text_or_none,
+)
 from rules.facts.kinds.history import HistoryKnown
 
 
@@ -14,6 +20,6 @@ def histories_known(reading: CaseReading) -> Iterator[HistoryKnown]:
             **made_from(stated, HistoryKnown),
             body=required_text(stated.values, "body"),
             domain=text_or_none(stated.values, "domain") or reading.stated_domain,
-            object=procured or text_or_none(reading.case.selection, "object"),
+            object=procured or object_of_selection(reading.case.selection),
             every_object=procured is None,
         )

@@ -96,7 +96,7 @@ def next_act_in_case(view: CaseView) -> str:
     if not view.assessed:
         if view.newest and view.newest.state in RETRYABLE:
             return _("An administrator starts the failed assessment again.")
-        return _("Wait for the assessment, which takes about a minute. Then reload this page.")
+        return _("Wait for the assessment, which takes about a minute.")
     if state == CaseState.SUBMITTED:
         return _("A reviewer accepts the case.")
     if state == CaseState.SCREENING:

@@ -245,6 +245,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "corrections": corrections,
         "declarations": declarations,
         "gone": withdrawn_cards(view, words),
+        "unassessed_number": len(view.unassessed),
         "gaps": (gaps := gap_cards(view, missing, words)),
         "several": [each for each in gaps if each["left"] and not each["critical"]],
         "assessed": view.done is not None,

@@ -6,20 +6,31 @@ from operator import attrgetter
 from typing import Any
 
 from institutions.values.text_lists import join_texts
+from rules.explaining.wording.suppliers import LABELS, Supplier
 from rules.models import Acknowledgement
 from rules.review.casework.case_view import CaseView, RuleStanding
 from rules.review.casework.one_reason import may_be_critical
+from rules.web.case_words.gaps import ORDER, needs_of
 from rules.web.case_words.rows import CaseWords
 
 Json = dict[str, Any]  # Any: what a template shows
 
 
 def gap_cards(view: CaseView, rows: Mapping[str, Json], words: CaseWords) -> list[Json]:
-    """Return the cards in the order of their first rules; `rows`: the missing data of rules in words, by code."""
+    """Return the cards by who can supply what is missing, then in the order of their first rules.
+
+    `rows`: the missing data of rules in words, by code. The first card of each supplier names it.
+    """
     groups: dict[str, list[RuleStanding]] = {}
     for each in view.unassessed:
         groups.setdefault(each.lacking, []).append(each)
-    return [gap_card(lacking, group, rows, words) for lacking, group in groups.items()]
+    cards = [gap_card(lacking, group, rows, words) for lacking, group in groups.items()]
+    said: set[Supplier] = set()
+    ordered = sorted(cards, key=lambda card: ORDER.index(card["supplier"]))
+    for card in ordered:
+        card["supplied_by"] = "" if card["supplier"] in said else LABELS[card["supplier"]]
+        said.add(card["supplier"])
+    return ordered
 
 
 def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Json], words: CaseWords) -> Json:
@@ -27,6 +38,7 @@ def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Jso
     shown = [rows[each.outcome.code] for each in group]
     left = [each.outcome.code for each in group if each.acknowledged is None]
     return {
+        "supplier": min((need["supplier"] for need in needs_of(shown[0])), key=ORDER.index),
         "lacking": lacking,
         "missing": shown[0]["missing"] or [shown[0]["reason"] or shown[0]["outcome_label"]],
         "rules": [{"code": row["code"], "title": row["title"]} for row in shown],

@@ -74,10 +74,8 @@ def statement_address(draft: FormDraft, number: int, field: str) -> str:
 
 def guided_question(kind: str, document: dict[str, Any]) -> tuple[FormStep, Question] | None:
     """Return the question that asks for statements of a kind, with its page; None if none fits the proposal."""
-    selection = document.get("selection")
-    method = selection.get("method") if isinstance(selection, dict) else None
     for step in WAY:
         for each in step.questions:
-            if each.kind == kind and each.applies(method, document.get("scheme")):
+            if each.kind == kind and each.applies(document):
                 return step, each
     return None

@@ -8,15 +8,17 @@ from institutions.kinds import Field, PartyType
 from institutions.kinds.statement import COMMON
 from rules.web.pages.form.chosen_parties import TABLES
 from rules.web.pages.form.questions import QUESTIONS, Each, Prefilled, Question
+from rules.web.pages.form.questions.declared import NOT_STATED
 
 Json = dict[str, Any]  # Any: a part of the document
 ROLES: Final = {Each.OFFICIAL: ("officials", "person"), Each.PARTNER: ("participants", "company")}
+MOST_PARTICULAR_FIRST: Final = sorted(QUESTIONS.values(), key=lambda each: not each.without)
 SINGLE: Final = {Prefilled.OFFICIAL: Each.OFFICIAL, Prefilled.PARTNER: Each.PARTNER}
 
 
 def question_of(statement: Json, document: Json) -> Question | None:
     """Return the question that a statement answers; None for one that only the list of all kinds holds."""
-    return next((each for each in QUESTIONS.values() if is_answered_by(each, statement, document)), None)
+    return next((each for each in MOST_PARTICULAR_FIRST if is_answered_by(each, statement, document)), None)
 
 
 def is_answered_by(question: Question, statement: Json, document: Json) -> bool:
@@ -24,6 +26,9 @@ def is_answered_by(question: Question, statement: Json, document: Json) -> bool:
     return (
         question.kind == statement.get("kind")
         and all(statement.get(name) == value for name, value in question.given.items())
+        and all(statement.get(name, NOT_STATED) in words for name, words in question.among.items())
+        and all(name in statement for name in question.holds)
+        and not any(name in statement for name in question.without)
         and all(may_be(kind, statement.get(name), document) for name, kind in question.only.items())
     )
 
@@ -44,14 +49,24 @@ def numbers_of(question: Question, document: Json) -> Iterator[int]:
 def fields_of(question: Question) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
     """Return the fields that a question shows at once, and those that it folds away.
 
-    A field takes only the type of party that the question is about.
+    A field takes only the type of party, or the words, that the question is about.
     """
     every = {
-        each.name: replace(each, allows=frozenset({question.only[each.name]})) if each.name in question.only else each
+        each.name: asked_field(each, question)
         for each in (*question.of_kind.fields, *COMMON)
+        if each.name not in question.without
     }
     asked = tuple(every[name] for name in question.asks)
     return asked, tuple(each for name, each in every.items() if name not in question.asks)
+
+
+def asked_field(field: Field, question: Question) -> Field:
+    """Return a field of the kind as the question asks for it."""
+    if field.name in question.only:
+        return replace(field, allows=frozenset({question.only[field.name]}))
+    if field.name in question.among:
+        return replace(field, words={word: field.words[word] for word in question.among[field.name] if word})
+    return field
 
 
 def parties_with_role(document: Json, each: Each) -> list[str]:

@@ -34,6 +34,7 @@ from rules.web.pages.form.error_links import StepInputs, error_links
 from rules.web.pages.form.questions import QUESTIONS
 from rules.web.pages.form.shown_questions import denied
 from rules.web.pages.form.steps import STEPS, WAY, step_of
+from rules.web.pages.form.submitted_words import submitted_words
 from rules.web.pages.form.summary import summary_of
 
 STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
@@ -81,7 +82,7 @@ class CheckPage(DraftPage):
         except DraftConflict as conflict:
             return self.show(request, draft, differs=join_texts(conflict.differs), status=409)
         note_submitted(request, draft.pk, registered.partnership.pk)
-        messages.success(request, _("The partnership is registered. Its assessment has begun."))
+        messages.success(request, submitted_words(registered, reader_language()))
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 
     def show(self, request: HttpRequest, draft: FormDraft, *, differs: str = "", status: int = 200) -> HttpResponse:

@@ -43,7 +43,9 @@ def with_chosen_names(
 
     def named(given: Iterable[ShownInput]) -> tuple[ShownInput, ...]:
         return tuple(
-            replace(each, chosen=names.get(each.value, ""), options=meant.get(each.pointer, ()))
+            replace(
+                each, chosen=names.get(each.value, ""), options=meant.get(each.pointer, ()), if_new=kinds_if_new(each)
+            )
             if each.input == "lookup"
             else each
             for each in given
@@ -52,6 +54,12 @@ def with_chosen_names(
     return named(fields), tuple(
         replace(table, rows=tuple(replace(row, fields=named(row.fields)) for row in table.rows)) for table in tables
     )
+
+
+def kinds_if_new(given: ShownInput) -> tuple[Pair, ...]:
+    """Return the choices for a new name in an empty input that takes companies and people; else none."""
+    words = {PartyType.COMPANY: _("a company"), PartyType.PERSON: _("a person")}
+    return tuple((kind.value, words[kind]) for kind in given.adds) if len(given.adds) > 1 and not given.value else ()
 
 
 def new_parties(kinds: Iterable[PartyType]) -> Iterator[Pair]:

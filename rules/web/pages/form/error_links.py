@@ -1,6 +1,6 @@
 """The errors on a page of the form: one line each, with the label and address of the input."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from institutions.kinds.words import METHODS
 from institutions.values.text_lists import join_texts
 from rules.web.pages.form.inputs import FormPage
 from rules.web.pages.form.questions.selection import METHODS_OF, REPLACED, SCHEMES_OF
+from rules.web.pages.form.selection_inputs import selection_input
 from rules.web.pages.form.shown_inputs import ShownInput, ShownTable, element_id
 from rules.web.pages.form.shown_questions import ShownQuestion
 from rules.web.pages.form.steps import FOLDED, FormStep, table_of_field
@@ -48,6 +49,12 @@ def error_links(
 
 def fields_of_object(page: FormPage, table: ObjectKind, name: str) -> Iterable[ShownInput]:
     """Yield the inputs of an object of the document; those of the selection as its method and the scheme ask for."""
+    inputs = fields_that_fit(page, table, name)
+    return (selection_input(page, each) for each in inputs) if name == "selection" else inputs
+
+
+def fields_that_fit(page: FormPage, table: ObjectKind, name: str) -> Iterator[ShownInput]:
+    """Yield the inputs of an object of the document as its kind declares them, without those that nobody needs."""
     values, scheme = page.document.get(name, {}), page.document.get("scheme")
     for each in table.fields:
         if each.name in REPLACED and each.name not in values and not page.error(f"/{name}/{each.name}"):

@@ -17,7 +17,7 @@ from institutions.parties.search import find_bodies
 from institutions.values.written_id import written_id
 from rules.web.pages.form.chosen_parties import TABLES, input_suggestions
 from rules.web.pages.form.inputs import ADDED, FormPage
-from rules.web.pages.form.posted_values import MEANT, NEW, unused_key
+from rules.web.pages.form.posted_values import IF_NEW, MEANT, NEW, unused_key
 
 Json = dict[str, Any]  # Any: a part of the document
 NUMBER: Final = re.compile(r"[0-9]{13}")
@@ -46,11 +46,11 @@ def same_letters(text: str) -> str:
 
 
 def named_places(fields: Iterable[Field], values: Json, prefix: str, typed_at: str = "") -> Iterable[NamedPlace]:
-    """Yield the fields of an object in which a company or person may be named."""
+    """Yield the fields of an object in which a party may be named."""
     for each in fields:
         value = values.get(each.name)
         at, typed = f"{prefix}/{each.name}", f"{typed_at or prefix}/{each.name}"
-        if each.sort is FieldSort.PARTY and each.allows.intersection(ADDED) and isinstance(value, str):
+        if each.sort is FieldSort.PARTY and isinstance(value, str):
             yield NamedPlace(values, each.name, each, at, typed)
         elif each.sort is FieldSort.PARTIES and isinstance(value, list):
             for number in range(len(value)):
@@ -107,13 +107,17 @@ class NamingInPlace:
 
     def new_kind(self, place: NamedPlace, text: str) -> PartyType | None:
         """Return the type of the party to add, or None after noting what the officer has to choose."""
+        if not place.adds:  # a body: the check says that it is not known
+            return None
         meant = self.posted.get(f"{place.typed_at}{MEANT}", "")
         for kind in place.adds:
             if meant == f"{NEW}{kind.value}":
                 return kind
         looks_for = self.page.looks_for(place.field, place.pointer)
-        if len(place.adds) == 1 and not input_suggestions(self.page, looks_for, text):
-            return place.adds[0]
+        if_new = self.posted.get(f"{place.typed_at}{IF_NEW}", "")
+        kinds = place.adds if len(place.adds) == 1 else [each for each in place.adds if each.value == if_new]
+        if kinds and not input_suggestions(self.page, looks_for, text):
+            return kinds[0]
         self.to_choose[place.pointer] = (
             _("%(name)s may be one of the entries below. Choose it, or add a new one.") % {"name": text}
             if len(place.adds) == 1

@@ -28,6 +28,7 @@ NOTHING: Final = "-"  # typed into a list: stated to be empty
 # After the pointer of an input that takes a name: the choice, the name that it was chosen by, and the choice among
 # suggestions for a mistyped name.
 CHOSEN, CALLED, MEANT = "~chosen", "~called", "~meant"
+IF_NEW: Final = "~if-new"  # after the pointer likewise: what the name is that of, if nothing known fits it
 NEW: Final = "new:"  # before the type of a party: the choice that a typed name is that of a new one
 
 

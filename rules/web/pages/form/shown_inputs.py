@@ -26,6 +26,7 @@ class ShownInput:
     looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
     chosen: str = ""  # lookup: the name of the party that its value identifies
     adds: tuple[PartyType, ...] = ()  # lookup: a name that nobody has is that of a new party of this type
+    if_new: tuple[tuple[str, str], ...] = ()  # lookup: what a name that nobody has may be, where that is several
     methods: str = ""  # of the selection, separated by spaces: shown with these alone
 
     @property

@@ -1,7 +1,7 @@
 """Guided questions as the template shows them: the answer, an entry a statement in one line, and a new entry."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -11,13 +11,25 @@ from rules.web.pages.form.asked_before import fields_of, new_values, numbers_of,
 from rules.web.pages.form.chosen_parties import chosen_names, with_chosen_names
 from rules.web.pages.form.inputs import FormPage
 from rules.web.pages.form.namesakes import POST, posts_of
-from rules.web.pages.form.questions import Answers, Question
-from rules.web.pages.form.questions.declared import Each
+from rules.web.pages.form.party_countries import with_countries
+from rules.web.pages.form.questions import QUESTIONS, Answers, Question
+from rules.web.pages.form.questions.declared import Beside, Each
 from rules.web.pages.form.shown_inputs import ShownInput, element_id, line_of
 from rules.web.pages.form.typed_entries import ANSWER, NO, UNKNOWN, YES
 
 Json = dict[str, Any]  # Any: a part of the document
 MOST_FOR_EACH: Final = 20  # new entries of one question
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBeside:
+    """A second statement about the party of an entry: it is written in the same place."""
+
+    number: int
+    question: str
+    text: str
+    party: str  # the name of the input of the party
+    fields: tuple[ShownInput, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +41,14 @@ class ShownStatement:
     fields: tuple[ShownInput, ...]
     folded: tuple[ShownInput, ...]
     error: str = ""
+    beside: ShownBeside | None = None
     first: bool = False  # "yes" alone states it
     focused: bool = False
+
+    @property
+    def inputs(self) -> tuple[ShownInput, ...]:
+        """Every input of the entry, with those beside it."""
+        return (*self.fields, *self.folded, *(self.beside.fields if self.beside else ()))
 
     @property
     def line(self) -> str:
@@ -80,22 +98,21 @@ def shown_questions(
     answers: Mapping[str, str],
     opened: str = "",
     typed: Mapping[int, Question] | None = None,
+    countries: Mapping[int, Mapping[str, str]] | None = None,
 ) -> tuple[ShownQuestion, ...]:
     """Return the questions that fit the method and scheme, and those with an entry.
 
     `opened`: the key of the question of which another entry is written next. `typed`: by place, the question that an
-    entry was typed into just now; a name that may be a company or a person does not tell it. Names are looked up for
-    all at once.
+    entry was typed into just now; a name that may be a company or a person does not tell it. `countries`: likewise, the
+    countries typed for new parties. Names are looked up for all at once.
     """
     typed = typed or {}
-    selection = page.document.get("selection")
-    method = selection.get("method") if isinstance(selection, dict) else None
-    counting = Counting(page, len(page.document.get("statements", ())), held_posts(page, questions))
+    counting = Counting(page, len(page.document.get("statements", ())), held_posts(page, questions), countries or {})
     found = []
     for each in questions:
         others = (number for number in numbers_of(each, page.document) if number not in typed)
         numbers = sorted([*others, *(number for number, question in typed.items() if question is each)])
-        if numbers or each.applies(method, page.document.get("scheme")):
+        if numbers or each.applies(page.document):
             found.append(counting.question(each, numbers, answers.get(each.key, ""), focused=each.key == opened))
     return with_names(page, tuple(found))
 
@@ -107,6 +124,7 @@ class Counting:
     page: FormPage
     following: int
     posts: Mapping[str, str]  # by the id of a person: the post that the register has
+    countries: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # typed just now, by place and field
 
     def question(self, question: Question, numbers: list[int], answer: str, *, focused: bool) -> ShownQuestion:
         """Return a question with its entries."""
@@ -114,7 +132,7 @@ class Counting:
         statements = self.page.document.get("statements", ())
         return ShownQuestion(
             question.key,
-            question.text.of(language),
+            question.text_for(self.page.document).of(language),
             question.why.of(language),
             tuple(answers_of(question)),
             YES if numbers else answer,
@@ -140,16 +158,35 @@ class Counting:
             values = new_values(question, self.page.document, party)
             entry = self.entry(question, self.following, values)
             self.following += 1
+            if question.beside:
+                entry = replace(entry, beside=self.beside(question.beside, entry.number))
             yield replace(entry, first=first and question.each is None, focused=focused and not place)
+
+    def beside(self, given: Beside, number: int) -> ShownBeside:
+        """Return the inputs of the statement beside the new entry of this number."""
+        question = QUESTIONS[given.question]
+        entry = self.entry(question, self.following, new_values(question, self.page.document))
+        self.following += 1
+        wanted = [f"/statements/{entry.number}/{name}" for name in given.asks]
+        shown = {each.pointer: each for each in (*entry.fields, *entry.folded)}
+        return ShownBeside(
+            entry.number,
+            given.question,
+            given.text.of(self.page.language),
+            f"/statements/{number}/{given.party}",
+            tuple(shown[each] for each in wanted),
+        )
 
     def entry(self, question: Question, number: int, values: Json) -> ShownStatement:
         """Return the inputs of one entry."""
         pointer = f"/statements/{number}"
         asked, folded = fields_of(question)
+        shown = self.page.fields(asked, pointer, values)
+        typed = self.countries.get(number, {})
         return ShownStatement(
             number,
             element_id(pointer),
-            self.page.fields(asked, pointer, values),
+            tuple(with_countries(self.page, question, asked, shown, values, typed)),
             self.page.fields(folded, pointer, values),
             self.page.errors.get(pointer, ""),
         )
@@ -183,7 +220,7 @@ def answers_of(question: Question) -> Iterator[tuple[str, str]]:
 def with_names(page: FormPage, questions: tuple[ShownQuestion, ...]) -> tuple[ShownQuestion, ...]:
     """Return the questions with the names of the chosen parties."""
     every = [entry for each in questions for entry in (*each.entries, *each.new)]
-    given = tuple(each for entry in every for each in (*entry.fields, *entry.folded))
+    given = tuple(each for entry in every for each in entry.inputs)
     found = {each.pointer: each for each in with_chosen_names(page, given)[0]}
 
     def named(entry: ShownStatement) -> ShownStatement:
@@ -191,6 +228,8 @@ def with_names(page: FormPage, questions: tuple[ShownQuestion, ...]) -> tuple[Sh
             entry,
             fields=tuple(found[each.pointer] for each in entry.fields),
             folded=tuple(found[each.pointer] for each in entry.folded),
+            beside=entry.beside
+            and replace(entry.beside, fields=tuple(found[each.pointer] for each in entry.beside.fields)),
         )
 
     return tuple(

@@ -54,6 +54,7 @@ class StepPage(KeptFormView, DraftPage):
         naming = NamingInPlace(draft_form_page(typed.document, {}, reader_language(), draft.owner), posted)
         if action != AUTOSAVE:  # a name that is still being typed is none yet
             naming.settle(typed.places(page))
+            typed.put_countries()
         stored = save_draft(request, draft, typed.document, step, typed.answers)
         if action == AUTOSAVE:
             return autosave_answer(draft, stored=stored)
@@ -72,7 +73,15 @@ class StepPage(KeptFormView, DraftPage):
         if errors or action.startswith((MORE, REMOVE)):
             opened = action.removeprefix(MORE).removeprefix(":") if action.startswith(MORE) else ""
             placed = typed.typed_into if errors else {}
-            return self.show(request, draft, page, errors=errors, opened="" if errors else opened, placed=placed)
+            return self.show(
+                request,
+                draft,
+                page,
+                errors=errors,
+                opened="" if errors else opened,
+                placed=placed,
+                countries=typed.countries,
+            )
         following = next_step_name(page)
         if following == CHECK:
             return redirect("propose-check", pk=draft.pk)
@@ -98,15 +107,22 @@ class StepPage(KeptFormView, DraftPage):
         conflict: bool = False,
         opened: str = "",
         placed: Mapping[int, Question] | None = None,
+        countries: Mapping[int, Mapping[str, str]] | None = None,
     ) -> HttpResponse:
-        """Render a page with its fields and questions; `placed`: the questions of the entries to be corrected."""
+        """Render a page with its fields and questions.
+
+        `placed`: the questions of the entries to be corrected. `countries`: those typed for parties that are not in
+        the draft yet.
+        """
         language = reader_language()
         content = draft.document if typed is None else typed.document
         answers = draft.answers if typed is None else typed.answers
         page = draft_form_page(content, errors or {}, language, draft.owner)
         inputs = StepInputs.of(page, step, opened)
         inputs = StepInputs(*with_chosen_names(page, inputs.fields, inputs.tables))
-        questions = shown_questions(page, step.questions, answers, opened, placed)
+        questions = shown_questions(
+            page, step.questions, answers, opened, placed, countries if typed is None else typed.countries
+        )
         shown: Json = {
             "draft": draft,
             "version": draft.version if version is None else version,

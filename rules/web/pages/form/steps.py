@@ -52,8 +52,6 @@ FOLDED: Final = frozenset(
     {
         "submitted_by",
         "tax",
-        "defence_use",
-        "restricts_countries",
         "research_only",
         "results_open",
         "pre_commercial",

@@ -18,6 +18,7 @@ from rules.explaining.wording.words import text_in_language
 from rules.web.pages.form.chosen_parties import chosen_names, draft_form_page
 from rules.web.pages.form.inputs import FormPage, input_text
 from rules.web.pages.form.posted_values import typed_percent_in_bp
+from rules.web.pages.form.selection_inputs import selection_input
 from rules.web.pages.form.shown_inputs import ShownInput
 from rules.web.pages.form.steps import STEPS, table_of_field
 
@@ -93,7 +94,7 @@ def write_summary(words: "SummaryWriter") -> Summary:
         answers = words.answers((f for f in single if f.sort is not FieldSort.TABLE), document)
         for field in single:
             if field.sort is FieldSort.TABLE:
-                answers += words.answers(table_of_field(field).fields, document.get(field.name, {}))
+                answers += words.answers(table_of_field(field).fields, document.get(field.name, {}), f"/{field.name}")
         parts = tuple(
             SummaryPart(
                 text_in_language(field.label, language),
@@ -127,8 +128,8 @@ class SummaryWriter:
             AnsweredField(shown.label, self.value(field, shown), field.sort)
             for field in fields
             if field.name in values and field.sort is not FieldSort.KEY
-            for shown in self.page.inputs(field, f"{prefix}/{field.name}", values)
-            if shown.value
+            for given in self.page.inputs(field, f"{prefix}/{field.name}", values)
+            if (shown := selection_input(self.page, given)).value
         )
 
     def name(self, value: str) -> str:

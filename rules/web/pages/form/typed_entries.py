@@ -5,19 +5,21 @@ had when it was shown: those before are replaced at their place, and those after
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from institutions.values.written_number import written_number
 from rules.web.pages.form.asked_before import fields_of, is_complete, says_something
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
-from rules.web.pages.form.posted_values import Posted, read_fields
+from rules.web.pages.form.party_countries import typed_countries
+from rules.web.pages.form.posted_values import CALLED, CHOSEN, IF_NEW, MEANT, Posted, read_fields
 from rules.web.pages.form.questions import QUESTIONS, Question
 
 Json = dict[str, Any]  # Any: a part of the document
 BASE: Final = "statements-shown"  # how many statements the draft had when the page was shown
 OF: Final = "~question"  # after the pointer of an entry: the key of its question
+SAME: Final = "~same"  # after the pointer of an entry: the pointer of the input of another, which names its party too
 FIRST: Final = "~first"  # after the pointer of an entry: "yes" alone states it
 ANSWER: Final = "answer/"  # before the key of a question
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -31,6 +33,7 @@ class TypedEntry:
     statement: Json
     question: Question | None = None
     number: int = 0
+    countries: Mapping[str, str] = field(default_factory=dict)  # typed for its parties, by field
 
     def places(self, at: int) -> Iterator[NamedPlace]:
         """Yield the fields that name a party; `at` is the place of the statement in the draft."""
@@ -47,6 +50,7 @@ def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: 
     `removed`: the number of an entry to leave out. `tidy` leaves out those that were emptied, and those in which
     nothing was typed before the question was denied; an automatic saving does not, since its page still counts them.
     """
+    posted = with_same_parties(posted)
     stored: list[Json] = document.get("statements", [])
     shown = written_number(posted.get(BASE, ""))
     shown = len(stored) if shown is None else shown
@@ -54,7 +58,8 @@ def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: 
     for number, question in sorted(entries_of(posted).items()):
         prefix = f"/statements/{number}"
         asked, folded = fields_of(question)
-        entry = TypedEntry({"kind": question.kind, **read_fields((*asked, *folded), prefix, posted)}, question, number)
+        statement = {"kind": question.kind, **read_fields((*asked, *folded), prefix, posted)}
+        entry = TypedEntry(statement, question, number, typed_countries(question, number, posted))
         if number < min(shown, len(stored)):
             found[number] = entry
         elif number < shown or is_new_entry(entry, document, posted):
@@ -65,6 +70,18 @@ def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: 
         if each.question is None
         or not (each.number == removed or (tidy and is_left(each.statement, each.question, document, posted)))
     ]
+
+
+def with_same_parties(posted: Posted) -> Posted:
+    """Return what was posted, with the party of an entry written into the entry beside it."""
+    found = dict(posted)
+    for name, other in posted.items():
+        if name.endswith(SAME) and (at := ENTRY.fullmatch(f"{name.removesuffix(SAME)}{OF}")):
+            field_name = other.rpartition("/")[2]
+            for part in ("", CHOSEN, CALLED, MEANT, IF_NEW):
+                if f"{other}{part}" in posted:
+                    found[f"/statements/{at[1]}/{field_name}{part}"] = posted[f"{other}{part}"]
+    return found
 
 
 def is_left(statement: Json, question: Question, document: Json, posted: Posted) -> bool:

@@ -1,6 +1,6 @@
 """The texts typed into one page of the form, put into the document of the draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from institutions.models import FormDraft
 from institutions.values.written_number import written_number
 from rules.web.pages.form.draft import put_in_document
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
+from rules.web.pages.form.party_countries import country_pointer, put_countries
 from rules.web.pages.form.posted_values import Posted, read_fields, read_rows
 from rules.web.pages.form.questions import Question
 from rules.web.pages.form.steps import FormStep, table_of_field
@@ -81,6 +82,19 @@ class TypedStep:
         return {number: each.question for number, each in enumerate(self.entries) if each.question}
 
     @property
+    def countries(self) -> dict[int, Mapping[str, str]]:
+        """The countries typed for the parties of each entry of the page, by its place among the statements."""
+        return {number: each.countries for number, each in enumerate(self.entries) if each.countries}
+
+    def put_countries(self) -> None:
+        """Give the parties that the entries name as new ones the countries typed beside them."""
+        for each in self.entries:
+            put_countries(self.document, each.statement, each.countries)
+
+    @property
     def pointers(self) -> tuple[str, ...]:
-        """The pointers of the statements that the page shows."""
-        return tuple(f"/statements/{number}" for number in self.typed_into)
+        """The pointers of what the page shows: its statements, and the countries of their parties."""
+        of_parties = (
+            country_pointer(self.document, each.statement.get(name)) for each in self.entries for name in each.countries
+        )
+        return (*(f"/statements/{number}" for number in self.typed_into), *filter(None, of_parties))

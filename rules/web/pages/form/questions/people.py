@@ -4,7 +4,7 @@ from typing import Final
 
 from institutions.kinds import PartyType
 from institutions.kinds.base import Label
-from rules.web.pages.form.questions.declared import Answers, Each, Prefilled, Question
+from rules.web.pages.form.questions.declared import Answers, Beside, Each, Prefilled, Question
 
 OF_PEOPLE: Final = (
     Question(
@@ -18,7 +18,7 @@ OF_PEOPLE: Final = (
             "職位と職員の区分により適用される倫理規程が異なります。",
         ),
         kind="appointment",
-        asks=("person", "body", "post", "grade", "from", "until"),
+        asks=("person", "body", "post", "grade", "service", "from", "until"),
         prefilled={"person": Prefilled.OFFICIAL, "body": Prefilled.SPONSOR},
         each=Each.OFFICIAL,
         also="re_employment",
@@ -40,6 +40,21 @@ OF_PEOPLE: Final = (
         answers=Answers.ON_FILE,
     ),
     Question(
+        key="duties",
+        text=Label(
+            "Does or did anyone of yours decide on permits, grants, inspections or contracts of a partner?",
+            "相手方に対する許認可、補助金、検査、契約等の職務を担当している人、又は担当していた人はいますか。",
+        ),
+        why=Label(
+            "Gifts, talks about a job and approaches are judged by such duties. Those who act on this proposal have "
+            "them by their role.",
+            "贈与、再就職の話及び働きかけは、こうした職務の有無により判断します。本件に関わる人の職務は、役割から分かります。",
+        ),
+        kind="duty",
+        asks=("person", "company", "body", "function", "from", "until"),
+        prefilled={"person": Prefilled.OFFICIAL, "company": Prefilled.PARTNER, "body": Prefilled.SPONSOR},
+    ),
+    Question(
         key="shares",
         text=Label(
             "Does anyone who decides, or their family, hold shares of a partner?",
@@ -53,6 +68,19 @@ OF_PEOPLE: Final = (
         asks=("holder", "company", "share_bp", "from"),
         prefilled={"holder": Prefilled.OFFICIAL, "company": Prefilled.PARTNER},
         only={"holder": PartyType.PERSON},
+    ),
+    Question(
+        key="trades",
+        text=Label(
+            "Has a minister or vice-minister traded shares of a partner while in office?",
+            "政務三役のうち、在任中に相手方の株式等を売買した人はいますか。",
+        ),
+        why=Label(
+            "They do not trade in securities while in office.", "政務三役は、在任中の有価証券の取引を自粛します。"
+        ),
+        kind="securities_trade",
+        asks=("person", "company", "on", "side"),
+        prefilled={"company": Prefilled.PARTNER},
     ),
     Question(
         key="kin",
@@ -115,6 +143,21 @@ OF_PEOPLE: Final = (
         prefilled={"person": Prefilled.OFFICIAL},
     ),
     Question(
+        key="research_ties",
+        text=Label(
+            "Has an evaluator done research with an applicant, or taught or studied under one?",
+            "評価者は、応募者と共同研究を行い、又は師弟関係にありましたか。",
+        ),
+        why=Label(
+            "Close ties of research keep an evaluator from judging an application.",
+            "研究上の密接な関係がある者は、評価に加わることを制限されます。",
+        ),
+        kind="joint_research",
+        asks=("person", "other", "type", "until"),
+        prefilled={"person": Prefilled.OFFICIAL},
+        research=True,
+    ),
+    Question(
         key="worked_here",
         text=Label(
             "Has anyone of a partner worked here, on secondment?",
@@ -132,14 +175,19 @@ OF_PEOPLE: Final = (
         key="joined",
         text=Label("Did anyone of yours join a partner?", "当機関の元職員で、相手方に再就職した人はいますか。"),
         why=Label(
-            "Former officials may not approach their old colleagues for some time. Add their last post here, and its "
-            "last day, under the first question: without it they are not recognised as former officials.",
-            "元職員による働きかけは、一定期間禁じられます。当機関での最後の官職とその終了日は、最初の質問に記載してください。"
-            "記載がない場合、元職員として扱われません。",
+            "Former officials may not approach their old colleagues for some time. Without their last post here, and "
+            "its last day, they are not recognised as former officials.",
+            "元職員による働きかけは、一定期間禁じられます。最後の官職とその終了日の記載がない場合、元職員として扱われません。",
         ),
         kind="re_employment",
         asks=("person", "company", "on", "notified", "capacity"),
         prefilled={"company": Prefilled.PARTNER},
+        beside=Beside(
+            question="posts",
+            party="person",
+            asks=("post", "grade", "service", "body", "until"),
+            text=Label("Their last post here", "当機関での最後の官職"),
+        ),
     ),
     Question(
         key="offers",
@@ -168,6 +216,20 @@ OF_PEOPLE: Final = (
         asks=("person", "body", "on", "asking", "via"),
         prefilled={"body": Prefilled.SPONSOR},
         given={"about": True},
+    ),
+    Question(
+        key="decisions",
+        text=Label(
+            "Did somebody who left decide on this, or on a contract with a partner, while here?",
+            "離職した人のうち、在職中に本件又は相手方との契約を自ら決定した人はいますか。",
+        ),
+        why=Label(
+            "An approach about one's own decision is barred without a limit of time.",
+            "自らが決定した契約等に関する働きかけは、期間の定めなく禁じられます。",
+        ),
+        kind="decision",
+        asks=("person", "body", "company", "what", "on", "personally", "concerns_this_partnership"),
+        prefilled={"body": Prefilled.SPONSOR, "company": Prefilled.PARTNER},
     ),
     Question(
         key="recusals",

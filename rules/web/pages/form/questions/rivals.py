@@ -6,6 +6,7 @@ from institutions.kinds.base import Label
 from rules.web.pages.form.questions.declared import (
     CONTRACTS,
     WITH_BIDS,
+    Beside,
     Prefilled,
     Question,
 )
@@ -18,6 +19,12 @@ OF_RIVALS: Final = (
         kind="bid",
         asks=("company", "on", "informed_on"),
         given={"status": "disqualified"},
+        beside=Beside(
+            question="measures",
+            party="company",
+            asks=("body", "type", "nature", "on", "known_on", "criterion_published", "reasons_given", "remedy_notice"),
+            text=Label("The decision that kept it out, if there was one", "除外の決定（行われた場合）"),
+        ),
         methods=WITH_BIDS,
         as_table=True,
     ),
@@ -25,6 +32,9 @@ OF_RIVALS: Final = (
         key="bids",
         text=Label(
             "Did anybody bid? State the partner's bid too.", "応札はありましたか。相手方の応札も記載してください。"
+        ),
+        without_procurement=Label(
+            "Who applied? State the partner's application too.", "応募者はいますか。相手方の応募も記載してください。"
         ),
         why=Label(
             "The number of bids, and how close they are, shows whether there was competition.",
@@ -118,6 +128,7 @@ OF_RIVALS: Final = (
         kind="shareholding",
         asks=("holder", "company", "share_bp"),
         prefilled={"company": Prefilled.PARTNER},
+        countries=("holder",),
         as_table=True,
     ),
     Question(
@@ -131,6 +142,36 @@ OF_RIVALS: Final = (
         asks=("company",),
         prefilled={"company": Prefilled.PARTNER},
         once=True,
+    ),
+    Question(
+        key="groups",
+        text=Label(
+            "Does a partner have a parent company whose share you do not know?",
+            "相手方に、持分割合の分からない親会社はありますか。",
+        ),
+        why=Label(
+            "Ties to a parent or to its other companies count like ties to the partner.",
+            "親会社やそのグループ企業との関係も、相手方との関係と同様に確認します。",
+        ),
+        kind="group",
+        asks=("company", "parent"),
+        prefilled={"company": Prefilled.PARTNER},
+        countries=("parent",),
+    ),
+    Question(
+        key="control",
+        text=Label(
+            "Does a State, a company or a person control a partner?",
+            "相手方を支配する国、企業又は個人はいますか。",
+        ),
+        why=Label(
+            "Whoever controls a partner may have a claim under a treaty, and their entry on a list counts.",
+            "支配者は条約に基づく請求を行うことがあり、そのリスト掲載も確認の対象となります。",
+        ),
+        kind="control",
+        asks=("company", "controller", "by"),
+        prefilled={"company": Prefilled.PARTNER},
+        countries=("controller",),
     ),
     Question(
         key="mergers",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from institutions.kinds.base import Label
+from institutions.kinds.words import METHODS
 from rules.web.pages.form.questions.declared import CONTRACTS, WITH_BIDS
 
 WITHOUT_BIDS: Final = frozenset({"negotiated", "small_value", "none"})
@@ -32,7 +34,31 @@ OF_A_CONTRACT: Final = (
     "price_includes_tax",
     "mof_consulted",
 )
-# Asked for with these schemes alone: a grant has no reserve price.
-SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(OF_A_CONTRACT, CONTRACTS)
+# Joint research may be a negotiated contract too, which rests on a ground.
+OF_PROCUREMENT: Final = (
+    "legal_ground",
+    "notice_days",
+    "urgent",
+    "qualified_firms",
+    "market_survey_on",
+    "tax",
+    "contract_published",
+    "advantage_published",
+    "secrecy_approved",
+    "award_notified_on",
+)
+# Asked for with these schemes alone: a grant has no reserve price, and the law on procurement is not about it.
+SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(OF_A_CONTRACT, CONTRACTS),
+    **dict.fromkeys(OF_PROCUREMENT, CONTRACTS | {"joint_research"}),
+}
+# The methods by which a partner is chosen where nothing is procured, in the words of that.
+METHODS_WITHOUT_PROCUREMENT: Final[Mapping[str, Label]] = {
+    "open": Label("Open call for applications", "公募"),
+    "selective": Label("Call to some, after a check of who qualifies", "対象者を限定した募集"),
+    "unsolicited_proposal": METHODS["unsolicited_proposal"],
+    "none": METHODS["none"],
+}
+ABOUT_RESEARCH: Final = Label("Does the money pay for research?", "研究に対する支出ですか。")
 # Asked for only where the document states them: another field of the same page asks the same (here `tax`).
 REPLACED: Final = frozenset({"price_includes_tax"})

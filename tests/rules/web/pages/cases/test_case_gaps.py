@@ -1,5 +1,7 @@
 """Rules that could not be assessed, on the page of a case: a card for what is missing, acknowledged at once."""
 
+import re
+
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
@@ -33,6 +35,7 @@ def test_rules_that_lack_the_same_stand_on_one_card_and_are_acknowledged_at_once
     lacking = next(key for key, codes in wanted.items() if codes.startswith("COI-02"))
     codes = wanted[lacking].split()
     assert len(codes) > 5
+    assert f"Could not be assessed ({len(view_of(undeclared).unassessed)})</a>" in page, "rules, as everywhere else"
     assert page.count("Declaration of interests (on:") == 1
     assert page.count('name="act" value="acknowledge"') == len(wanted) < len(view_of(undeclared).unaddressed)
     assert f"<summary>Acknowledge {', '.join(codes)}</summary>" in page
@@ -74,3 +77,20 @@ def test_a_card_of_many_rules_fits_a_telephone(
     page.locator("summary", has_text="COI-02").click()
     assert page.locator("button", has_text="COI-02").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_rule_that_waits_for_others_names_them_in_one_line_behind_what_somebody_can_supply(
+    officer: Account, first: Account
+) -> None:
+    harm = {"kind": "measure", "body": "METI", "company": "kita", "type": "order", "nature": "law"}
+    stated = {**harm, "on": "2026-05-01", "known_on": "2026-05-01", "damage_yen": 1_000_000}
+    case = registered(small(statements=[stated]), officer)
+    under_review(case, first)
+    for account, address in ((first, f"/partnerships/{case.pk}/case/"), (officer, f"/partnerships/{case.pk}/")):
+        page = shown(signed_in(account), address)
+        assert re.search(r"The outcome of [A-Z0-9-]+(, [A-Z0-9-]+)*, for which data is missing too", page)
+        assert "Data that C" not in page
+    page = shown(signed_in(first), f"/partnerships/{case.pk}/case/")
+    selection, nobody = page.index("Can be supplied by: The office that"), page.index("Can be supplied by: Nobody")
+    assert selection < nobody, "who can supply something comes first, each named once"
+    assert page.count("Can be supplied by: The office that") == 1

@@ -1,7 +1,7 @@
 """Rows of findings in a browser: they open without scripts, the address keeps them, and keys lead through them."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.drafts.name_searches import search_waiting
@@ -66,6 +66,17 @@ def test_a_case_of_nine_findings_takes_two_screens(open_page: OpenPage, officer:
     page.goto(f"/partnerships/{with_more.pk}/")
     assert page.locator(".finding-row").count() >= 9
     assert page.evaluate("document.documentElement.scrollHeight") <= 2 * SCREEN
+    first, second = page.locator(".gap").nth(0), page.locator(".gap").nth(1)
+    assert top_of(first) == top_of(second), "those who can supply data stand side by side"
+    second.locator("summary").click()
+    assert top_of(second) > top_of(first), "opened, one takes the whole width"
+
+
+def top_of(element: Locator) -> float:
+    """Return the distance of an element from the top of the window, in pixels."""
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"]
 
 
 def test_a_choice_shows_its_fields_alone_and_keys_can_be_turned_off(

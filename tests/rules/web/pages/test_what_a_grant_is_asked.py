@@ -1,0 +1,95 @@
+"""A grant is never asked for what only a procurement needs."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from institutions.models import FormDraft
+from rules.web.pages.form.draft import draft_errors
+from tests.rules.web.pages.test_questions import draft, shown  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+OF_PROCUREMENT = (
+    *("legal_ground", "notice_days", "urgent", "later_lot", "lots_total_yen", "qualified_firms", "market_survey_on"),
+    "tax",
+    *("reserve_price_yen", "reserve_basis", "mof_consulted", "secrecy_approved", "award_notified_on"),
+)
+
+
+@pytest.fixture
+def grant(draft: FormDraft) -> FormDraft:  # noqa: F811
+    """Return the draft of a grant of which nothing is said about the selection."""
+    document = {name: value for name, value in draft.document.items() if name != "selection"}
+    draft.store({**document, "scheme": "grant"}, version=draft.version, step="selection")
+    return draft
+
+
+def names(page: str) -> set[str]:
+    """Return the names of the inputs of the selection."""
+    return set(re.findall(r'name="/selection/([a-z_]+)"', page))
+
+
+def sent(client: Client, draft: FormDraft, **selection: str) -> Any:  # noqa: F811
+    """Send the page of the selection."""
+    inputs = {f"/selection/{name}": value for name, value in selection.items()}
+    answer = client.post(f"/propose/{draft.pk}/selection/", {**inputs, "version": draft.version, "action": "next"})
+    draft.refresh_from_db()
+    return answer
+
+
+def test_it_is_asked_whether_it_pays_for_research_and_for_no_object(client: Client, grant: FormDraft) -> None:
+    page = shown(client, grant, "selection")
+    assert names(page) & {*OF_PROCUREMENT} == set()
+    assert {"method", "object", "eligible_applicants", "evaluation_published"} <= names(page)
+    assert "Does the money pay for research?" in page
+    for word in ('value="goods"', 'value="negotiated"', 'value="small_value"', ">Object<"):
+        assert word not in page
+    assert "公募" in shown(client, grant, "selection", "ja")
+
+
+@pytest.mark.parametrize(("answer", "stated"), [("none-stated", None), ("research", "research")])
+def test_the_answer_is_kept_and_registered_as_it_is(
+    client: Client, grant: FormDraft, answer: str, stated: str | None
+) -> None:
+    sent(client, grant, method="open", object=answer)
+    assert grant.document["selection"] == {"method": "open", "object": stated}
+    assert "/selection/object" not in draft_errors(grant, "METI")
+    check = shown(client, grant, "check")
+    assert "Does the money pay for research?" in check
+    assert "Open call for applications" in check, "in the words of the question"
+
+
+def test_joint_research_is_research_without_a_question(client: Client, grant: FormDraft) -> None:
+    grant.store({**grant.document, "scheme": "joint_research"}, version=grant.version, step="selection")
+    page = shown(client, grant, "selection")
+    assert '<input type="hidden" name="/selection/object" value="research">' in page
+    assert 'value="negotiated"' in page, "it may be a contract"
+    assert {"legal_ground", "method"} <= names(page)
+
+
+def test_a_procurement_is_asked_for_its_object_and_cannot_do_without(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    page = shown(client, draft, "selection")
+    assert {*OF_PROCUREMENT, "object"} <= names(page)
+    assert "Nothing is procured" not in page
+
+
+def test_what_was_stated_before_stays_in_sight(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    selection = {"method": "negotiated", "object": "works", "legal_ground": "urgent"}
+    draft.store({**draft.document, "scheme": "grant", "selection": selection}, version=draft.version, step="selection")
+    page = shown(client, draft, "selection")
+    for word in ("negotiated", "works", "urgent"):
+        assert f'value="{word}" selected' in page
+
+
+def test_a_grant_without_research_is_not_asked_for_ties_of_research_and_asks_who_applied(
+    client: Client, grant: FormDraft
+) -> None:
+    sent(client, grant, method="open", object="none-stated")
+    assert 'id="q-research_ties"' not in shown(client, grant, "people")
+    rivals = shown(client, grant, "rivals")
+    assert "Who applied?" in rivals
+    assert "Did anybody bid?" not in rivals
+    sent(client, grant, method="open", object="research")
+    assert 'id="q-research_ties"' in shown(client, grant, "people")
