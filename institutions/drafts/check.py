@@ -12,7 +12,6 @@ from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, po
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.lookup import FoundParties, SoughtIdentifiers
 from institutions.drafts.objects import NamedObject, ObjectCheck
-from institutions.drafts.procured_object import check_object
 from institutions.drafts.references import Resolution, is_key, references_sought, well_formed_rows
 from institutions.drafts.tax_basis import check_tax, with_tax
 from institutions.drafts.troubles.document import OtherSubmitter
@@ -77,7 +76,6 @@ def draft_of(
     check_submitter(given, account_body, troubles)
     check_parents(given, resolution, troubles)
     check_tax(given, troubles)
-    check_object(given, troubles)
     troubles.refuse_if_any()
     return freeze_draft(given, resolution)
 

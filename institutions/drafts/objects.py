@@ -123,7 +123,7 @@ class ObjectCheck:
     def value(self, declared: Field, value: object, pointer: str) -> None:
         """Check the value of one field."""
         if value is None:
-            if declared.required and not declared.or_none:
+            if declared.required:
                 self.troubles.add(pointer, FieldNull(label=declared.label, name=declared.name))
         elif declared.sort in LANGUAGES:
             self._languages(declared, value, pointer)

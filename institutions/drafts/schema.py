@@ -12,7 +12,7 @@ from institutions.drafts.objects import LANGUAGES, MAX_REFERENCE, MAX_ROWS, MAX_
 from institutions.kinds import KINDS, Field, FieldSort, Kind, ObjectKind
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_NAME, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
-from institutions.kinds.document import DOCUMENT, WITHOUT_PROCUREMENT
+from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON, FROM_AND_UNTIL
 
 Schema = dict[str, Any]  # Any: a JSON Schema is plain JSON
@@ -102,12 +102,12 @@ BY_SORT: Final[dict[FieldSort, Callable[[Field], Schema]]] = {
 
 
 def field_schema(field: Field) -> Schema:
-    """Return the schema of one field with its label; null is allowed unless the field needs a value."""
+    """Return the schema of one field with its label; null is allowed unless the field is required."""
     schema = BY_SORT[field.sort](field)
     shown: Schema = {"title": field.label.en, "description": " / ".join(filter(None, (field.label.ja, field.help.en)))}
     if field.default is not None:
         shown["default"] = field.default
-    return {**shown, **(schema if field.required and not field.or_none else {"anyOf": [schema, {"type": "null"}]})}
+    return {**shown, **(schema if field.required else {"anyOf": [schema, {"type": "null"}]})}
 
 
 def object_schema(fields: Iterable[Field], one_of: tuple[tuple[str, ...], ...] = ()) -> Schema:
@@ -147,11 +147,6 @@ def submission_schema() -> Schema:
         "$id": "https://policyengine.invalid/schemas/submission-1.json",
         "title": "Submission document, version 1",
         **object_schema(DOCUMENT.fields),
-        "if": {
-            "properties": {"selection": {"properties": {"object": {"type": "null"}}, "required": ["object"]}},
-            "required": ["selection"],
-        },
-        "then": {"properties": {"scheme": {"enum": sorted(WITHOUT_PROCUREMENT)}}, "required": ["scheme"]},
         "$defs": {
             "country": {"type": "string", "enum": sorted(COUNTRIES), "description": "ISO 3166-1 alpha-2"},
             "statement": {

@@ -99,7 +99,6 @@ class Field:
     or_party: bool = False  # text, a name: the key or id of a party that `allows` may stand in its place
     words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
     default: str | int | None = None  # the meaning of silence in the tables
-    or_none: bool = False  # required, yet null may say that there is none; `institutions.drafts` says where
     case_only: bool = False  # never read outside the partnership that it was stated for
     on_file: bool = False  # kept by the submitting body: not done where nothing is stated
     looked_up: bool = False  # rows are found by its value: it gets an index, as parties do

@@ -34,7 +34,7 @@ SCHEMES = {
     "mou": Label("Memorandum of understanding", "覚書"),
     **word_list(other="その他"),
 }
-# Schemes by which nothing is procured: the selection of their partner may have no object (null).
+# Schemes by which nothing is bought: the questions about their selection are those of a call for applications.
 WITHOUT_PROCUREMENT = frozenset({"grant", "equity", "guarantee", "mou"})
 SECRECY = word_list(
     none="なし",
@@ -100,7 +100,7 @@ SELECTION = ObjectKind(
     Label("Selection", "選定手続"),
     (
         required_field(method),
-        replace(required_field(procured), or_none=True),
+        required_field(procured),
         word_field("legal_ground", "Legal ground", "法的根拠", LEGAL_GROUNDS),
         day_field("opened_on", "Opened on", "公告日"),
         day_field("closed_on", "Closed on", "締切日"),

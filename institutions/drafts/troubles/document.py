@@ -138,14 +138,3 @@ class OtherContent(Coded):
 class OlderRevision(Coded):
     held: PlainNumber
     given: PlainNumber
-
-
-@coded(
-    "selection.nothing_procured",
-    gettext_noop(
-        "Only a partnership that procures nothing has no object (scheme: %(schemes)s). Give the object, or state the "
-        "scheme."
-    ),
-)
-class NothingProcured(Coded):
-    schemes: tuple[str, ...]

@@ -13,7 +13,7 @@ from rules.facts.derivation.history import histories_known
 from rules.facts.derivation.named_awards import NAMED, rests_on
 from rules.facts.derivation.series import series_facts
 from rules.facts.gathering.anchors import AWARD_YEARS
-from rules.facts.gathering.mapping.reading import CaseReading, object_of_selection, required_text
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.awards import AwardRun, AwardShare
 from rules.facts.kinds.base import Fact
@@ -40,7 +40,7 @@ def award_facts(reading: CaseReading, groups: Groups, every: Iterable[CompletedA
                 yield from award_runs(company, groups.of(company), years, recent)
             if complete:
                 yield from award_share(reading, company, years, groups.of(company), recent)
-    procured = object_of_selection(reading.case.selection)
+    procured = text_or_none(reading.case.selection, "object")
     for_object = any(each.object == procured and covers_case(reading, each) for each in known)
     yield from series_facts(reading, groups, partners, awards, complete=for_object)
 

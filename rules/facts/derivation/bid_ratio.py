@@ -6,7 +6,7 @@ from dataclasses import replace
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import PARTNERS, bid_amount, bids_here, offers_of
 from rules.facts.derivation.contract import reserve_price
-from rules.facts.gathering.mapping.reading import CaseReading, procures_nothing, required_text
+from rules.facts.gathering.mapping.reading import CaseReading, required_text
 from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.bidding import BidRatio
 
@@ -14,10 +14,8 @@ from rules.facts.kinds.bidding import BidRatio
 def ratio_facts(reading: CaseReading) -> Iterator[BidRatio]:
     """Yield one fact for each offer of a partner.
 
-    If bids are stated but none is a partner's, yield one that asks for it. None where nothing is procured.
+    If bids are stated but none is a partner's, yield one that asks for it.
     """
-    if procures_nothing(reading.case.selection):  # there is no reserve price
-        return
     partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     leading = {required_text(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
     price = reserve_price(reading)

@@ -6,14 +6,7 @@ from typing import Final
 
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.mapping.companies import participating_companies
-from rules.facts.gathering.mapping.reading import (
-    CaseReading,
-    key_list,
-    number_or_none,
-    object_of_selection,
-    required_text,
-    text_or_none,
-)
+from rules.facts.gathering.mapping.reading import CaseReading, key_list, number_or_none, required_text, text_or_none
 from rules.facts.gathering.mapping.tax import Amount, stated_basis
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
@@ -176,7 +169,7 @@ def selections_before(reading: CaseReading, only: str, groups: Groups) -> list[s
 def earlier_calls(reading: CaseReading) -> list[GatheredStatement]:
     """Return the sponsor's calls for the same object that closed before this selection, the latest first."""
     closed_on = text_or_none(reading.case.selection, "closed_on") or reading.proposed_on
-    procured = object_of_selection(reading.case.selection)
+    procured = text_or_none(reading.case.selection, "object")
     calls = [
         stated
         for stated in reading.of("call")

@@ -3,13 +3,7 @@
 from typing import Final
 
 from rules.facts.derivation.contract import day_of_contract
-from rules.facts.gathering.mapping.reading import (
-    CaseReading,
-    flag_or_none,
-    number_or_none,
-    procures_nothing,
-    text_or_none,
-)
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, basis_of_selection, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import Values
 from rules.facts.kinds.gpa import NO_CLASS, ProcurementCovered
@@ -32,9 +26,7 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     stated_object = text_or_none(reading.case.selection, "object")
     procured = COVERED.get(stated_object or "")
     asks = f"gpa_class(body={reading.sponsor})" if of is None else "selection(object)"
-    nothing = procures_nothing(reading.case.selection)
-    known_not = of == NO_CLASS or nothing
-    unknown = not known_not and (stated_object is None or (procured is not None and of is None))
+    unknown = of != NO_CLASS and (stated_object is None or (procured is not None and of is None))
     stated = value_of_contract(reading)
     with_tax = yen_with_tax(stated, reading.tax_rates) if stated else None
     value = stated.yen if stated and with_tax is None else with_tax

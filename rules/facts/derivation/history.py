@@ -2,13 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.facts.gathering.mapping.reading import (
-    CaseReading,
-    made_from,
-    object_of_selection,
-    required_text,
-    text_or_none,
-)
+from rules.facts.gathering.mapping.reading import CaseReading, made_from, required_text, text_or_none
 from rules.facts.kinds.history import HistoryKnown
 
 
@@ -20,6 +14,6 @@ def histories_known(reading: CaseReading) -> Iterator[HistoryKnown]:
             **made_from(stated, HistoryKnown),
             body=required_text(stated.values, "body"),
             domain=text_or_none(stated.values, "domain") or reading.stated_domain,
-            object=procured or object_of_selection(reading.case.selection),
+            object=procured or text_or_none(reading.case.selection, "object"),
             every_object=procured is None,
         )

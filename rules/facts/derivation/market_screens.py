@@ -7,7 +7,7 @@ from math import ceil, floor
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import WITH_BIDS, bids_here
 from rules.facts.derivation.case_tenders import history_before, tender_here
-from rules.facts.gathering.mapping.reading import CaseReading, object_of_selection, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.screens import MarketRatio, MarketScreen
 from rules.facts.market_records.record import MarketRecord, TenderPlace, record_for
@@ -40,7 +40,7 @@ def own_bids(reading: CaseReading) -> tuple[str, ...]:
 def place_of(reading: CaseReading) -> TenderPlace:
     """Return the place of the selection, to find the record of its market. A case states no region."""
     day = text_or_none(reading.case.selection, "closed_on") or reading.proposed_on
-    return TenderPlace(day, body=reading.sponsor, object=object_of_selection(reading.case.selection))
+    return TenderPlace(day, body=reading.sponsor, object=text_or_none(reading.case.selection, "object"))
 
 
 def market_ratio(record: MarketRecord | None) -> MarketRatio:

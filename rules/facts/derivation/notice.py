@@ -3,13 +3,7 @@
 from collections.abc import Iterator
 
 from institutions.values.written_day import written_day
-from rules.facts.gathering.mapping.reading import (
-    CaseReading,
-    flag_or_none,
-    number_or_none,
-    procures_nothing,
-    text_or_none,
-)
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.gpa import ProcurementCovered
 from rules.facts.kinds.notice import AwardPublished, NoticePeriod
@@ -45,8 +39,6 @@ def notice_id(reading: CaseReading, size: ProcurementCovered, regime: str, *, un
 def notice_regimes(reading: CaseReading, size: ProcurementCovered) -> Iterator[str]:
     """Yield the periods that may bind: of the Order on budgets, of the Order for the GPA, of voluntary measures."""
     given = reading.case.selection
-    if procures_nothing(given):
-        return
     method = text_or_none(given, "method")
     urgent, later_lot = flag_or_none(given, "urgent") is True, flag_or_none(given, "later_lot") is True
     special = size.covered is not False and size.exempt == "not_exempt"

@@ -11,7 +11,7 @@ from rules.facts.derivation.chance import chance_of_order
 from rules.facts.derivation.completed_awards import Award, award_day
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.named_awards import rests_on_latest
-from rules.facts.gathering.mapping.reading import CaseReading, object_of_selection, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.awards import TenderSeries
 
@@ -22,7 +22,7 @@ def series_facts(
     reading: CaseReading, groups: Groups, partners: Sequence[str], awards: Sequence[Award], *, complete: bool
 ) -> Iterator[TenderSeries]:
     """Yield the series for each partner whose group has won a tender of it. `complete`: every award of it is stated."""
-    procured = object_of_selection(reading.case.selection)
+    procured = text_or_none(reading.case.selection, "object")
     tenders = [
         award
         for award in awards

@@ -25,7 +25,7 @@ from rules.facts.gathering.parties import Identities, PartyDetailsByKey
 from rules.facts.gathering.questions import COUNTRY, MANDATE, PARTY, Questions, places_by_value
 from rules.facts.gathering.rows import RowIndex
 from rules.facts.gathering.scope import CaseRoots, scope_case
-from rules.facts.gathering.statements import NOTHING, CaseInput, GatheredStatement, TreatyContent, Values
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, TreatyContent, Values
 from rules.facts.gathering.succeeding import with_moved_posts
 
 
@@ -59,7 +59,7 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
         co_sponsors=co_sponsors_of(document, key_of),
         asked=HistoryRequest(
             domain=document["domain"],
-            procured=selection["object"] or NOTHING,
+            procured=selection["object"],
             parties=named.difference(identity.ids),
             before=selection.get("closed_on") or document["proposed_on"],
             proposed_on=document["proposed_on"],

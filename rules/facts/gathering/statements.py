@@ -6,7 +6,7 @@ Dates are ISO text, so that a case can be written down and read again without lo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from rules.facts.gathering.questions import Questions, questions_from_json
 
@@ -15,7 +15,6 @@ Json = dict[
 ]  # Any: plain data on its way in or out; `rulebook_from_json` reads only what `rulebook_to_json` wrote
 Value = int | bool | str | None | tuple[str, ...]
 Values = Mapping[str, Value]
-NOTHING: Final = "none"  # the word for a legal ground or an object that the document states as null
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

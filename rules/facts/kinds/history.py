@@ -7,7 +7,7 @@ from rules.facts.kinds.base import BodyKey, Fact, Flag
 from rules.facts.kinds.words import stated_words
 
 Domain = Annotated[str, stated_words("document", "domain")]
-Procured = Annotated[str, stated_words("selection", "object", "none")]
+Procured = Annotated[str, stated_words("selection", "object")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

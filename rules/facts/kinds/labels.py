@@ -365,7 +365,6 @@ WORDS_OF_FIELDS: Final[dict[tuple[str, str], Label]] = {  # words of one field, 
     **{("agreed_by", word if word != "none" else "no_consent"): label for word, label in CONSENTS.items()},
     ("way", "council"): Label("majority in a council", "協議会の過半数"),
     ("domain", EVERY_DOMAIN): EVERY_DOMAIN_LABEL,
-    ("object", "none"): Label("nothing is procured", "調達を伴わない"),
     **{("standing", word): label for word, label in STANDINGS.items()},
     **{("matter", word): label for word, label in MATTERS.items()},
 }

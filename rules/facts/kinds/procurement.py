@@ -23,16 +23,16 @@ from rules.facts.kinds.words import stated_words
 class Selection(Fact):
     """The selection of the partner of this partnership: exactly one, from `selection`, as stated.
 
-    `legal_ground` and `object` are the word "none" where the document says null, and unknown where they are left out.
-    `mof_consulted` is false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3);
-    then it is named in `not_recorded`. `several_bid`: no method is published, and two or more made bids, so that bids
-    were called for; else false. id: `selection`.
+    `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
+    false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3); then it is named in
+    `not_recorded`. `several_bid`: no method is published, and two or more made bids, so that bids were called for; else
+    false. id: `selection`.
     """
 
     label = ("Selection of the partner", "相手方の選定")
 
     method: Annotated[str, stated_words("selection", "method")] | None = None
-    object: Annotated[str, stated_words("selection", "object", "none")] | None = None
+    object: Annotated[str, stated_words("selection", "object")] | None = None
     legal_ground: Annotated[str, stated_words("selection", "legal_ground", "none")] | None = None
     opened_on: Day | None = None
     closed_on: Day | None = None

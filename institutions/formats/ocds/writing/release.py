@@ -108,7 +108,7 @@ def tender_of(document: Json, buyer: Json | None, bids: list[Json], organization
         "procurementMethod": METHODS.get(selection["method"]),
         "procurementMethodDetails": selection["method"],
         "mainProcurementCategory": OBJECTS.get(selection["object"]),
-        "additionalProcurementCategories": [each for each in (selection["object"],) if each],
+        "additionalProcurementCategories": [selection["object"]],
         "tenderPeriod": ocds_period(selection.get("opened_on"), selection.get("closed_on")),
         "contractPeriod": lasting_period(document),
         "numberOfTenderers": len(tenderers) or None,

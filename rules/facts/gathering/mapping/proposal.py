@@ -9,15 +9,15 @@ from rules.facts.gathering.mapping.reading import (
     key_list,
     left_out,
     number_or_none,
-    object_of_selection,
     required_text,
     text_or_none,
 )
-from rules.facts.gathering.statements import NOTHING
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.companies import Participates
 from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
 from rules.facts.kinds.procurement import EarlierRelease, Leads, Selection
+
+NOTHING = "none"  # the word for a legal ground that the document states as null
 
 
 def proposal_facts(reading: CaseReading) -> Iterator[Fact]:
@@ -61,13 +61,13 @@ def partnership_fact(reading: CaseReading) -> PartnershipFact:
 
 
 def selection_fact(reading: CaseReading) -> Selection:
-    """Describe the choice of the partner. A legal ground or object stated as null is the word none, not unknown."""
+    """Describe the choice of the partner. A legal ground that is stated as null is the word none, not unknown."""
     given = reading.case.selection
     no_ground = "legal_ground" in given and given["legal_ground"] is None
     return Selection(
         id="selection",
         method=text_or_none(given, "method"),
-        object=object_of_selection(given),
+        object=text_or_none(given, "object"),
         legal_ground=NOTHING if no_ground else text_or_none(given, "legal_ground"),
         opened_on=text_or_none(given, "opened_on"),
         closed_on=text_or_none(given, "closed_on"),

@@ -8,7 +8,7 @@ from typing import Final, TypedDict
 
 from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
 from rules.facts.gathering.mapping.tax import TaxRates, no_tax_rates
-from rules.facts.gathering.statements import NOTHING, CaseInput, GatheredStatement, Values
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 from rules.facts.market_records.record import MarketRecord
 
@@ -157,16 +157,6 @@ def text_or_none(values: Values, name: str) -> str | None:
     """Return a text, word, date or key; None if it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, str) else None
-
-
-def object_of_selection(selection: Values) -> str | None:
-    """Return what a selection procures; the word none where the document says null, None where it is unknown."""
-    return NOTHING if "object" in selection and selection["object"] is None else text_or_none(selection, "object")
-
-
-def procures_nothing(selection: Values) -> bool:
-    """Return whether a document says that nothing is procured: the law on procurement does not apply."""
-    return object_of_selection(selection) == NOTHING
 
 
 def number_or_none(values: Values, name: str) -> int | None:

@@ -62,7 +62,7 @@ def officer_guide(account: Account) -> Guide:
                 _("Method: negotiated contract. Object: research. Leave the legal ground open and see what the "
                   "rulebook says beside the form."),
                 page("selection"),
-                registered or bool(selection.get("method") and "object" in selection),
+                registered or bool(selection.get("method") and selection.get("object")),
             ),
             GuideStep(
                 _("Ties of the people"),

@@ -24,7 +24,6 @@ PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "ka
 PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "終了日・最終日")}
 # A field for which a proposal can state none; SUBMISSION.md lists null among its words.
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
-NOTHING_PROCURED = ("Nothing is procured", "調達を伴わない")  # likewise, for a required field that may have no value
 TABLES = {table.name: table for table in (COMPANIES, PEOPLE, BODIES, SOURCES)}  # those whose rows have keys
 IDENTIFIED_BY = ("id", "corporate_number", "lei")  # the fields that identify a party of the register
 # The parties among which the id of a row is looked up, by table of the document, and the hint for it.
@@ -185,8 +184,7 @@ class FormPage:
         if given.sort is FieldSort.FLAG:
             return (("", _("Not known")), ("true", _("yes").capitalize()), ("false", _("no").capitalize()))
         if given.sort is FieldSort.WORD:
-            said = NOTHING_PROCURED if given.or_none else STATED_NONE.get(given.name)
-            none = ((NONE, said[self.language == "ja"]),) if said else ()
+            none = ((NONE, STATED_NONE[given.name][self.language == "ja"]),) if given.name in STATED_NONE else ()
             words = tuple((word, text_in_language(label, self.language)) for word, label in given.words.items())
             return (("", _("Choose") if given.required else _("Not known")), *none, *words)
         if given.sort is FieldSort.SOURCE:

@@ -39,26 +39,23 @@ def sent(client: Client, draft: FormDraft, **selection: str) -> Any:  # noqa: F8
     return answer
 
 
-def test_it_is_asked_whether_it_pays_for_research_and_for_no_object(client: Client, grant: FormDraft) -> None:
+def test_it_is_asked_what_the_money_pays_for_in_the_words_of_a_call(client: Client, grant: FormDraft) -> None:
     page = shown(client, grant, "selection")
     assert names(page) & {*OF_PROCUREMENT} == set()
     assert {"method", "object", "eligible_applicants", "evaluation_published"} <= names(page)
-    assert "Does the money pay for research?" in page
-    for word in ('value="goods"', 'value="negotiated"', 'value="small_value"', ">Object<"):
+    assert "What does the money pay for?" in page
+    for word in ('value="negotiated"', 'value="small_value"', ">Object<"):
         assert word not in page
     assert "公募" in shown(client, grant, "selection", "ja")
 
 
-@pytest.mark.parametrize(("answer", "stated"), [("none-stated", None), ("research", "research")])
-def test_the_answer_is_kept_and_registered_as_it_is(
-    client: Client, grant: FormDraft, answer: str, stated: str | None
-) -> None:
-    sent(client, grant, method="open", object=answer)
-    assert grant.document["selection"] == {"method": "open", "object": stated}
+def test_the_answer_is_kept_and_shown_in_the_words_of_the_question(client: Client, grant: FormDraft) -> None:
+    sent(client, grant, method="open", object="research")
+    assert grant.document["selection"] == {"method": "open", "object": "research"}
     assert "/selection/object" not in draft_errors(grant, "METI")
     check = shown(client, grant, "check")
-    assert "Does the money pay for research?" in check
-    assert "Open call for applications" in check, "in the words of the question"
+    assert "What does the money pay for?" in check
+    assert "Open call for applications" in check
 
 
 def test_joint_research_is_research_without_a_question(client: Client, grant: FormDraft) -> None:
@@ -69,10 +66,10 @@ def test_joint_research_is_research_without_a_question(client: Client, grant: Fo
     assert {"legal_ground", "method"} <= names(page)
 
 
-def test_a_procurement_is_asked_for_its_object_and_cannot_do_without(client: Client, draft: FormDraft) -> None:  # noqa: F811
+def test_a_procurement_is_asked_for_its_object(client: Client, draft: FormDraft) -> None:  # noqa: F811
     page = shown(client, draft, "selection")
     assert {*OF_PROCUREMENT, "object"} <= names(page)
-    assert "Nothing is procured" not in page
+    assert "What does the money pay for?" not in page
 
 
 def test_what_was_stated_before_stays_in_sight(client: Client, draft: FormDraft) -> None:  # noqa: F811
@@ -86,7 +83,7 @@ def test_what_was_stated_before_stays_in_sight(client: Client, draft: FormDraft)
 def test_a_grant_without_research_is_not_asked_for_ties_of_research_and_asks_who_applied(
     client: Client, grant: FormDraft
 ) -> None:
-    sent(client, grant, method="open", object="none-stated")
+    sent(client, grant, method="open", object="goods")
     assert 'id="q-research_ties"' not in shown(client, grant, "people")
     rivals = shown(client, grant, "rivals")
     assert "Who applied?" in rivals

@@ -101,7 +101,7 @@ class Question:
 
 
 def may_be_research(selection: Mapping[str, object]) -> bool:
-    """Return whether a selection may be for research: it says so, or nothing; null says that nothing is procured."""
+    """Return whether a selection may be for research: it says so, or it says nothing."""
     return selection.get("object", RESEARCH) in (RESEARCH, "")
 
 

@@ -59,6 +59,6 @@ METHODS_WITHOUT_PROCUREMENT: Final[Mapping[str, Label]] = {
     "unsolicited_proposal": METHODS["unsolicited_proposal"],
     "none": METHODS["none"],
 }
-ABOUT_RESEARCH: Final = Label("Does the money pay for research?", "研究に対する支出ですか。")
+PAID_FOR: Final = Label("What does the money pay for?", "支出の対象")
 # Asked for only where the document states them: another field of the same page asks the same (here `tax`).
 REPLACED: Final = frozenset({"price_includes_tax"})

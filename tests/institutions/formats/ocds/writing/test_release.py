@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import register_partnership
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.writing.release import ocds_lines
-from tests.documents import small
 from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, selection_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -71,14 +69,6 @@ def test_what_the_release_says() -> None:
     assert release["contracts"][0]["riskAllocation"] == [
         {"id": "1", "category": "forceMajeure", "allocation": "privateParty"}
     ]
-
-
-def test_a_grant_that_procures_nothing_has_no_category_of_procurement() -> None:
-    draft = check_document(small(scheme="grant", selection={"method": "open", "object": None}))
-    register_partnership(draft, account=None, way="file")
-    tender = written()[0]["releases"][0]["tender"]
-    assert tender["procurementMethod"] == "open"
-    assert tender.keys().isdisjoint({"mainProcurementCategory", "additionalProcurementCategories"})
 
 
 def test_nobody_is_named() -> None:

@@ -78,18 +78,6 @@ def test_an_officer_goes_through_the_form_and_the_page_knows_how_far(
     assert OFFER not in client.get("/").content.decode(), "the account has a case of its own"
 
 
-def test_the_selection_of_a_grant_is_done_although_nothing_is_procured(
-    demonstration: Partnership, meti: GovernmentBody
-) -> None:
-    new = officer(meti, "new")
-    signed_in(new).post("/propose/")
-    draft = FormDraft.objects.get(owner=new)
-    for selection, found in (({"method": "open"}, False), ({"method": "open", "object": None}, True)):
-        draft.store({**draft.document, "selection": selection}, version=draft.version, step="selection")
-        draft.refresh_from_db()
-        assert done(new)[4] is found
-
-
 def test_a_reviewer_goes_from_accepting_to_the_conclusion(
     demonstration: Partnership, second: Account, meti: GovernmentBody
 ) -> None:
