@@ -86,7 +86,7 @@ def test_a_grant_without_research_is_not_asked_for_ties_of_research_and_asks_who
     sent(client, grant, method="open", object="goods")
     assert 'id="q-research_ties"' not in shown(client, grant, "people")
     rivals = shown(client, grant, "rivals")
-    assert "Who applied?" in rivals
+    assert "Do you know who applied?" in rivals
     assert "Did anybody bid?" not in rivals
     sent(client, grant, method="open", object="research")
     assert 'id="q-research_ties"' in shown(client, grant, "people")

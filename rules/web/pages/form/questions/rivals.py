@@ -34,7 +34,8 @@ OF_RIVALS: Final = (
             "Did anybody bid? State the partner's bid too.", "応札はありましたか。相手方の応札も記載してください。"
         ),
         without_procurement=Label(
-            "Who applied? State the partner's application too.", "応募者はいますか。相手方の応募も記載してください。"
+            "Do you know who applied? State the partner's application too.",
+            "応募者が分かっていますか。相手方の応募も記載してください。",
         ),
         why=Label(
             "The number of bids, and how close they are, shows whether there was competition.",
