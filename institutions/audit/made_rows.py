@@ -4,8 +4,11 @@ Only tables whose rows do not change in the transaction that makes them are hash
 hash is of what the program wrote: if anything changed the row on its way into the table, `verify_audit` says so.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
 
 import orjson
 from django.db import models
@@ -13,6 +16,16 @@ from django.db import models
 from institutions.models.packed_field import PackedField
 
 Json = dict[str, Any]  # Any: plain data
+# A moment is a day too for Django, so it comes first.
+AS_GIVEN: Final[Mapping[type[Any], type]] = {  # Any: a field of any type
+    models.DateTimeField: datetime,
+    models.DateField: date,
+    models.UUIDField: UUID,
+    models.BooleanField: bool,
+    models.IntegerField: int,
+    models.CharField: str,
+    models.TextField: str,
+}
 
 
 class NotAsMadeError(ValueError):
@@ -21,13 +34,29 @@ class NotAsMadeError(ValueError):
 
 def made_columns(row: models.Model, names: Iterable[str]) -> Json | None:
     """Return the columns of an inserted row as the database gives them; None if it has to be read for that."""
-    fields = {each.attname: each for each in row._meta.concrete_fields}  # noqa: SLF001 - Django documents _meta
-    if row.pk is None or row.get_deferred_fields():
+    if row.pk is None:
         return None
+    fields, held = made_fields(type(row)), row.__dict__
     try:
-        return {name: made_value(fields[name], getattr(row, name)) for name in names}
-    except NotAsMadeError:
+        return {
+            name: held[name] if type(held[name]) is fields[name][1] else made_value(fields[name][0], held[name])
+            for name in names
+        }
+    except (KeyError, NotAsMadeError):  # KeyError: a column that was left out when the row was read
         return None
+
+
+@cache
+def made_fields(model: type[models.Model]) -> "Mapping[str, tuple[models.Field[Any, Any], type | None]]":
+    """Return the fields of a model by column, each with the type of values that the database gives back as they are."""
+    found = {}
+    for field in model._meta.concrete_fields:  # noqa: SLF001 - Django documents _meta
+        of: Any = field  # Any: a field, or that which a key points to
+        while of.remote_field:
+            of = of.target_field
+        fitting = (kind for sort, kind in AS_GIVEN.items() if isinstance(of, sort))
+        found[field.attname] = (field, next(fitting, None))
+    return found
 
 
 def made_value(field: "models.Field[Any, Any]", value: Any) -> Any:  # Any: what a column holds
