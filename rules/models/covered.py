@@ -173,7 +173,6 @@ cover(
         **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
         **dict.fromkeys(("state", "error_said", "finished_at", "done", "total", "counts", "errors"), JOB),
         "content": "removed once it was screened; `sha256` names it",
-        "comparison": "follows from form and options",
     },
 )
 cover(
