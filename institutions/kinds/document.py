@@ -58,12 +58,6 @@ LEGAL_GROUNDS = {
         urgent="緊急",
     ),
 }
-RELEASE_STAGES = {
-    "planning": Label("Planning", "計画"),
-    "tender": Label("Tender", "入札公告"),
-    "awards": Label("Award", "落札"),
-    "contracts": Label("Contract", "契約"),
-}
 RESERVE_BASES = word_list(own_estimate="自庁積算", winner_quote="受注者の見積り", single_source="一者の見積り")
 LEAD_FUNCTIONS = word_list(
     specification="仕様作成",
@@ -133,12 +127,6 @@ LEADS = ObjectKind(
         required_field(word_field("function", "Function", "機能", LEAD_FUNCTIONS)),
         party_field("by", "Led by", "主導者"),
     ),
-)
-# Stages of which a publisher's earlier releases are not known: a file of OCDS data states them, and nobody else need.
-MISSING_RELEASES = ObjectKind(
-    "missing_releases",
-    Label("Releases that are missing", "不足しているリリース"),
-    (required_field(word_field("process_stage", "Stage of the process", "手続の段階", RELEASE_STAGES)),),
 )
 PARTICIPANTS = ObjectKind(
     "participants",
@@ -210,7 +198,6 @@ DOCUMENT = ObjectKind(
         flag_field("pre_commercial", "Pre-commercial", "商用化前"),
         Field(name="selection", sort=FieldSort.TABLE, label=SELECTION.label, of=SELECTION, required=True),
         rows_field(LEADS),
-        rows_field(MISSING_RELEASES),
         rows_field(PARTICIPANTS),
         rows_field(OFFICIALS),
         *REGISTER_LISTS,

@@ -1,8 +1,7 @@
 """The evaluation of a rulebook on one case: both evaluators, severities, the second stage, an outcome for each rule.
 
 Outcomes in this order: a certain match is flagged; no binding of `applies` is not applicable; a missing need or a
-possible match is not assessable, naming the data, and so is a silent rule where an earlier release of the process is
-missing; else clear. A match needs a binding of `applies` too: where that is
+possible match is not assessable, naming the data; else clear. A match needs a binding of `applies` too: where that is
 only possible, nothing is flagged. An error of an evaluator is raised: the case then has no result at all.
 
 The second stage reads the findings of the first, and its doubtful findings: a rule that could not be assessed is a
@@ -17,7 +16,6 @@ from rules.engine.compiled.records import add_columns, case_record
 from rules.engine.evaluating.admission import admit_records
 from rules.engine.evaluating.binding import Binding
 from rules.engine.evaluating.durable import DurableRulebook
-from rules.engine.evaluating.earlier_releases import reads_releases, releases_missing, unless_releases_missing
 from rules.engine.evaluating.engine_code import EngineCode, codes_in_order
 from rules.engine.evaluating.errors import EvaluatorsDisagree, RulebookRefused
 from rules.engine.evaluating.matcher import Matcher, SearchedRule, SearchedVariant
@@ -76,7 +74,6 @@ class Evaluator:
         self._narrowed = NarrowedRules(self._matcher.rules)
         self._stages = sorted({rule.stage for rule in rulebook.rules})
         self._first_stage = {rule.code for rule in rulebook.rules if rule.stage == 1}
-        self._of_releases = {rule.code for rule in rulebook.rules if reads_releases(rule)}
         self._families = {rule.code: rule.family for rule in rulebook.rules}
         self._levels = {rule.code: sorted({case.level for case in rule.severity}) for rule in rulebook.rules}
 
@@ -103,7 +100,6 @@ class Evaluator:
 
     def _evaluated(self, records: Sequence[Record], find: Finding) -> Evaluation:
         admit_records(records)
-        lacking = releases_missing(records)
         matches: list[CertainMatch] = []
         outcomes: dict[str, EvaluatedRule] = {}
         guards: dict[CertainMatch, tuple[UnknownGuard, ...]] = {}
@@ -118,8 +114,7 @@ class Evaluator:
             found = find(opened.case, [rule.able for rule in rules], stage)
             for rule in rules:
                 code = rule.able.rule.code
-                outcome, counted = self._outcome(rule, found.get(code, {}), opened)
-                outcomes[code] = unless_releases_missing(outcome, lacking) if code in self._of_releases else outcome
+                outcomes[code], counted = self._outcome(rule, found.get(code, {}), opened)
                 for binding, (conjunction, row) in counted.items():
                     match = self._match(rule.able, binding, conjunction, row, opened.case)
                     matches.append(match)

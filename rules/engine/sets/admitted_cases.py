@@ -12,7 +12,6 @@ import ibis.expr.types as ir
 
 from rules.engine.compiled.column_sources import ColumnSource
 from rules.engine.evaluating.admission import MAX_INTEGER, MAX_RECORDS, MAX_TEXT
-from rules.engine.evaluating.earlier_releases import EARLIER_RELEASE
 from rules.engine.language.syntax import FieldRef, ShiftedTerm
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
@@ -23,7 +22,6 @@ from rules.engine.sets.admission_words import (
     MOST_FACTS,
     ODD_DATE,
     ODD_WORD,
-    RELEASE_MISSING,
     TWO_CASES,
 )
 from rules.engine.sets.fact_tables import CASE_ID, CASES, FACT, HAND_OVER, fact_schema, fact_table, stored_types
@@ -61,8 +59,6 @@ class AdmissionWriter:
         of_case = self._facts(self._types()[CASE_TYPE])
         two = of_case.group_by(CASE_ID).agg(n=of_case.count())
         found.append(because(two.filter(two["n"] > 1), TWO_CASES))
-        if lacking := self._types().get(EARLIER_RELEASE):
-            found.append(because(self._facts(lacking).select(CASE_ID).distinct(), RELEASE_MISSING))
         for name, kind in self._types().items():
             table = self._facts(kind)
             branches = list(self._odd(name, kind, table))

@@ -12,7 +12,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rules.engine.evaluating.admission import MAX_INTEGER, MAX_TEXT
-from rules.engine.evaluating.earlier_releases import EARLIER_RELEASE
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.sets.admission_words import (
     LACKS_VALUE,
@@ -22,7 +21,6 @@ from rules.engine.sets.admission_words import (
     MOST_FACTS,
     ODD_DATE,
     ODD_WORD,
-    RELEASE_MISSING,
     TWO_CASES,
     TWO_FACTS,
 )
@@ -53,8 +51,6 @@ def _found(tables: Mapping[str, pa.Table], types: Mapping[str, FactType]) -> Ite
     yield _more_often(ids, [CASE_ID, FACT], 1), TWO_FACTS
     if CASE_TYPE in there:
         yield _more_often(there[CASE_TYPE].select([CASE_ID]), [CASE_ID], 1), TWO_CASES
-    if EARLIER_RELEASE in there:
-        yield pc.unique(there[EARLIER_RELEASE][CASE_ID]), RELEASE_MISSING
     for name, table in there.items():
         for key, kind in types[name].fields.items():
             column = table[key]

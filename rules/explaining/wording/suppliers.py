@@ -92,7 +92,6 @@ SUPPLIES: Final[dict[str, Supply]] = {
         bids_known="bid",
         complainant="bid",
         contracts_total="contracts_total",
-        earlier_release="missing_releases",
         history_known="history_known",
         leads="leads",
         notice_period="selection",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from institutions.kinds import KINDS, FieldSort
 from institutions.kinds.base import PARTY_SORTS, Field, ObjectKind
-from institutions.kinds.document import DOCUMENT, LEADS, MISSING_RELEASES, OFFICIALS, PARTICIPANTS, SELECTION
+from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from rules.facts.gathering.statements import StatementSource, Value, Values
 
 Json = Mapping[str, Any]  # Any: a stored or checked document, plain JSON
@@ -39,10 +39,8 @@ def read_proposal(document: Json, key_of: KeyOf) -> Proposal:
     period = document.get("period") or {}
     bounds = {f"period_{name}": value for name in ("from", "until") if isinstance(value := period.get(name), str)}
     leads = document.get("leads")
-    missing = tuple(row["process_stage"] for row in document.get(MISSING_RELEASES.name) or ())
-    lacking = {MISSING_RELEASES.name: missing} if missing else {}
     return Proposal(
-        proposal={**proposal, **bounds, **lacking},
+        proposal={**proposal, **bounds},
         selection=read_document_row(SELECTION, document["selection"], key_of),
         participants=tuple(read_document_row(PARTICIPANTS, row, key_of) for row in document.get("participants") or ()),
         officials=tuple(read_document_row(OFFICIALS, row, key_of) for row in document.get("officials") or ()),

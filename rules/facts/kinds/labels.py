@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from institutions.kinds import KINDS
 from institutions.kinds.base import Kind, Label, ObjectKind
-from institutions.kinds.document import DOCUMENT, LEADS, MISSING_RELEASES, OFFICIALS, PARTICIPANTS, SELECTION
+from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from institutions.kinds.mandates import CONSENTS, EVERY_DOMAIN, EVERY_DOMAIN_LABEL, FUNCTIONS
 from institutions.kinds.mandates import LEADS as LEADS_OF_MANDATES
 from institutions.kinds.parties import COMPANIES
@@ -86,7 +86,6 @@ OWN: Final[dict[str, Label]] = {
     "first_on": Label("first", "最初の契約日"),
     "from_on": Label("from", "開始日"),
     "from_party": Label("from a party to the GPA", "政府調達協定締約国の供給者"),
-    "given": Label("given", "提出の有無"),
     "ground": Label("ground", "根拠"),
     "held": Label("on record", "記録の有無"),
     "hhi": Label("concentration index (HHI)", "市場集中度（HHI）"),
@@ -203,7 +202,6 @@ DECLARED: Final[tuple[Kind | ObjectKind, ...]] = (
     OFFICIALS,
     COMPANIES,
     LEADS,
-    MISSING_RELEASES,
 )
 STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
 USES: Final = Counter((field.name, field.label) for table in DECLARED for field in table.fields)
@@ -214,7 +212,6 @@ TABLE_OF: Final[dict[str, Kind | ObjectKind]] = {  # by type of fact, the table 
     "participates": PARTICIPANTS,
     "official": OFFICIALS,
     "leads": LEADS,
-    "earlier_release": MISSING_RELEASES,
 }
 CONTRACT_VALUE: Final = Label("value of the contract", "契約の価額")
 OF_TYPE: Final[dict[tuple[str, str], Label]] = {

@@ -48,20 +48,6 @@ class Selection(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierRelease(Fact):
-    """A release of the process that was published before those that are known.
-
-    One for each stage in `missing_releases`, as a file of OCDS data states them. `given` is never known: rules about
-    the selection that would be silent are not assessable for want of it. id: `earlier_release(stage=<the stage>)`.
-    """
-
-    label = ("Earlier release of the process", "手続の先行リリース")
-
-    process_stage: Annotated[str, stated_words("missing_releases", "process_stage")]
-    given: Flag | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BidsKnown(Fact):
     """The bids of this selection are known.
 

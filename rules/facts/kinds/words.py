@@ -1,12 +1,11 @@
 """The closed lists of words that fact fields take, read from the kinds and tables where they are declared once."""
 
 from institutions.kinds import KINDS
-from institutions.kinds.document import DOCUMENT, LEADS, MISSING_RELEASES, OFFICIALS, PARTICIPANTS, SELECTION
+from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from institutions.kinds.parties import COMPANIES
 from rules.facts.kinds.base import FieldType, word_type
 
-IN_DOCUMENT = (SELECTION, PARTICIPANTS, OFFICIALS, COMPANIES, LEADS, MISSING_RELEASES)
-TABLES = {table.name: table for table in (DOCUMENT, *IN_DOCUMENT)}
+TABLES = {table.name: table for table in (DOCUMENT, SELECTION, PARTICIPANTS, OFFICIALS, COMPANIES, LEADS)}
 
 
 def stated_words(owner: str, field: str, *more: str) -> FieldType:

@@ -70,7 +70,7 @@ class ProcessProposal:
             reserve_from=settings.reserve_from,
             named_by_id=True,
         )
-        converted = convert_release(process.release, options, process.origin, process.releases or (process.release,))
+        converted = convert_release(process.release, options, process.origin)
         document = converted.document
         awards, complete = self._earlier_awards(process.ocid, read, options.proposed_on)
         ocids = tuple(sorted({each.lineage.rpartition("/")[0] for each in awards}))

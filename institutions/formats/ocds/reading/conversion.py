@@ -1,6 +1,5 @@
 """One release as a submission document, with its errors and its notes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,14 +21,11 @@ from institutions.formats.ocds.reading.parties import Parties, name_by_script
 from institutions.formats.ocds.reading.periods import partnership_period, tender_days
 from institutions.formats.ocds.reading.report import ReadingReport
 from institutions.formats.ocds.reading.troubles import NoOcid
-from institutions.formats.ocds.reading.unknown_stages import unknown_stages
 from institutions.formats.ocds.reading.unread_fields import note_unread_fields
 from institutions.formats.ocds.reading.wording import METHODS, OBJECTS, word_for
-from institutions.kinds.document import MISSING_RELEASES
 from institutions.kinds.parties import SOURCES
 
 LANGUAGES: Final = ("en", "ja")
-STAGE: Final = "process_stage"  # of MISSING_RELEASES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +46,9 @@ class ConvertedRelease:
 
 
 def convert_release(
-    content: dict[str, Any], options: OcdsOptions, origin: ReleaseOrigin, releases: Sequence[dict[str, Any]] = ()
-) -> ConvertedRelease:  # Any: releases, not checked
-    """Turn a compiled release, or the only release of a process, into a document.
-
-    `releases`: those that it was compiled from. The document says of which stages earlier ones are missing.
-    """
+    content: dict[str, Any], options: OcdsOptions, origin: ReleaseOrigin
+) -> ConvertedRelease:  # Any: a release, not checked
+    """Turn a compiled release, or the only release of a process, into a document."""
     report = ReadingReport()
     release = ReleaseNode(content, "", report)
     tender, publisher = release.node("tender"), options.publisher
@@ -96,7 +89,6 @@ def convert_release(
         "proposed_on": options.proposed_on,
         **partnership_period(case),
         "selection": case.selection,
-        **missing_releases(releases),
         "participants": list(case.participants.values()),
         "companies": list(case.parties.companies.values()),
         "people": list(case.parties.people.values()),
@@ -108,12 +100,6 @@ def convert_release(
     note_buyer(case)
     case.parties.note_unused(release.node("buyer"), tender.node("procuringEntity"))
     return ConvertedRelease(document, tuple(report.errors.errors), report.notes)
-
-
-def missing_releases(releases: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:  # Any: as above
-    """Return the list of the stages whose first release is missing as a document has it; nothing where none is."""
-    found = [{STAGE: place.removeprefix("/")} for place in unknown_stages(releases)] if releases else []
-    return {MISSING_RELEASES.name: found} if found else {}
 
 
 def release_title(release: ReleaseNode) -> str | None:

@@ -16,7 +16,7 @@ from institutions.drafts.naming_lines import names_line
 from institutions.drafts.troubles.files import LineNotUtf8, TroubleOfLine
 from institutions.formats.ocds.reading.compared_json import comparable_json
 from institutions.formats.ocds.reading.conversion import convert_release
-from institutions.formats.ocds.reading.joined_processes import JoinedProcesses, Numbered, compiled_process, releases_of
+from institutions.formats.ocds.reading.joined_processes import JoinedProcesses, Numbered, compiled_process
 from institutions.formats.ocds.reading.located import LocatedProcess, located_processes
 from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.options import OcdsOptions
@@ -107,8 +107,7 @@ class OcdsFile:
         process = placed.process
         if process.release is None:
             return self._refused(placed, tuple(map(self._in_encoding, process.errors)))
-        known = releases_of(process)
-        converted = convert_release(process.release, self.options, process.origin, known)
+        converted = convert_release(process.release, self.options, process.origin)
         if converted.errors:
             refused, of_releases = self._refused(placed, converted.errors), partial(self._of_releases, placed)
             return replace(refused, releases=process.releases, of_releases=of_releases)

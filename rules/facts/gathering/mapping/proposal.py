@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from institutions.kinds.document import MISSING_RELEASES
 from rules.facts.gathering.mapping.reading import (
     CaseReading,
     flag_or_none,
@@ -15,7 +14,7 @@ from rules.facts.gathering.mapping.reading import (
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.companies import Participates
 from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
-from rules.facts.kinds.procurement import EarlierRelease, Leads, Selection
+from rules.facts.kinds.procurement import Leads, Selection
 
 NOTHING = "none"  # the word for a legal ground that the document states as null
 
@@ -36,7 +35,6 @@ def proposal_facts(reading: CaseReading) -> Iterator[Fact]:
         if function and by:
             yield Leads(id=f"leads:{function}:{by}", function=function, by=by)
     yield from restricted_countries(reading)
-    yield from earlier_releases(reading)
 
 
 def partnership_fact(reading: CaseReading) -> PartnershipFact:
@@ -82,12 +80,6 @@ def selection_fact(reading: CaseReading) -> Selection:
         several_bid=several_bid(reading),
         not_recorded=left_out(given, "mof_consulted") if reading.case.registered else (),
     )
-
-
-def earlier_releases(reading: CaseReading) -> Iterator[EarlierRelease]:
-    """Yield the releases of the process that are missing, by their stages."""
-    for stage in sorted(set(key_list(reading.case.proposal, MISSING_RELEASES.name))):
-        yield EarlierRelease(id=f"earlier_release(stage={stage})", process_stage=stage)
 
 
 def several_bid(reading: CaseReading) -> bool:

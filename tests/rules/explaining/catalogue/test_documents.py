@@ -49,7 +49,9 @@ def test_a_page_has_the_texts_of_both_languages_and_every_case(code: str) -> Non
         assert table_row(both.en, both.ja) in page
     said = case_sentences(CASES, code)
     assert len(said) > 2
-    assert all(table_row(case.it, case.then.replace("_", " ")) in page for case in said)
+    for case in said:
+        where = f" ({case.source.document}, {case.source.where})" if case.source else ""
+        assert table_row(f"{case.it}{where}", case.then.replace("_", " ")) in page
 
 
 def test_a_case_file_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:

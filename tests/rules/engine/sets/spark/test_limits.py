@@ -138,10 +138,10 @@ def test_what_a_session_kept_in_its_folder_is_removed_with_it(spark: "SparkSessi
         "import sys; from pathlib import Path\n"
         "from rules.engine.sets.spark.kept_tables import KeptTables\n"
         "from rules.engine.sets.spark.session import SparkLimits, spark_session\n"
-        "from rules.engine.sets.statement import Statement\n"
+        "from rules.engine.sets.statement import SetStatement\n"
         "files = lambda: [each for each in Path(sys.argv[1]).rglob('*') if each.is_file()]\n"
         "with spark_session(SparkLimits(checkpoints=sys.argv[1])) as session:\n"
-        "    KeptTables(session, 60.0).run(Statement('make', 'kept', 'SELECT 1 AS n'))\n"
+        "    KeptTables(session, 60.0).run(SetStatement('make', 'kept', 'SELECT 1 AS n'))\n"
         "    assert files(), 'nothing was kept there'\n"
         "assert not files(), files()\n"
     )
