@@ -50,8 +50,11 @@ def test_a_page_has_the_texts_of_both_languages_and_every_case(code: str) -> Non
     said = case_sentences(CASES, code)
     assert len(said) > 2
     for case in said:
-        where = f" ({case.source.document}, {case.source.where})" if case.source else ""
-        assert table_row(f"{case.it}{where}", case.then.replace("_", " ")) in page
+        sentence = case.it
+        if case.source:
+            place = f"<{case.source.url}>" if case.source.url else case.source.where
+            sentence += f" ({case.source.document}, {place})"
+        assert table_row(sentence, case.then.replace("_", " ")) in page
 
 
 def test_a_case_file_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:
