@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from institutions.models import Account, AuditEvent, Person, Role
 from institutions.values.hashing import hash_text
-from rules.engine.loading.held_rulebook import held_now
 from rules.engine.loading.loaded_rulebook import loaded_from_files
 from rules.engine.loading.program_rulebook import base_rulebook, known_bodies
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -26,31 +25,8 @@ from rules.workshop.troubles import DraftRefusedError
 from tests.people import person_named
 from tests.rules.workshop.adopted import COI_01, stricter_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asking_anew")]
 CASES = "cases/COI-01.yaml"
-
-
-@pytest.fixture(autouse=True)
-def asking_anew() -> Iterator[None]:
-    """Let each call ask the database, as where no request and no task is marked."""
-    token = held_now.set(None)
-    yield
-    held_now.reset(token)
-
-
-def linked(name: str) -> Account:
-    person = person_named(name)
-    return Account.objects.create_user(name, "a long pass phrase", role=Role.RULEBOOK_EDITOR, person=person)
-
-
-@pytest.fixture
-def first() -> Account:
-    return linked("first")
-
-
-@pytest.fixture
-def second() -> Account:
-    return linked("second")
 
 
 @pytest.fixture

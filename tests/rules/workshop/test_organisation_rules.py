@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +11,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from institutions.models import Account, Role
+from institutions.models import Account
 from institutions.parties.organisation.days import changes_on_record
 from institutions.parties.organisation.state import OrganisationHistory, read_organisation
 from rules.assessing.organisation import assess_organisation
 from rules.engine.loading.adopted_version import adopted_rulebook
-from rules.engine.loading.held_rulebook import held_now
 from rules.engine.loading.loaded_rulebook import loaded_from_files
 from rules.engine.loading.organisation_files import organisation_paths
 from rules.engine.loading.program_rulebook import base_rulebook, known_bodies, organisation_rulebook
@@ -40,38 +38,14 @@ from rules.workshop.organisation_effect import effect_over_history, found_by
 from rules.workshop.trial_run import run_trial
 from rules.workshop.trials import ask_trial, claim_trial_of_draft
 from rules.workshop.troubles import DraftRefusedError
-from tests.people import person_named
 from tests.rules.reorganising.drafted import DISSOLVED, ESA, document, seeded  # noqa: F401
 from tests.rules.workshop.adopted import adopted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded", "asking_anew")]
 INS_02 = "rulebook/institution/INS-02_two_bodies_lead.yaml"
 INS_03 = "rulebook/institution/INS-03_promotes_and_regulates.yaml"
 CASES = "cases/INS-03.yaml"
 NUCLEAR = ("INS-03", "METI", "nuclear", "regulates")
-
-
-@pytest.fixture(autouse=True)
-def asking_anew() -> Iterator[None]:
-    """Let each call ask the database, as where no request and no task is marked."""
-    token = held_now.set(None)
-    yield
-    held_now.reset(token)
-
-
-def linked(name: str) -> Account:
-    person = person_named(name)
-    return Account.objects.create_user(name, "a long pass phrase", role=Role.RULEBOOK_EDITOR, person=person)
-
-
-@pytest.fixture
-def first() -> Account:
-    return linked("first")
-
-
-@pytest.fixture
-def second() -> Account:
-    return linked("second")
 
 
 @pytest.fixture

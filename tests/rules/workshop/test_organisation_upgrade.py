@@ -28,21 +28,18 @@ from tests.rules.workshop.adopted import adopted, stricter_files
 from tests.rules.workshop.test_organisation_rules import (  # noqa: F401
     INS_02,
     INS_03,
-    asking_anew,
     draft,
-    first,
     lower,
-    second,
     without,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded", "asking_anew")]
 
 
 def test_a_proposal_that_another_program_named_is_not_approved(
     draft: RulebookDraft,  # noqa: F811
-    first: Account,  # noqa: F811
-    second: Account,  # noqa: F811
+    first: Account,
+    second: Account,
 ) -> None:
     waiting = propose_adoption(draft.pk, first, reason="The board decided so.", applies_from="")
     RulebookAdoption.objects.filter(pk=waiting.pk).update(version="0" * 64)
@@ -82,7 +79,7 @@ def test_what_the_program_changed_in_them_is_not_lost_where_the_former_program_s
 
 def test_a_curve_over_a_number_that_only_these_rules_read_is_refused(
     draft: RulebookDraft,  # noqa: F811
-    first: Account,  # noqa: F811
+    first: Account,
 ) -> None:
     number = "of_tests_leaders:\n  meaning: {en: Leaders of tests, ja: 試験用}\n  unit: count, at least\n  values:\n"
     save_file(
