@@ -22,7 +22,7 @@ from typing import IO, Final
 
 TESTS: Final = Path(__file__).resolve().parent
 WANTED: Final = {
-    "chromium": "tests in a browser",
+    "chromium-headless-shell or chromium": "tests in a browser",
     "valgrind": "tests of the engine's memory",
     "openssl": "the test of a timestamp authority",
     "java": "tests on Apache Spark (Debian's openjdk-21-jre-headless)",
@@ -45,7 +45,7 @@ def main() -> int:
     """Run the tests, and return pytest's exit code."""
     required = os.environ.get("CI") == "true"
     for program, purpose in WANTED.items():
-        if shutil.which(program) is None:
+        if not any(map(shutil.which, program.split(" or "))):
             print(f"{program} is not installed: {purpose} {'cannot run' if required else 'are skipped'}.", flush=True)  # noqa: T201
             if required:
                 return 1

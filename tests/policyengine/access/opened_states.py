@@ -15,6 +15,7 @@ OPEN_ALL: Final = """async () => {
     return closed.length;
 }"""
 # Yes to every question, and every field of every method of selection: each opens its fields.
+ANSWERS: Final = """() => document.querySelectorAll('.answers [value="yes"], #every').length"""
 ANSWER_ALL: Final = """() => {
     const asked = [...document.querySelectorAll('.answers [value="yes"], #every')];
     for (const each of asked) each.checked = true;
@@ -41,14 +42,22 @@ def open_all(page: Page) -> int:
 
 
 def violations_opened(page: Page) -> list[str]:
-    """Open everything of the page outside its head; gives what axe finds there, and in each decision of a finding."""
+    """Return what axe finds on a page as it opens, and with everything outside its head opened and each choice made.
+
+    Where nothing but folded parts opens, all that showed before still shows, and axe looks once. A decision of a
+    finding lets fields of its own form appear, so axe looks at that form.
+    """
     found = []
-    if open_all(page) + page.evaluate(ANSWER_ALL):
+    answers = page.evaluate(ANSWERS)
+    if answers:  # an answer may take away what showed before it
+        found += violations(page, "as it opens")
+    opened = open_all(page) + page.evaluate(ANSWER_ALL)
+    if answers:
         open_all(page)
-        found += violations(page, "opened")
+    found += violations(page, "opened" if opened else "as it opens")
     for decision in page.evaluate(DECISIONS):
         page.evaluate(DECIDE, decision)
-        found += violations(page, decision)
+        found += violations(page, decision, f'.decision:has([id="{decision}"])')
     return found
 
 

@@ -8,7 +8,6 @@ looked at once more with everything opened that is folded, with each decision of
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -67,9 +66,6 @@ def look_at(page: Page, address: str, language: str, host: str) -> list[str]:
             page.set_viewport_size({"width": width, "height": 800})
             wide = page.evaluate(TOO_WIDE)
             look.unless(not wide, f"wider than {width} pixels: {wide}")
-            if AXE_AT[language] == width:
-                found = Axe().run(page)
-                look.unless(not found.violations_count, found.generate_report())
             take(page, address, language, width)
         page.set_viewport_size({"width": AXE_AT[language], "height": 800})
         look.complaints += violations_opened(page)

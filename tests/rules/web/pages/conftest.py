@@ -20,7 +20,8 @@ from tests.rules.review.casework.building import registered, reviewer
 from tests.rules.review.casework.naming import named
 from tests.sharing import shared
 
-CHROMIUM = Path("/usr/bin/chromium")
+# Debian's browser without windows takes a quarter less of a processor for the same pages.
+BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -130,14 +131,15 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Yield Debian's chromium, started once for the tests of a file."""
-    if not CHROMIUM.exists():
+    found_at = next((each for each in BROWSERS if each.exists()), None)
+    if found_at is None:
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is missing: apt-get install chromium")
         pytest.skip("chromium is missing: apt-get install chromium")
     with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
         # The driver keeps an event loop in this thread, where Django would refuse the test's own queries.
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=found_at, args=ARGUMENTS)
         yield found
         found.close()
 
