@@ -23,6 +23,7 @@ from institutions.access.events import chain_telling_of
 from institutions.access.parties import hidden_from
 from institutions.audit.record import SYSTEM, record_event
 from institutions.codes.sentences import AsWritten
+from institutions.drafts.coded_jobs import coded_lease_limit
 from institutions.drafts.kept_errors import storable_data
 from institutions.drafts.leads import (
     NamesOfParties,
@@ -37,7 +38,6 @@ from institutions.jobs import claiming
 from institutions.jobs.claiming import ClaimLostError, give_back
 from institutions.jobs.dispatch import among_many, notify_after_commit
 from institutions.jobs.kind import JobKind
-from institutions.jobs.limits import LeaseLimit
 from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import IdentityLead, NameSearch, NameSearchState, PartyName, UnsearchedParty
@@ -52,11 +52,6 @@ FAILED: Final = (NameSearchState.ERROR, NameSearchState.SET_ASIDE)
 PARTIES_AT_ONCE: Final = 1_000  # of searches that share their queries: an import has as many in one
 
 
-def search_error_columns(search: NameSearch | None) -> dict[str, object]:
-    """Return the column with the reason for setting a search aside; for None that of one without an error."""
-    return {"error_said": SearchWorkersLost().stored() if search else None}
-
-
 NAME_SEARCHES: Final[JobKind[NameSearch]] = JobKind(
     model=NameSearch,
     task="institutions.search_names",
@@ -64,7 +59,7 @@ NAME_SEARCHES: Final[JobKind[NameSearch]] = JobKind(
     running=NameSearchState.RUNNING,
     set_aside=NameSearchState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, search_error_columns, lambda said: {"error_said": storable_data(said.stored())}),
+    limit=coded_lease_limit(SearchWorkersLost),
     order="id",
     names_worker=True,
 )

@@ -1,6 +1,5 @@
 """The work of a worker on a sitting: read and screen its contracts, store them, and remove the files."""
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -9,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.drafts.kept_errors import storable_data
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.outages import outage_of
 from institutions.values.hashing import hash_json
 from rules.assessing.failures import failure_of
 from rules.commission.drawing import digest_of
@@ -22,7 +21,6 @@ from rules.commission.sittings import SittingClaim
 from rules.commission.troubles import NoContract
 from rules.models import Sitting, SittingFile, SittingItem, SittingState, StoredProcess
 
-logger = logging.getLogger(__name__)
 TOLD_EVERY: Final = 50  # contracts
 AT_ONCE: Final = 500
 
@@ -37,21 +35,19 @@ def run_sitting(claim: SittingClaim) -> Sitting:
         if done % TOLD_EVERY == 0 or done == of:
             claim.update(done=done, total=of)
 
-    try:
-        found = read_population(claim.job, told)
-        if found.items:
-            store_population(claim, found)
-        else:
-            fail(claim, [NoContract().stored()])
-    except ClaimLostError:
-        logger.info("The sitting %s belongs to another process.", claim.job.pk)
-    except FilesUnreadableError as trouble:
-        fail(claim, [each.stored() for each in trouble.said])
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise  # the task gives it back
+    def note_failure(trouble: Exception) -> None:
         fail(claim, [failure_of(trouble).stored()])
-        raise
+
+    with attempt_at(claim, note_failure):
+        try:
+            found = read_population(claim.job, told)
+        except FilesUnreadableError as trouble:
+            fail(claim, [each.stored() for each in trouble.said])
+        else:
+            if found.items:
+                store_population(claim, found)
+            else:
+                fail(claim, [NoContract().stored()])
     claim.job.refresh_from_db()
     return claim.job
 

@@ -4,7 +4,6 @@ The rules are asked again only where they would read something else than before;
 the same is not written. So a worker that was lost costs the reading, and little of the answers.
 """
 
-import logging
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
@@ -12,11 +11,10 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from institutions.codes.base import Coded
-from institutions.drafts.kept_errors import error_said_column
+from institutions.drafts.coded_jobs import end_for_reason
 from institutions.drafts.stored_amounts import StoreFullError
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.outages import outage_of
 from institutions.models import GovernmentBody
 from institutions.values.hashing import canonical_json
 from institutions.values.portions import split_portions
@@ -35,25 +33,20 @@ from rules.processes.collusion.rule_screen import RuleScreen
 from rules.processes.file_screening import FileScreening
 
 Json = dict[str, Any]  # Any: plain data
-logger = logging.getLogger(__name__)
 PORTION: Final = 50  # processes of one transaction
 
 
 def answer_again(claim: ComparisonClaim, portion: int = PORTION) -> ProcessComparison:
     """Answer the processes of a claimed comparison again, and return the row; an error is noted in it and raised."""
-    try:
-        go_through(claim, portion)
-    except ClaimLostError:
-        logger.info("The comparison %s belongs to another process.", claim.job.pk)
-    except StoreFullError as trouble:
-        fail(claim, trouble.said)
-    except DatabaseError:
-        raise  # after an outage the task gives it back; else it is left to the lease
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise
-        fail(claim, failure_of(trouble))
-        raise
+
+    def note_failure(trouble: Exception) -> None:
+        end_for_reason(claim, ComparisonState.ERROR, failure_of(trouble))
+
+    with attempt_at(claim, note_failure, left_to_lease=(DatabaseError,)):
+        try:
+            go_through(claim, portion)
+        except StoreFullError as trouble:
+            end_for_reason(claim, ComparisonState.ERROR, trouble.said)
     claim.job.refresh_from_db()
     return claim.job
 
@@ -136,9 +129,3 @@ def end(claim: ComparisonClaim) -> None:
     if not claim.rows().update(lease_until=None, **columns, **found):
         raise ClaimLostError
     ask_again(ProcessComparison.objects.filter(pk=claim.job.pk))
-
-
-def fail(claim: ComparisonClaim, said: Coded) -> None:
-    """Note why the processes could not be answered again."""
-    columns = {"state": ComparisonState.ERROR, "finished_at": timezone.now(), **error_said_column(said)}
-    claim.rows().update(lease_until=None, **columns)

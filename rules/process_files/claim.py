@@ -4,25 +4,14 @@ from datetime import timedelta
 from functools import partial
 from typing import Final, TypeAlias
 
-from institutions.drafts.kept_errors import error_said_column
+from institutions.drafts.coded_jobs import coded_lease_limit
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
-from institutions.jobs.limits import LeaseLimit
 from rules.models import ComparisonState, ProcessComparison, ProcessFile, ProcessFileState
 from rules.process_files.troubles import ComparisonWorkersLost, ProcessWorkersLost
 
 LEASE: Final = timedelta(minutes=15)
 OPEN: Final = (ProcessFileState.QUEUED, ProcessFileState.RUNNING)
-
-
-def error_columns(file: ProcessFile | None) -> dict[str, object]:
-    """Return the column with the reason for setting a file aside; for None that of one without an error."""
-    return {"error_said": ProcessWorkersLost().stored() if file else None}
-
-
-def comparison_error_columns(comparison: ProcessComparison | None) -> dict[str, object]:
-    """Return the column with the reason why processes are not answered again; for None that of no error."""
-    return {"error_said": ComparisonWorkersLost().stored() if comparison else None}
 
 
 PROCESS_FILES: Final[JobKind[ProcessFile]] = JobKind(
@@ -33,7 +22,7 @@ PROCESS_FILES: Final[JobKind[ProcessFile]] = JobKind(
     running=ProcessFileState.RUNNING,
     set_aside=ProcessFileState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, error_columns, error_said_column),
+    limit=coded_lease_limit(ProcessWorkersLost),
     order="requested_at",
     names_worker=True,
     related=("body",),
@@ -49,7 +38,7 @@ COMPARISONS: Final[JobKind[ProcessComparison]] = JobKind(
     running=ComparisonState.RUNNING,
     set_aside=ComparisonState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, comparison_error_columns, error_said_column),
+    limit=coded_lease_limit(ComparisonWorkersLost),
     order="requested_at",
     names_worker=True,
     related=("body",),

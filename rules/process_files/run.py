@@ -1,6 +1,5 @@
 """The work of a worker on a file: read it twice, answer every process, and store them portion by portion."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +13,12 @@ from django.utils import timezone
 
 from institutions.audit.record import SYSTEM, record_event
 from institutions.codes.base import Coded
+from institutions.drafts.coded_jobs import end_for_reason
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.kept_errors import storable_data
 from institutions.drafts.stored_amounts import StoreFullError
 from institutions.imports.failures import with_file_name
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import ProcessComparison, ProcessFile, ProcessFileState
@@ -35,7 +34,6 @@ from rules.processes.file_screening import FileScreening, ScreenedItem
 from rules.processes.sent_bytes import stored_bytes, write_unpacked
 from rules.processes.source import ProcessSource
 
-logger = logging.getLogger(__name__)
 PORTION: Final = 50  # processes of one transaction: a few seconds
 PORTION_SECONDS: Final = 60.0  # of processes with very many bidders alike, one may take minutes
 MOST_ERRORS: Final = 200  # lines whose errors are kept
@@ -46,24 +44,20 @@ def screen_file(claim: ProcessFileClaim, portion: int = PORTION) -> ProcessFile:
 
     Errors of the file are for its body to correct and are not raised; any other is.
     """
-    path = Path(claim.job.name)
-    try:
-        with unpacked(claim.job) as path:
-            go_on(claim, path, portion)
-    except ClaimLostError:
-        logger.info("The file of processes %s was stopped, or belongs to another process.", claim.job.pk)
-    except FileUnreadableError as trouble:
-        fail(claim, with_file_name(trouble.said, path, claim.job.name))
-    except StoreFullError as trouble:
-        fail(claim, trouble.said)
-    except DatabaseError:
-        raise  # after an outage the task gives it back; else it is left to the lease
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise
+
+    def note_failure(trouble: Exception) -> None:
         fail(claim, failure_of(trouble))
         ask_again_after(claim.job)
-        raise
+
+    path = Path(claim.job.name)
+    with attempt_at(claim, note_failure, left_to_lease=(DatabaseError,)):
+        try:
+            with unpacked(claim.job) as path:
+                go_on(claim, path, portion)
+        except FileUnreadableError as trouble:
+            fail(claim, with_file_name(trouble.said, path, claim.job.name))
+        except StoreFullError as trouble:
+            fail(claim, trouble.said)
     claim.job.refresh_from_db()
     if claim.job.is_over:
         ask_again_after(claim.job)
@@ -131,5 +125,4 @@ def end(claim: ProcessFileClaim, counts: Counter[str], changes: int) -> None:
 
 def fail(claim: ProcessFileClaim, said: Coded) -> None:
     """Note why the file could not be screened; its bytes are removed."""
-    columns = {"state": ProcessFileState.ERROR, "error_said": storable_data(said.stored()), "content": None}
-    claim.rows().update(lease_until=None, finished_at=timezone.now(), **columns)
+    end_for_reason(claim, ProcessFileState.ERROR, said, content=None)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from institutions.codes.errors import CodedError
 from institutions.drafts.reorganisation.reading import read_reorganisation
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import take_back
 from institutions.parties.organisation.state import OrganisationHistory
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -45,16 +45,13 @@ class PreviewEndedError(CodedError):
 
 def run_preview_range(claim: PreviewClaim, evaluated: Evaluating = SetEvaluation) -> None:
     """Derive, evaluate and store the partnerships of a range; an error ends the preview and is raised."""
-    try:
-        store_range(claim, evaluated)
-    except ClaimLostError:
-        logger.info("A range of the preview %s belongs to another process, or was stopped.", claim.job.preview_id)
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise  # the task gives it back
+
+    def note_failure(trouble: Exception) -> None:
         said = trouble.said if isinstance(trouble, CodedError) else PreviewFailed()  # other words may name anything
         end_in_error(claim.job.preview_id, said.stored())
-        raise
+
+    with attempt_at(claim, note_failure):
+        store_range(claim, evaluated)
 
 
 def store_range(claim: PreviewClaim, evaluated: Evaluating) -> None:

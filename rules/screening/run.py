@@ -13,8 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.outages import outage_of
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.sweeping import take_back
 from institutions.values.portions import split_portions
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -51,7 +50,12 @@ def run_screening(
 ) -> Screening:
     """Lead a claimed screening to its end and return its row; an error is noted in it and raised."""
     began = time.monotonic()
-    try:
+
+    def note_failure(trouble: Exception) -> None:
+        columns = {"state": ScreeningState.ERROR, "error": f"{type(trouble).__name__}: {trouble}"}
+        claim.rows().update(lease_until=None, finished_at=timezone.now(), **columns)
+
+    with attempt_at(claim, note_failure):
         book = rulebook or current_rulebook()
         if book.version != claim.job.rulebook:
             message = f"This process has version {book.version[:12]} of the rulebook, not {claim.job.rulebook[:12]}."
@@ -59,14 +63,6 @@ def run_screening(
         lead = Lead(claim, book, told)
         answer = lead.over_store() if claim.job.as_of is None else lead.over_day()
         store_screening(claim, answer, claim.job.seconds + time.monotonic() - began)
-    except ClaimLostError:
-        logger.info("Screening %s was stopped, or another process has it.", claim.job.pk)
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise  # the task gives it back
-        columns = {"state": ScreeningState.ERROR, "error": f"{type(trouble).__name__}: {trouble}"}
-        claim.rows().update(lease_until=None, finished_at=timezone.now(), **columns)
-        raise
     claim.job.refresh_from_db()
     return claim.job
 

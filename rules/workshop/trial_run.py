@@ -1,6 +1,5 @@
 """The run of a trial by a worker, and the storing of its counts."""
 
-import logging
 import time
 from dataclasses import replace
 from typing import Any, Final
@@ -9,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.drafts.kept_errors import storable_data
+from institutions.drafts.coded_jobs import end_for_reason
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.outages import outage_of
 from rules.assessing.failures import failure_of
 from rules.engine.loading.loaded_rulebook import Files, LoadedRulebook
 from rules.engine.loading.rulebook_in_force import organisation_rules_in
@@ -27,23 +26,18 @@ from rules.workshop.organisation_effect import differing_rules, effect_over_hist
 from rules.workshop.trials import TrialClaim
 from rules.workshop.trying import Told, TriedDraft, try_draft, try_values
 
-logger = logging.getLogger(__name__)
 MUTANTS_AT_ONCE: Final = 50  # between two notes of the progress
 OF_ORGANISATION: Final = "organisation"  # in the summary of a trial: the effect on rules with that subject
 
 
 def run_trial(claim: TrialClaim) -> RulebookTrial:
     """Run a claimed trial, store its counts and return the row; an error is noted in it and raised."""
-    try:
+
+    def note_failure(trouble: Exception) -> None:
+        end_for_reason(claim, TrialState.ERROR, failure_of(trouble))
+
+    with attempt_at(claim, note_failure):
         store_counts(claim, tried(claim))
-    except ClaimLostError:
-        logger.info("The trial %s belongs to another process.", claim.job.pk)
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise  # the task gives it back
-        failed = {"state": TrialState.ERROR, "error_said": storable_data(failure_of(trouble).stored())}
-        claim.rows().update(lease_until=None, finished_at=timezone.now(), **failed)
-        raise
     claim.job.refresh_from_db()
     return claim.job
 

@@ -11,11 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from institutions.codes.parameters import PlainNumber
-from institutions.drafts.kept_errors import error_said_column
+from institutions.drafts.coded_jobs import coded_lease_limit
 from institutions.jobs import claiming
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind, rarely
-from institutions.jobs.limits import LeaseLimit
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import Account
 from institutions.values.written_day import is_written_day
@@ -45,11 +44,6 @@ OPEN: Final = (TrialState.QUEUED, TrialState.RUNNING)
 MOST_VALUES: Final = 21
 
 
-def trial_error_columns(trial: RulebookTrial | None) -> dict[str, object]:
-    """Return the column with the reason for setting a trial aside; for None that of one without an error."""
-    return {"error_said": TrialWorkersLost().stored() if trial else None}
-
-
 TRIALS: Final[JobKind[RulebookTrial]] = JobKind(
     model=RulebookTrial,
     task="rules.try_rulebook_draft",
@@ -58,7 +52,7 @@ TRIALS: Final[JobKind[RulebookTrial]] = JobKind(
     running=TrialState.RUNNING,
     set_aside=TrialState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, trial_error_columns, error_said_column),
+    limit=coded_lease_limit(TrialWorkersLost),
     order="requested_at",
     names_worker=True,
     swept_every=rarely,

@@ -1,6 +1,5 @@
 """Previews of erasures as a kind of job: asked for by an account, searched by a worker, kept for a while."""
 
-import logging
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeAlias
@@ -14,13 +13,12 @@ from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.codes.parameters import PlainNumber
-from institutions.drafts.kept_errors import error_said_column, storable_data
+from institutions.drafts.coded_jobs import coded_lease_limit, end_for_reason
 from institutions.jobs import claiming
+from institutions.jobs.attempts import attempt_at
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
-from institutions.jobs.limits import LeaseLimit
-from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import Account, Person
 from rules.assessing.failures import failure_of
@@ -29,7 +27,6 @@ from rules.review.erasing.preview import fingerprint_of, found_in
 from rules.review.erasing.preview_troubles import PreviewRunning, PreviewWorkersLost, TooManyPreviews
 from rules.review.erasing.scope import erasure_scope
 
-logger = logging.getLogger(__name__)
 PREVIEWED: Final = "erasure_previewed"
 OPEN: Final = (PreviewState.QUEUED, PreviewState.RUNNING)
 OPEN_AT_ONCE: Final = 3  # of one account
@@ -42,11 +39,6 @@ class PreviewRefusedError(CodedError):
     """A preview that is not made: the code says why, and what to do."""
 
 
-def preview_error_columns(preview: ErasurePreview | None) -> dict[str, object]:
-    """Return the column with the reason for setting a preview aside; for None that of one without an error."""
-    return {"error_said": PreviewWorkersLost().stored() if preview else None}
-
-
 PREVIEWS: Final[JobKind[ErasurePreview]] = JobKind(
     model=ErasurePreview,
     task="rules.preview_erasure",
@@ -55,7 +47,7 @@ PREVIEWS: Final[JobKind[ErasurePreview]] = JobKind(
     running=PreviewState.RUNNING,
     set_aside=PreviewState.SET_ASIDE,
     lease=lambda: LEASE,
-    limit=LeaseLimit(2, preview_error_columns, error_said_column),
+    limit=coded_lease_limit(PreviewWorkersLost),
     order="requested_at",
     names_worker=True,
     related=("person", "account"),
@@ -93,19 +85,15 @@ def ask_preview(person: Person, account: Account, *, here: bool = False) -> Eras
 
 def run_preview(claim: PreviewClaim) -> ErasurePreview:
     """Search for a claimed preview, store what was found and return the row; an error is noted in it and raised."""
-    try:
+
+    def note_failure(trouble: Exception) -> None:
+        end_for_reason(claim, PreviewState.ERROR, failure_of(trouble))
+
+    with attempt_at(claim, note_failure):
         columns = search(claim)
         done = {"state": PreviewState.DONE, "lease_until": None, "finished_at": timezone.now(), **columns}
         if not claim.rows().update(**done):
             raise ClaimLostError
-    except ClaimLostError:
-        logger.info("The preview %s belongs to another process.", claim.job.pk)
-    except Exception as trouble:
-        if outage_of(trouble):
-            raise  # the task gives it back
-        failed = {"state": PreviewState.ERROR, "error_said": storable_data(failure_of(trouble).stored())}
-        claim.rows().update(lease_until=None, finished_at=timezone.now(), **failed)
-        raise
     claim.job.refresh_from_db()
     return claim.job
 
