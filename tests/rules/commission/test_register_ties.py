@@ -18,7 +18,7 @@ from rules.commission.setting_up import add_member
 from rules.models import Commission, CommissionMember, Sitting, SittingItem
 from tests.documents import small
 from tests.rules.commission.conftest import begun, drawn
-from tests.rules.commission.test_sittings import refused, unnamed_rows
+from tests.rules.commission.refusals import refused, unnamed_rows
 from tests.rules.process_files.conftest import award, bid, lines, process
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
