@@ -139,9 +139,7 @@ def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         same[(fact.id,) if ASKS in fact.id else (), fact_values(fact)].append(fact)
     # The smallest of each once: a document may state the same thousands of times.
-    firsts = [
-        (found[0] if len(found) == 1 else min(found, key=lambda fact: fact.id), found) for found in same.values()
-    ]
+    firsts = [(found[0] if len(found) == 1 else min(found, key=lambda fact: fact.id), found) for found in same.values()]
     under = {fact.id: first.id for first, found in firsts for fact in found}
     kept = {own: first for own, first in under.items() if own != first}
     by_id: dict[str, list[Fact]] = defaultdict(list)
