@@ -1,8 +1,8 @@
 """The POST of a registration alone, without web server and broker: queries and processor time, also of the database.
 
-Documents of 60 facts with names of their own go through Django's client, in one process. Beside it stand the
-precheck of the same documents, which assesses and stores nothing, and on PostgreSQL the same rows copied bare. `POSTING_PROFILE=20` prints the
-twenty functions in which a profile finds most of the time, each with what it calls.
+Documents of 60 facts with names of their own go through Django's client, in one process. Beside it stand the precheck
+of the same documents, which assesses and stores nothing, and on PostgreSQL the same rows copied bare.
+`POSTING_PROFILE=20` prints the twenty functions in which a profile finds most of the time, each with what it calls.
 """
 
 import cProfile
