@@ -12,7 +12,7 @@ HOME: Final = "JP"
 YEAR: Final = 12
 
 
-class PartyRow(NamedTuple):
+class PartyToTreaty(NamedTuple):
     """The columns of a party to a treaty that a case reads: there are hundreds, and each batch of cases reads all."""
 
     treaty: str
@@ -21,8 +21,8 @@ class PartyRow(NamedTuple):
     ended_on: date | None
 
 
-class TreatyRow(NamedTuple):
-    """The columns of a treaty that a case reads."""
+class TreatyInForce(NamedTuple):
+    """The columns of a treaty, in force or ended, that a case reads."""
 
     code: str
     name_en: str
@@ -42,18 +42,18 @@ def treaties_known_at(known_at: datetime) -> tuple[tuple[TreatyContent, ...], di
 
     A treaty that was only signed binds nobody and is left out.
     """
-    parties: dict[str, list[PartyRow]] = {}
-    for each in TreatyParty.objects.known_at(known_at).values_list(*PartyRow._fields):
-        party = PartyRow(*each)
+    parties: dict[str, list[PartyToTreaty]] = {}
+    for each in TreatyParty.objects.known_at(known_at).values_list(*PartyToTreaty._fields):
+        party = PartyToTreaty(*each)
         parties.setdefault(party.treaty, []).append(party)
     rows = Treaty.objects.known_at(known_at).exclude(status=TreatyStatus.SIGNED).order_by("code")
-    treaties = (TreatyRow(*each) for each in rows.values_list(*TreatyRow._fields))
+    treaties = (TreatyInForce(*each) for each in rows.values_list(*TreatyInForce._fields))
     found = [treaty for row in treaties for treaty in treaty_by_country(row, parties.get(row.code, ()))]
     coverage = TreatyCoverage.objects.known_at(known_at).order_by("complete_on").values_list("country", "complete_on")
     return tuple(found), {country: complete_on.isoformat() for country, complete_on in coverage}
 
 
-def treaty_by_country(row: TreatyRow, parties: Iterable[PartyRow]) -> list[TreatyContent]:
+def treaty_by_country(row: TreatyInForce, parties: Iterable[PartyToTreaty]) -> list[TreatyContent]:
     """Return one treaty for each of its other parties: it binds both from the later of their two days."""
     bound = {party.country: party for party in parties}
     home = bound.pop(HOME, None)
@@ -74,7 +74,7 @@ def treaty_by_country(row: TreatyRow, parties: Iterable[PartyRow]) -> list[Treat
     ]
 
 
-def binding_day(row: TreatyRow, party: PartyRow | None) -> date | None:
+def binding_day(row: TreatyInForce, party: PartyToTreaty | None) -> date | None:
     """Return the day from which a party is bound: its own day, else the treaty's."""
     return (party.in_force_on if party else None) or row.in_force_on
 
@@ -84,7 +84,7 @@ def later_day(first: date | None, second: date | None) -> str | None:
     return max(first, second).isoformat() if first and second else None
 
 
-def last_protected_day(row: TreatyRow, party: PartyRow) -> str | None:
+def last_protected_day(row: TreatyInForce, party: PartyToTreaty) -> str | None:
     """Return the last day of protection: the end of the treaty or for the party, plus its further years."""
     ended = party.ended_on or row.terminated_on
     if ended is None:
