@@ -32,6 +32,7 @@ ONCE = (
 BY_DATABASE = (
     "registrations",
     "verdicts",
+    "posting",
     "assessment",
     "batch",
     "garbage",

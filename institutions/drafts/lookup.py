@@ -12,13 +12,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from institutions.access.callers import Reader
-from institutions.access.parties import parties_known_to
+from institutions.access.known_among import known_among
 from institutions.access.statements import readable_in_cases
 from institutions.drafts.draft import KnownParty
 from institutions.drafts.values import uuid_of
 from institutions.kinds import PartyType
 from institutions.models import Party, table_of
-from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 
 # Databases bound the number of values in one query; a document seldom needs more than one portion.
@@ -97,19 +96,11 @@ def identified_parties(
             (IdentifiedParty(*row[: len(IDENTIFYING)]), IdentifiedParty(*row[len(IDENTIFYING) :]))
             for row in rows.order_by("confined", "created_at", "pk").values_list(*columns)
         ]
+        # Once, for the parties and those they were merged into: the right to read takes longer than all else here.
         known = known_among({party.id for pair in found for party in pair if party.id}, reader, people=bool(ids))
         for own, true in found:
             if own.id in known:
                 yield own, true if true.id in known else own
-
-
-def known_among(parties: Iterable[UUID], reader: Reader, *, people: bool) -> set[UUID]:
-    """Return those of some parties that a reader may find.
-
-    It is asked of none too, so that the number of queries tells of no hidden party. The right to read takes longer to
-    write and to plan than all else in the look-up: it is asked once, for the parties and those they were merged into.
-    """
-    return set(parties_known_to(reader, people=people).filter(among("pk", parties)).values_list("pk", flat=True))
 
 
 class IdentifiedParty(NamedTuple):

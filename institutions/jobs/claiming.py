@@ -17,7 +17,7 @@ from uuid import UUID
 from celery import signals
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -70,8 +70,10 @@ def claim_job(kind: JobKind[Row], job: UUID | int) -> Claim[Row] | None:
     return taken[0] if taken else None
 
 
-def claim_jobs(kind: JobKind[Row], job: UUID | int, *, others: int) -> list[Claim[Row]]:
+def claim_jobs(kind: JobKind[Row], job: UUID | int, *, others: int, among: Q | None = None) -> list[Claim[Row]]:
     """Take a waiting job and, where that succeeded, up to so many others, those that have waited longest first.
+
+    `among`: a condition on the others, where not every job may come along.
 
     They are rows that no process has taken before: what was given back, or lost its worker, is taken alone, so that a
     job that kills its worker twice brings no other down with it.
@@ -88,7 +90,7 @@ def claim_jobs(kind: JobKind[Row], job: UUID | int, *, others: int) -> list[Clai
         if not waiting.update(attempt=F("attempt") + 1, **kind.claimed_columns(now)):
             return []
         first_time = others and kind.rows().filter(pk=job, attempt=1).exists()
-        keys = [job, *(take_others(kind, others, now) if first_time else ())]
+        keys = [job, *(take_others(kind, others, now, among) if first_time else ())]
         found = kind.rows().select_related(*kind.related).filter(pk__in=keys)
         places = {str(key): place for place, key in enumerate(keys)}
         rows = sorted(found, key=lambda row: places[str(row.pk)])
@@ -100,9 +102,9 @@ def claim_jobs(kind: JobKind[Row], job: UUID | int, *, others: int) -> list[Clai
     return claims
 
 
-def take_others(kind: JobKind[Row], limit: int, now: datetime) -> Sequence[UUID | int]:
+def take_others(kind: JobKind[Row], limit: int, now: datetime, among: Q | None = None) -> Sequence[UUID | int]:
     """Take waiting rows that no process has taken before; return their ids. It waits for no other transaction."""
-    new = kind.due_rows(now).filter(attempt=0).order_by(kind.order, "pk")
+    new = kind.due_rows(now).filter(among or Q(), attempt=0).order_by(kind.order, "pk")
     if connection.features.has_select_for_update_skip_locked:
         new = new.select_for_update(skip_locked=True, no_key=True)
     keys = list(new.values_list("pk", flat=True)[:limit])

@@ -45,7 +45,7 @@ class AuditEvent(models.Model):
     also the hash before), `closed` ones with the moment at which they were superseded. None: of before rows were named.
     """
 
-    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
+    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events", db_index=False)
     number = models.BigIntegerField()  # in its chain, from 1
     at = models.DateTimeField()
     actor = models.CharField(max_length=100)  # account:12, body:METI, command or system

@@ -30,7 +30,7 @@ class Partnership(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=200)
-    submitted_by = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="partnerships")
+    submitted_by = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="partnerships", db_index=False)
     created_at = models.DateTimeField(db_index=True, editable=False)
     secret = models.BooleanField(default=False, editable=False)  # as its current submission is marked
     # Once its documents were disposed of, it is a name in the trail: nobody finds it (`institutions.access`).
@@ -57,7 +57,7 @@ class Submission(models.Model):
     `stated_at` is when the publisher of a file released it, where its format says that.
     """
 
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="submissions")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="submissions", db_index=False)
     revision = models.BigIntegerField()
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -94,7 +94,7 @@ class Submission(models.Model):
 class DocumentParty(models.Model):
     """The party that a key of a document refers to."""
 
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="parties")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="parties", db_index=False)
     key = models.CharField(max_length=100)
     party = models.ForeignKey(Party, models.PROTECT, related_name="document_keys")
 

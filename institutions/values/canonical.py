@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+from typing import Final
+
+# Made once: `json.dumps` makes one for each value that it writes, and an event writes some hundred short ones.
+WRITER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical_json(data: object) -> str:
     """Return plain data as JSON with sorted keys and no spaces. Raise ValueError for a number that JSON has not."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return WRITER.encode(data)
 
 
 def hash_text(text: str) -> str:

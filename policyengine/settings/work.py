@@ -13,8 +13,8 @@ BROKER_DIR = VAR_DIR / "broker"
 ASSESSMENT_HARD_SECONDS = env.float("ASSESSMENT_HARD_SECONDS", default=120.0)
 ASSESSMENT_SOFT_SECONDS = env.float("ASSESSMENT_SOFT_SECONDS", default=ASSESSMENT_HARD_SECONDS * 0.75)
 ASSESSMENT_LEASE_SECONDS = env.float("ASSESSMENT_LEASE_SECONDS", default=ASSESSMENT_HARD_SECONDS * 1.25)
-# Assessments that nobody waits for and that a worker takes at once: one set of queries gathers them all. A proposal
-# that somebody has just submitted may have to wait for so many.
+# Assessments that a worker takes at once, of those that nobody waits for or of those that somebody waits for: one set
+# of queries gathers them all. A proposal that somebody has just submitted may have to wait for so many.
 ASSESSMENT_BATCH = env.int("ASSESSMENT_BATCH", default=20)
 # An import renews its lease with each portion of its file, so that this bounds one portion and no whole import.
 IMPORT_LEASE_SECONDS = env.float("IMPORT_LEASE_SECONDS", default=120.0)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from institutions.drafts.name_searches import searched_here
@@ -23,6 +24,8 @@ from rules.models import Assessment, State, Trigger
 # Assessments that a change or the clock asked for, and no person or system: one that finds nothing new goes. Whoever
 # asks for one that still waits makes it theirs (`request_assessment`), and it stays.
 OF_ITSELF: Final = (Trigger.REGISTER_CHANGED, Trigger.RULEBOOK_CHANGED, Trigger.DAY_CAME)
+# Assessments that somebody waits for: the workers were notified of them when they were asked for.
+WAITED_FOR: Final = Q(told_at__isnull=False) & ~Q(trigger__in=OF_ITSELF)
 
 
 def assessment_error_columns(assessment: Assessment | None) -> dict[str, object]:

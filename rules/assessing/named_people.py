@@ -1,7 +1,6 @@
 """The people whom snapshots name, noted with each result, and the results that name a person."""
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
@@ -10,16 +9,16 @@ from django.db import connection
 
 from institutions.models import Person
 from institutions.models.sql_lists import among, listed_texts
+from institutions.values.ids_in_text import ids_in_text
 from rules.models import Assessment, NamedPerson, Snapshot
 
-ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NAMED: Final = NamedPerson._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 AT_ONCE: Final = 50  # snapshots in memory
 
 
 def ids_in(text: str) -> frozenset[UUID]:
     """Return every id in a text: of parties, of statements and others."""
-    return frozenset(map(UUID, set(ID.findall(text))))  # a text repeats each id some ten times
+    return frozenset(map(UUID, ids_in_text(text)))  # a text repeats each id some ten times
 
 
 def people_by_partnership(snapshots: Iterable[tuple[UUID, str]]) -> dict[UUID, frozenset[UUID]]:

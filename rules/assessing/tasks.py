@@ -10,7 +10,7 @@ from institutions.jobs.claiming import give_back_on_stop
 from institutions.values.written_day import written_moment
 from rules.assessing.attempt import run_assessments
 from rules.assessing.changes import WALK
-from rules.assessing.claim import ASSESSMENTS, claim_with_others
+from rules.assessing.claim import ASSESSMENTS, WAITED_FOR, claim_with_others
 from rules.assessing.daily_look import look_at_cases
 from rules.assessing.sweep import sweep_assessments
 from rules.assessing.walking import walk_change
@@ -20,10 +20,14 @@ give_back_on_stop(ASSESSMENTS)
 
 @shared_task(name=ASSESSMENTS.task, bind=True, acks_late=True, ignore_result=True)
 def assess(self: "Task[Any, Any]", assessment_id: str) -> None:  # Any: a task's own parameters and result
-    """Run a queued assessment, and others with it if nobody waits for it; does nothing if another worker has it."""
+    """Run a queued assessment, and others with it; does nothing if another worker has it.
+
+    One that somebody waits for takes only those along that somebody waits for too: where they come faster than they are
+    taken one by one, they share their queries.
+    """
     queue = (self.request.delivery_info or {}).get("routing_key")
-    others = settings.ASSESSMENT_BATCH - 1 if queue == ASSESSMENTS.queue_name(asked=False) else 0
-    if taken := claim_with_others(UUID(assessment_id), others=others):
+    among = None if queue == ASSESSMENTS.queue_name(asked=False) else WAITED_FOR
+    if taken := claim_with_others(UUID(assessment_id), others=settings.ASSESSMENT_BATCH - 1, among=among):
         run_assessments(taken)
 
 

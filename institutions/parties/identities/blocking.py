@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Final
 
-from institutions.parties.names.alignment import steps_of
+from institutions.parties.names.alignment import NamePiece, steps_from
 from institutions.parties.names.folding import name_sound
 from institutions.parties.names.likeness import PreparedName, prepare_name
 from institutions.parties.names.orders import in_orders
@@ -80,7 +80,7 @@ def translated_beginnings(heard: str) -> Iterator[str]:
 def sound_beginnings(folded: str, *, english: bool, people: bool = False) -> Iterator[str]:
     """Yield the possible beginnings of the sound, in `SOUND` letters or fewer, each once, common readings first."""
     seen: set[str] = set()
-    steps = steps_of(folded, english=english, people=people)
+    steps: dict[int, tuple[NamePiece, ...]] = {}  # from the letters that are reached: the first few of a long name
     waiting = [(0, 0, "")]  # how unusual the readings until here are, letters that are read, sound
     while waiting:
         unusual, at, sound = heappop(waiting)
@@ -89,6 +89,8 @@ def sound_beginnings(folded: str, *, english: bool, people: bool = False) -> Ite
                 seen.add(sound[:SOUND])
                 yield sound[:SOUND]
             continue
+        if at not in steps:
+            steps[at] = tuple(steps_from(folded, at, english=english, people=people))
         for step in steps[at]:
             for rank, said in enumerate(step.sounds):
                 heappush(waiting, (unusual + rank, at + step.length, sound + said))

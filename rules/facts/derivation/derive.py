@@ -1,7 +1,7 @@
 """All facts of one case: those stated, and those that follow from them. Pure: the same case gives the same facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -139,10 +139,14 @@ def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         same[(fact.id,) if ASKS in fact.id else (), fact_values(fact)].append(fact)
     # The smallest of each once: a document may state the same thousands of times.
-    firsts = [(min(found, key=lambda fact: fact.id), found) for found in same.values()]
-    kept = {fact.id: first.id for first, found in firsts for fact in found}
+    firsts = [(found[0] if len(found) == 1 else min(found, key=lambda fact: fact.id), found) for found in same.values()]
+    under = {fact.id: first.id for first, found in firsts for fact in found}
+    kept = {own: first for own, first in under.items() if own != first}
     by_id: dict[str, list[Fact]] = defaultdict(list)
     for first, found in firsts:
+        if len(found) == 1 and stays_as_it_is(first, kept):
+            by_id[first.id].append(first)
+            continue
         origins = tuple(sorted({kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}))
         claimed = all(fact.claimed for fact in found)
         silent = tuple(name for name in first.not_recorded if all(name in fact.not_recorded for fact in found))
@@ -155,14 +159,22 @@ def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             else replace(first, origins=origins, further=more, claimed=claimed, not_recorded=silent)
         )
         by_id[first.id].append(merged)
-    return tuple(sorted(chain.from_iterable(map(with_numbered_ids, by_id.values())), key=lambda fact: fact.id))
+    numbered = (found if len(found) == 1 else with_numbered_ids(found) for found in by_id.values())
+    return tuple(sorted(chain.from_iterable(numbered), key=lambda fact: fact.id))
+
+
+def stays_as_it_is(fact: Fact, kept: Mapping[str, str]) -> bool:
+    """Return whether a fact that equals no other has one origin at most, which is not merged: most facts do."""
+    match fact.origins:
+        case ():
+            return not fact.further
+        case (origin,):
+            return not fact.further and origin != fact.id and origin not in kept
+    return False
 
 
 def with_numbered_ids(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Yield different facts with one id, from the second on with a number, in the order of their values."""
-    if len(facts) == 1:
-        yield facts[0]
-        return
     for number, fact in enumerate(sorted(facts, key=order_of_values), start=1):
         yield fact if number == 1 else replace(fact, id=f"{fact.id}#{number}")
 

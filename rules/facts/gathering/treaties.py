@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from institutions.models import Treaty as TreatyRow
-from institutions.models import TreatyCoverage, TreatyParty, TreatyStatus
+from institutions.models import Treaty, TreatyCoverage, TreatyParty, TreatyStatus
 from rules.facts.gathering.statements import TreatyContent
 from rules.facts.kinds.date_arithmetic import months_after
 
@@ -13,21 +12,48 @@ HOME: Final = "JP"
 YEAR: Final = 12
 
 
+class PartyToTreaty(NamedTuple):
+    """The columns of a party to a treaty that a case reads: there are hundreds, and each batch of cases reads all."""
+
+    treaty: str
+    country: str
+    in_force_on: date | None
+    ended_on: date | None
+
+
+class TreatyInForce(NamedTuple):
+    """The columns of a treaty, in force or ended, that a case reads."""
+
+    code: str
+    name_en: str
+    name_ja: str
+    in_force_on: date | None
+    terminated_on: date | None
+    isds: bool | None
+    limit_months: int | None
+    no_limit: bool
+    survival_years: int | None
+    excludes_procurement: bool | None
+    carve_outs: list[str]
+
+
 def treaties_known_at(known_at: datetime) -> tuple[tuple[TreatyContent, ...], dict[str, str]]:
     """Return each treaty by country, and the countries for which the table is complete until a day: three queries.
 
     A treaty that was only signed binds nobody and is left out.
     """
-    parties: dict[str, list[TreatyParty]] = {}
-    for party in TreatyParty.objects.known_at(known_at):
+    parties: dict[str, list[PartyToTreaty]] = {}
+    for each in TreatyParty.objects.known_at(known_at).values_list(*PartyToTreaty._fields):
+        party = PartyToTreaty(*each)
         parties.setdefault(party.treaty, []).append(party)
-    rows = TreatyRow.objects.known_at(known_at).exclude(status=TreatyStatus.SIGNED).order_by("code")
-    found = [treaty for row in rows for treaty in treaty_by_country(row, parties.get(row.code, ()))]
-    coverage = TreatyCoverage.objects.known_at(known_at).order_by("complete_on")
-    return tuple(found), {each.country: each.complete_on.isoformat() for each in coverage}
+    rows = Treaty.objects.known_at(known_at).exclude(status=TreatyStatus.SIGNED).order_by("code")
+    treaties = (TreatyInForce(*each) for each in rows.values_list(*TreatyInForce._fields))
+    found = [treaty for row in treaties for treaty in treaty_by_country(row, parties.get(row.code, ()))]
+    coverage = TreatyCoverage.objects.known_at(known_at).order_by("complete_on").values_list("country", "complete_on")
+    return tuple(found), {country: complete_on.isoformat() for country, complete_on in coverage}
 
 
-def treaty_by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[TreatyContent]:
+def treaty_by_country(row: TreatyInForce, parties: Iterable[PartyToTreaty]) -> list[TreatyContent]:
     """Return one treaty for each of its other parties: it binds both from the later of their two days."""
     bound = {party.country: party for party in parties}
     home = bound.pop(HOME, None)
@@ -48,7 +74,7 @@ def treaty_by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Tr
     ]
 
 
-def binding_day(row: TreatyRow, party: TreatyParty | None) -> date | None:
+def binding_day(row: TreatyInForce, party: PartyToTreaty | None) -> date | None:
     """Return the day from which a party is bound: its own day, else the treaty's."""
     return (party.in_force_on if party else None) or row.in_force_on
 
@@ -58,7 +84,7 @@ def later_day(first: date | None, second: date | None) -> str | None:
     return max(first, second).isoformat() if first and second else None
 
 
-def last_protected_day(row: TreatyRow, party: TreatyParty) -> str | None:
+def last_protected_day(row: TreatyInForce, party: PartyToTreaty) -> str | None:
     """Return the last day of protection: the end of the treaty or for the party, plus its further years."""
     ended = party.ended_on or row.terminated_on
     if ended is None:

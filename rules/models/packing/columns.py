@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from institutions.models.packed_field import PackedField
 from rules.models.packing.packed_data import PackedError
 from rules.models.packing.packed_text import pack_text, unpack_text
+
+WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one a value
 
 
 class PackedText(PackedField):
@@ -35,7 +37,7 @@ class PackedJson(PackedText):
 
     def packed(self, value: Any) -> bytes:  # Any: plain data
         """Return plain data as bytes."""
-        return super().packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return super().packed(WRITER.encode(value))
 
     def unpacked(self, stored: bytes | memoryview | str) -> Any:  # Any: plain data
         """Return the plain data of stored bytes."""

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from institutions.models.packed_field import UnreadableError
+from institutions.values.ids_in_text import LETTERS, places_of_ids
 from rules.models.packing.dictionaries import RECURRING, SHAPED_SNAPSHOTS, dictionary_text
 from rules.models.packing.packed_data import LEVEL, PackedError
 from rules.models.packing.snapshot_shape import shape, unshape
@@ -25,7 +26,6 @@ IDS_FROM: Final = 7
 BYTES_OF_ID: Final = 16
 MOST_IDS: Final = 0xFFFF
 WITHOUT_HEAD: Final = -zlib.MAX_WBITS  # DEFLATE without the head and the check of zlib's format
-ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 KEPT: Final = 1_000  # texts that recur: a few hundred are in the findings of all rules together
 NUMBER: Final = re.compile(f"{BEGINS}([0-9]+){ENDS}")
 
@@ -101,10 +101,14 @@ def numbered_ids(text: str) -> tuple[str, list[bytes]]:
     if BEGINS in text:
         return text, []
     numbers: dict[str, int] = {}
-    numbered = ID.sub(lambda found: f"{BEGINS}{numbers.setdefault(found[0], len(numbers))}{ENDS}", text)
-    if len(numbers) > MOST_IDS:
+    parts, ended = [], 0
+    for begins in places_of_ids(text):
+        parts.append(text[ended:begins])
+        ended = begins + LETTERS
+        parts.append(f"{BEGINS}{numbers.setdefault(text[begins:ended], len(numbers))}{ENDS}")
+    if not numbers or len(numbers) > MOST_IDS:
         return text, []
-    return numbered, [bytes.fromhex(each.replace("-", "")) for each in numbers]
+    return "".join([*parts, text[ended:]]), [bytes.fromhex(each.replace("-", "")) for each in numbers]
 
 
 def id_text(given: bytes) -> str:

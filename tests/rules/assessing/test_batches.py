@@ -327,7 +327,7 @@ def test_a_worker_that_ends_while_it_gathers_gives_all_back(monkeypatch: pytest.
     assert states(rows) == [State.QUEUED] * 3
 
 
-def test_a_message_of_what_waits_takes_others_with_it_and_one_of_what_was_just_submitted_none(
+def test_a_message_of_what_waits_takes_others_with_it_and_one_of_what_was_just_submitted_none_that_can_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(settings, "ASSESSMENT_BATCH", 3)
@@ -336,3 +336,13 @@ def test_a_message_of_what_waits_takes_others_with_it_and_one_of_what_was_just_s
     assert Assessment.objects.filter(state=State.DONE).count() == 1
     assess.apply((str(rows[1].pk),), routing_key=ASSESSMENTS.queue_name(asked=False))
     assert states(rows) == [State.DONE] * 4 + [State.QUEUED]
+
+
+def test_what_was_just_submitted_is_taken_with_what_somebody_waits_for_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "ASSESSMENT_BATCH", 3)
+    rows = waiting(6)
+    Assessment.objects.filter(pk__in=[each.pk for each in rows[1:]]).update(told_at=timezone.now())
+    Assessment.objects.filter(pk=rows[1].pk).update(trigger=Trigger.REGISTER_CHANGED)  # notified, but nobody waits
+    assess.apply((str(rows[5].pk),), routing_key=ASSESSMENTS.queue_name(asked=True))
+    done, queued = State.DONE, State.QUEUED
+    assert states(rows) == [queued, queued, done, done, queued, done]
