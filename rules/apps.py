@@ -23,6 +23,7 @@ class RulesConfig(AppConfig):
             "rules.messages.receivers",
             "rules.messages.reorganisation_receivers",
             "rules.messages.rulebook_receivers",
+            "rules.process_files.outcomes",
             "rules.review.receivers",
             "rules.review.casework.verifying",
             "rules.review.correspondence.verifying",
