@@ -32,4 +32,5 @@ class RulesConfig(AppConfig):
             "rules.review.summaries.receivers",
             "rules.review.summaries.titles",
             "rules.review.summaries.verifying",
+            "rules.workshop.trial_results",
         )

@@ -210,7 +210,18 @@ cover(
 
 protect(TABLES)
 disposable(DISPOSABLE)
-leave_derived(AttachmentContent, CaseSummary, FindingSummary, NamedPerson, ProcessLack, ProcessOutcome, TitlePart)
+leave_derived(
+    AttachmentContent,
+    CaseSummary,
+    FindingSummary,
+    NamedPerson,
+    ProcessLack,
+    ProcessOutcome,
+    RulebookTrial,
+    TitlePart,
+    TrialCase,
+    TrialPart,
+)
 leave_uncovered(
     {
         AskedPlaces: "made with each result: finds the cases that a change touches",
@@ -235,9 +246,6 @@ leave_uncovered(
         ReorganisationPreview: "a job that changes no case, computed again when somebody asks",
         PreviewRange: "as the preview, and gone once that is over",
         PreviewedCase: "as the preview",
-        RulebookTrial: "a job that changes no case; the question leaves an event with its seed, to be asked again",
-        TrialPart: "as the trial",
-        TrialCase: "as the trial",
         Heartbeat: "the moment at which a job last ran",
     }
 )
