@@ -16,7 +16,7 @@ from rules.models import ProcessLack, ProcessOutcome, StoredProcess
 from rules.process_files.joining import join_with_partnership
 from rules.process_files.outcomes import outcomes_of
 from tests.documents import small
-from tests.every import every
+from tests.every import every, undone
 from tests.rules.assessing.test_findings import assessed
 from tests.rules.process_files.conftest import answered_again, award, bid, lines, process, screened, sent
 
@@ -54,7 +54,7 @@ def other_release(row: StoredProcess) -> None:
 
 
 def clear_answer(row: StoredProcess) -> None:
-    StoredProcess.objects.filter(pk=row.pk).update(answer={**row.answer, "findings": []})
+    StoredProcess.objects.filter(pk=row.pk).update(answer={**row.answer, "outcomes": {}})
 
 
 def other_day(row: StoredProcess) -> None:
@@ -83,7 +83,7 @@ CHANGES: Final[list[Callable[[StoredProcess], None]]] = [
 ]  # fmt: skip
 
 
-@every("change", CHANGES, name=lambda each: each.__name__)
+@every("change", CHANGES, name=lambda each: each.__name__, within=undone)
 def test_a_change_by_sql_shows(stored: list[StoredProcess], change: Callable[[StoredProcess], None]) -> None:
     row = stored[0]
     change(row)

@@ -18,7 +18,7 @@ from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.trial_run import store_counts
 from rules.workshop.trials import KEPT, ask_trial, claim_trial_of_draft, sweep_trials
 from rules.workshop.trying import TriedDraft
-from tests.every import every
+from tests.every import every, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 
@@ -86,7 +86,7 @@ def removed(trial: RulebookTrial) -> None:
 CHANGES: Final = [no_survivors, other_revision, other_counts, no_part, no_case, not_done, removed]
 
 
-@every("change", CHANGES, name=lambda each: each.__name__)
+@every("change", CHANGES, name=lambda each: each.__name__, within=undone)
 def test_a_change_of_a_result_by_sql_shows(trial: RulebookTrial, change: Callable[[RulebookTrial], None]) -> None:
     change(RulebookTrial.objects.get(pk=trial.pk))
     assert len(of_trials()) == 1
