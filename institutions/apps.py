@@ -14,4 +14,8 @@ class InstitutionsConfig(AppConfig):
         """Editions of lists are stored as imports; the audit trail covers rows."""
         from institutions.audit import covered_register  # noqa: F401 - importing it declares the tables
 
-        enter_late_modules("institutions.lists.jobs", "institutions.parties.identities.verifying_names")
+        enter_late_modules(
+            "institutions.drafts.verifying_searches",
+            "institutions.lists.jobs",
+            "institutions.parties.identities.verifying_names",
+        )

@@ -23,6 +23,7 @@ class RulesConfig(AppConfig):
             "rules.messages.receivers",
             "rules.messages.reorganisation_receivers",
             "rules.messages.rulebook_receivers",
+            "rules.process_files.outcomes",
             "rules.review.receivers",
             "rules.review.casework.verifying",
             "rules.review.correspondence.verifying",
@@ -31,4 +32,5 @@ class RulesConfig(AppConfig):
             "rules.review.summaries.receivers",
             "rules.review.summaries.titles",
             "rules.review.summaries.verifying",
+            "rules.workshop.trial_results",
         )

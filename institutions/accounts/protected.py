@@ -24,15 +24,15 @@ def needs_second_administrator(before: Account | None, after: Account) -> bool:
     """Return whether a change, or a new account (`before` None), takes a second administrator.
 
     It does where the account can sign in afterwards, is protected, and gained or shifted anything of that. It also does
-    where somebody else would declare and answer as a person: with an account that is newly a person's who has or had
-    another one, and with the person's own account under another name at the organisation's server. Unlinking a person
-    takes two as well, since the next account of that person would be the first. Taking rights away takes one.
+    where somebody could declare and answer as a person: with an account that is newly a person's, the first one as any
+    other, and with the person's own account under another name at the organisation's server. Unlinking a person takes
+    two as well. Taking rights away takes one.
     """
     if before is not None and leaves_person(before, after):
         return True
     if not after.is_active:
         return False
-    if joins_person(before, after) and other_accounts(after).exists():
+    if joins_person(before, after):
         return True
     if not is_protected(after):
         return False

@@ -22,7 +22,8 @@ class CoveredTable:
     `superseded_at`, and events name that moment apart from the rest. `group`: the rows with one value of this column
     are hashed together, under that value. Rows without the values of `only`, and those with the values of `unless`,
     are not covered yet. `as_made`: a row does not change in the transaction that makes it, but for `superseded_at`, so
-    its hash there is taken from what was inserted (`made_rows`).
+    its hash there is taken from what was inserted (`made_rows`). `ended_by`: the verb of events that list, as `ended`,
+    the rows that the program removed when they were done, each with its hash as it was then.
     """
 
     model: type[models.Model]
@@ -34,6 +35,7 @@ class CoveredTable:
     unless: Values = field(default_factory=dict)
     added_later: Values = field(default_factory=dict)
     as_made: bool = False
+    ended_by: str = ""
 
     @property
     def table(self) -> str:

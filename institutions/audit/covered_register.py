@@ -117,6 +117,15 @@ cover(ImportedRecord, left_out={"stated_at": REPEATED}, closes=True)
 cover(UnstatedOwner, erasable=("description", "statement"))
 cover(IdentityLead, erasable=("reason",), left_out={"folded": FOLDED, "match": FOLDED})
 cover(IdentityDecision, erasable=("reason",))
+cover(
+    NameSearch,
+    left_out={
+        **dict.fromkeys(("state", "attempt", "lease_until", "expired_leases", "worker", "error_said"), JOB),
+        **dict.fromkeys(("told_at", "started_at", "finished_at"), JOB),
+    },
+    as_made=True,
+    ended_by="names_compared",
+)
 cover(OfficialList)
 cover(ListEdition)
 cover(
@@ -144,8 +153,6 @@ leave_uncovered(
         ImportOutcome: "the report of an import to its sender",
         JobReturn: "how often outages returned a job, until it ends",
         JobSweep: "the moment at which jobs of a kind were last swept",
-        NameSearch: "a job, which goes with the possible matches that it stores; these are covered",
-        UnsearchedParty: "as the search",
         KnownProcess: "spares reading a text again, and holds nothing else; what it led to is covered",
         PublishedReleases: "kept for the next import; the submission that was made of them is covered",
         EditionPreview: "a preview that waits for a person, made again when asked for",
@@ -156,7 +163,7 @@ leave_uncovered(
         IdempotencyRecord: "an answer kept for a day",
     }
 )
-leave_derived(NameKey, NamePart)
+leave_derived(NameKey, NamePart, UnsearchedParty)
 EMPTY: Final = "sign-in does not use it"
 leave_uncovered_of_libraries(
     {

@@ -19,6 +19,7 @@ from institutions.values.hashing import hash_json
 OPENED: Final = "rows_opened"
 AT_ONCE: Final = 2_000  # rows that one event names
 Models = Mapping[str, type[models.Model]]
+Json = dict[str, Any]  # Any: plain data
 
 
 def open_rows(tables: Models, secret: bytes) -> int:
@@ -32,12 +33,12 @@ def open_rows(tables: Models, secret: bytes) -> int:
             number += len(portion)
             written = {key: said for key, said, _ in portion}
             closed = {key: plain_value(at) for key, _, at in portion if at}
-            named: dict[str, Any] = {"written": {table: written}}  # Any: plain data
-            add_opening(tables, {**named, "closed": {table: closed}} if closed else named)
+            named: Json = {"written": {table: written}}
+            add_event(tables, OPENED, "register", rows={**named, "closed": {table: closed}} if closed else named)
     return number
 
 
-def add_opening(tables: Models, rows: dict[str, Any]) -> None:  # Any: plain data
+def add_event(tables: Models, verb: str, what: str, *, rows: Json | None = None, after: Json | None = None) -> None:
     """Add one event to the chain of the rest, as `record_event` does."""
     chains: Any = tables["institutions_auditchain"]._base_manager  # noqa: SLF001 - all rows; Any: a model of a migration
     chain, _new = chains.get_or_create(name=REST)
@@ -46,8 +47,9 @@ def add_opening(tables: Models, rows: dict[str, Any]) -> None:  # Any: plain dat
         number=chain.length + 1,
         at=timezone.now().astimezone(UTC),
         actor="system",
-        verb=OPENED,
-        object="register",
+        verb=verb,
+        object=what,
+        after=after,
         rows=rows,
         request_id="",
         previous=chain.head,

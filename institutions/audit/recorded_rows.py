@@ -4,7 +4,7 @@ So the memory does not grow with the trail, and the newest event of a row is fou
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 KEY: Final = "PRIMARY KEY (of_table, of_key, event)"
@@ -12,6 +12,7 @@ KEY: Final = "PRIMARY KEY (of_table, of_key, event)"
 TABLES: Final = (
     f"CREATE TABLE said (of_table TEXT, of_key TEXT, event INTEGER, before TEXT, after TEXT, {KEY}) WITHOUT ROWID",
     f"CREATE TABLE closed (of_table TEXT, of_key TEXT, event INTEGER, at TEXT, {KEY}) WITHOUT ROWID",
+    "CREATE TABLE ended (of_table TEXT, of_key TEXT, sha256 TEXT, PRIMARY KEY (of_table, of_key)) WITHOUT ROWID",
     "CREATE TABLE present (of_key TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 SPEED: Final = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -65536")
@@ -65,6 +66,12 @@ class RecordedRows:
         self._file.execute("COMMIT")
         self._said, self._closed = [], []
 
+    def end(self, table: str, rows: Mapping[str, str]) -> None:
+        """Note rows of a table that the program removed, each with its hash as an event says."""
+        self._file.executemany(
+            "INSERT OR IGNORE INTO ended VALUES (?, ?, ?)", ((table, *each) for each in rows.items())
+        )
+
     def newest(self, table: str, key: str) -> tuple[int, str] | None:
         """Return the newest event that names a row, and the hash; None if there is none."""
         found: tuple[int, str] | None = self._file.execute(
@@ -102,12 +109,17 @@ class RecordedRows:
         return [key for (key,) in found]
 
     def absent(self, table: str, present: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """Yield each row of a table that events name and that is not among the present keys, with its newest event."""
+        """Yield each row of a table that events name and that is not among the present keys, with its newest event.
+
+        Those that the program removed, as that event has them, are left out.
+        """
         self._file.execute("DELETE FROM present")
         self._file.executemany("INSERT INTO present VALUES (?)", ((key,) for key in present))
         yield from self._file.execute(
-            "SELECT of_key, max(event) FROM said WHERE of_table = ?"
-            " AND of_key NOT IN (SELECT of_key FROM present) GROUP BY of_key ORDER BY of_key",
+            "SELECT of_key, max(event) FROM said WHERE of_table = ?1"  # `after` is of the newest event
+            " AND of_key NOT IN (SELECT of_key FROM present) GROUP BY of_key HAVING NOT EXISTS"
+            " (SELECT 1 FROM ended WHERE of_table = ?1 AND ended.of_key = said.of_key AND sha256 = said.after)"
+            " ORDER BY of_key",
             (table,),
         ).fetchall()
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from institutions.audit.coverage import COVERED
 from institutions.audit.derived_rows import derived_row_troubles
 from institutions.audit.disposed_rows import disposal_troubles
 from institutions.audit.exported_seals import exported_files, seal_file_troubles
@@ -130,6 +131,7 @@ class ChainReader:
     def troubles(self) -> Iterator[str]:
         """Yield the first problem of each chain that has one."""
         followed: FollowedChain | None = None
+        ended_tables = {each.ended_by: table for table, each in COVERED.items() if each.ended_by}
         events = AuditEvent.objects.select_related("chain").order_by("chain", "number")
         if self._since:
             events = events_since(events, self._since)
@@ -148,6 +150,8 @@ class ChainReader:
             if event.rows:
                 with suppress(UnreadableRowsError):  # the hash of the event shows it
                     self.recorded.add(event.pk, event.rows)
+            if event.verb in ended_tables:
+                self.recorded.end(ended_tables[event.verb], rows_ended(event.after))
         if followed:
             yield from followed.end()
         chains = AuditChain.objects.order_by()
@@ -157,6 +161,12 @@ class ChainReader:
         empty = chains.filter(length__gt=0, events=None).exclude(name=SEALS)
         for name in empty.values_list("name", flat=True):
             yield f"{name}: all its events are missing"
+
+
+def rows_ended(after: Any) -> dict[str, str]:  # Any: plain data, as it was stored
+    """Return the hashes, by key, of rows that an event says to be done; none where it has another form."""
+    listed = after.get("ended") if isinstance(after, dict) else None
+    return {key: str(said) for key, said in listed.items()} if isinstance(listed, dict) else {}
 
 
 def events_since(events: QuerySet[AuditEvent], since: datetime) -> QuerySet[AuditEvent]:

@@ -5,11 +5,12 @@ Whatever shows possible matches says while a search waits that names are not com
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from django.utils import timezone
 from institutions.access.callers import EVERYBODY
 from institutions.access.events import chain_telling_of
 from institutions.access.parties import hidden_from
+from institutions.audit.event_rows import hashes_of_rows
 from institutions.audit.record import SYSTEM, record_event
 from institutions.codes.sentences import AsWritten
 from institutions.drafts.coded_jobs import coded_lease_limit
@@ -41,8 +43,10 @@ from institutions.jobs.kind import JobKind
 from institutions.jobs.outages import outage_of
 from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from institutions.models import IdentityLead, NameSearch, NameSearchState, PartyName, UnsearchedParty
+from institutions.models.audit import REST, RESTRICTED_REST
 from institutions.models.sql_lists import among
 from institutions.parties.identities.name_keys import store_keys
+from institutions.values.hashing import hash_json
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +74,11 @@ claim_searches = partial(claiming.claim_jobs, NAME_SEARCHES, others=AT_ONCE - 1)
 _here: ContextVar[bool] = ContextVar("names_are_searched_here", default=False)
 
 
+def parties_sha256(placed: Mapping[UUID, int]) -> str:
+    """Return the hash of the parties of a search, with the places of their documents."""
+    return hash_json(sorted([str(party), place] for party, place in placed.items()))
+
+
 @contextmanager
 def searched_here() -> Iterator[None]:
     """Let this process search for the names that are stored inside this block, once they are committed (`--wait`)."""
@@ -91,10 +100,13 @@ def take_in_names(names: Iterable[PartyName], body: UUID, places: Mapping[UUID, 
         return
     store_keys(names)
     now, many, here = timezone.now(), among_many.get(), _here.get()
-    search = NameSearch.objects.create(body_id=body, requested_at=now, told_at=None if many else now)
+    placed = {party: places[party] if places else 0 for party in dict.fromkeys(each.party_id for each in names)}
+    told_at = None if many else now
+    search = NameSearch.objects.create(
+        body_id=body, parties_sha256=parties_sha256(placed), requested_at=now, told_at=told_at
+    )
     UnsearchedParty.objects.bulk_create(
-        UnsearchedParty(party_id=party, search=search, place=places[party] if places else 0)
-        for party in dict.fromkeys(each.party_id for each in names)
+        UnsearchedParty(party_id=party, search=search, place=place) for party, place in placed.items()
     )
     if here:
         transaction.on_commit(partial(search_here, search.pk), robust=True)
@@ -188,7 +200,7 @@ def search_together(claims: Sequence[SearchClaim], together: Sequence[int]) -> N
         held = set(ours.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
         if len(held) < len(claims):
             raise ClaimLostError
-        store_found(found)
+        store_found(found, held)
         NameSearch.objects.filter(pk__in=held).delete()
 
 
@@ -219,14 +231,19 @@ def reading_later(last: int, together: Sequence[int]) -> QuerySet[UnsearchedPart
     return UnsearchedParty.objects.filter(unread, search__gt=last)
 
 
-def store_found(found: Sequence[tuple[NamesOfParties, list[IdentityLead]]]) -> None:
-    """Store what was found, with an event for the matches about parties that everybody may find, and one for others.
+def store_found(found: Sequence[tuple[NamesOfParties, list[IdentityLead]]], searches: Collection[int]) -> None:
+    """Store what these searches found, and that they are done.
 
+    There is an event for the matches about parties that everybody may find, and one for others; and so for searches.
     Parties are locked before chains, and the chain of the rest before the restricted one, as by everybody.
     """
+    searched: dict[int, dict[UUID, int]] = {each: {} for each in searches}
+    rows = UnsearchedParty.objects.filter(search__in=searches)
+    for search, party, place in rows.values_list("search", "party", "place"):
+        searched[search][party] = place
     leads = [each for _names, of_body in found for each in of_body]
     lock_parties(leads)
-    ids = parties_of(leads)
+    ids = {*parties_of(leads), *chain.from_iterable(searched.values())}
     hidden = set(hidden_from(EVERYBODY).filter(among("pk", ids)).values_list("pk", flat=True)) if ids else set()
     for are_hidden in (False, True):
         stored: list[IdentityLead] = []
@@ -234,6 +251,25 @@ def store_found(found: Sequence[tuple[NamesOfParties, list[IdentityLead]]]) -> N
             part = [each for each in of_body if bool(hidden & {each.party_id, each.candidate_id}) is are_hidden]
             stored += store_leads(part, names)
         note_found(stored)
+        done = {search: of_one for search, of_one in searched.items() if bool(hidden & of_one.keys()) is are_hidden}
+        note_compared(done, closed=are_hidden)
+
+
+def note_compared(searched: Mapping[int, Mapping[UUID, int]], *, closed: bool) -> None:
+    """Add the event of searches that are done, by their parties: without it their rows count as removed by hand.
+
+    So do those of a search that has other parties by now than came in: whoever is left out is compared with nobody.
+    """
+    came_in = dict(NameSearch.objects.filter(pk__in=searched).values_list("pk", "parties_sha256"))
+    whole = [pk for pk, said in sorted(came_in.items()) if said in ("", parties_sha256(searched[pk]))]
+    if whole:
+        record_event(
+            actor=SYSTEM,
+            verb="names_compared",
+            what="register",
+            after={"ended": hashes_of_rows(NameSearch, whole)},
+            chain=RESTRICTED_REST if closed else REST,
+        )
 
 
 def note_found(leads: Sequence[IdentityLead]) -> None:

@@ -55,7 +55,7 @@ def drop_by_beginning(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("institutions", "0045_published_releases")]
+    dependencies: ClassVar = [("institutions", "0046_searches_in_the_trail")]
 
     operations: ClassVar = [
         # Going back leaves it away: nothing needs it.

@@ -20,9 +20,11 @@ class NameSearch(models.Model):
 
     Ids are the order in which they came in: each is compared with those before it. `body` is the body that stated the
     parties. The row goes when the matches are stored: until then nobody may say that there is none.
+    `parties_sha256`: of the parties with their places, so that none is left out unseen; empty for one of before.
     """
 
     body = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="+", db_index=False)
+    parties_sha256 = models.CharField(max_length=64, blank=True, default="")
 
     state = models.CharField(max_length=10, choices=NameSearchState, default=NameSearchState.WAITING)
     attempt = models.PositiveIntegerField(default=0)

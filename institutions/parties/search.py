@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from institutions.access.callers import EVERYBODY, Reader
-from institutions.access.parties import is_known_to, names_rule
+from institutions.access.parties import findable_parties_rule, is_known_to, names_rule
 from institutions.models import NamePart, Party, PartyKind
 from institutions.models.first_rows import first_different
 from institutions.models.sql_lists import among
@@ -100,16 +100,19 @@ def found_ids(
     return [*found]
 
 
-def named_like(typed: str, kind: PartyKind) -> Q:
+def named_like(typed: str, kind: PartyKind, reader: Reader) -> Q:
     """Return the condition on a party of a kind that one of its names, present or former, has the typed text in it.
 
-    It is for lists in an order of their own, which narrow rows that the reader may find.
+    It is for lists in an order of their own, which narrow rows that the reader may find. The name is one that they may
+    read: a name that another body gave a person finds nothing, and neither does that of a party which restricted
+    partnerships alone name and which was found to be this one.
     """
     folded = fold_name(typed)
+    readable = names_rule(reader, kind).under("name") & findable_parties_rule(reader, "name__party")
     fits = Q(pk__in=())
     for parts, how in ((beginning_range(kind, folded), "startswith"), (inside_range(kind, folded), "contains")):
         if folded and parts:
-            rows = parts_in(parts, {f"name__folded__{how}": folded})
+            rows = parts_in(parts, {f"name__folded__{how}": folded}).filter(readable.q())
             fits |= Q(pk__in=rows.values_list(TRUE_PARTY, flat=True))
     return fits
 

@@ -47,6 +47,7 @@ MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
+    "activate_totp": "institutions.accounts.sign_in.code_forms.CodeAtSetUp",
     "authenticate": "institutions.accounts.sign_in.code_forms.CodeAtSignIn",
     "reauthenticate": "institutions.accounts.sign_in.code_forms.CodeAgain",
 }

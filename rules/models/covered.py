@@ -175,6 +175,7 @@ cover(
         "content": "removed once it was screened; `sha256` names it",
     },
 )
+cover(StoredProcess, erasable=("facts", "release", "releases", "answer"), as_made=True)
 cover(
     PersonDataFile,
     erasable=("reason",),
@@ -209,7 +210,18 @@ cover(
 
 protect(TABLES)
 disposable(DISPOSABLE)
-leave_derived(AttachmentContent, CaseSummary, FindingSummary, NamedPerson, TitlePart)
+leave_derived(
+    AttachmentContent,
+    CaseSummary,
+    FindingSummary,
+    NamedPerson,
+    ProcessLack,
+    ProcessOutcome,
+    RulebookTrial,
+    TitlePart,
+    TrialCase,
+    TrialPart,
+)
 leave_uncovered(
     {
         AskedPlaces: "made with each result: finds the cases that a change touches",
@@ -231,16 +243,9 @@ leave_uncovered(
         ScreenedCase: "as the screening",
         ScreeningRange: "as the screening, and gone once it has its result",
         ProcessComparison: "a job, and which files of a body are compared; what it is made from is covered",
-        ProcessLack: "made with each answer about a published process",
-        ProcessOutcome: "as the missing data",
-        StoredProcess: "what a covered file says, with the answers of a job to it; a partnership registered from it is "
-        "covered",
         ReorganisationPreview: "a job that changes no case, computed again when somebody asks",
         PreviewRange: "as the preview, and gone once that is over",
         PreviewedCase: "as the preview",
-        RulebookTrial: "a job that changes no case; the question leaves an event with its seed, to be asked again",
-        TrialPart: "as the trial",
-        TrialCase: "as the trial",
         Heartbeat: "the moment at which a job last ran",
     }
 )

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
+from institutions.audit.record import SYSTEM, record_event
 from institutions.drafts.coded_jobs import end_for_reason
 from institutions.drafts.stored_amounts import StoreFullError
 from institutions.jobs.attempts import attempt_at
@@ -26,8 +28,9 @@ from rules.process_files.compared import StoredItems, stored_item
 from rules.process_files.comparing import ask_again
 from rules.process_files.lease import LeaseRenewal
 from rules.process_files.options import rule_settings, screen_settings
+from rules.process_files.outcomes import store_outcomes
 from rules.process_files.room import bytes_of_rows, lock_room, take_room
-from rules.process_files.storing import ANSWERED, fill_answer, store_outcomes
+from rules.process_files.storing import ANSWERED, fill_answer
 from rules.processes.answer_lines import answer_json
 from rules.processes.collusion.rule_screen import RuleScreen
 from rules.processes.file_screening import FileScreening
@@ -85,9 +88,12 @@ class RenewedAnswers:
         if not rows:
             return
         room, before = lock_room(comparison.body), bytes_of_rows(rows)
-        StoredProcess.objects.bulk_update(rows, ANSWERED)
+        with changing(StoredProcess, *(each.pk for each in rows)):
+            StoredProcess.objects.bulk_update(rows, ANSWERED)
         take_room(room, bytes_of_rows(rows) - before)
         store_outcomes(rows)
+        said = {"processes": len(rows), "rulebook": self._rulebook}
+        record_event(actor=SYSTEM, verb="processes_answered", what=f"comparison:{comparison.pk}", after=said)
 
     def _renew(self, row: StoredProcess) -> bool:
         """Put the new answers into a row; return whether anything differs."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from institutions.formats.tables.spreadsheets import csv_chunks
 from rules.models import StoredProcess
-from rules.process_files.storing import RANK
+from rules.process_files.outcomes import RANK
 from rules.processes.answer_lines import json_line
 
 PORTION: Final = 200

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from institutions.access.callers import EVERYBODY
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import closed_partnerships_rule, partnerships_for
+from institutions.audit.event_rows import changing
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, Partnership
 from institutions.models.sql_lists import among
 from rules.models import StoredProcess
 
 
-def join_with_partnership(process: UUID, partnership: Partnership) -> None:
+def join_with_partnership(process: UUID, partnership: Partnership, account: Account) -> None:
     """Join a process with the partnership that its draft became. It is joined by id: the reference may be another.
 
     One that became a restricted partnership stays joined with it: a second, open registration would show a commission
@@ -21,7 +24,13 @@ def join_with_partnership(process: UUID, partnership: Partnership) -> None:
     """
     closed = Partnership.objects.filter(closed_partnerships_rule(EVERYBODY).q(), pk=OuterRef("registered_as"))
     rows = StoredProcess.objects.filter(~Exists(closed), pk=process, body=partnership.submitted_by_id)
-    rows.update(registered_as=partnership.pk)
+    with transaction.atomic():
+        with changing(StoredProcess, process):
+            joined = rows.update(registered_as=partnership.pk)
+        if joined:
+            actor, what = actor_of(account), f"partnership:{partnership.pk}"
+            said = {"process": str(process)}
+            record_event(actor=actor, verb="process_joined", what=what, partnership=partnership.pk, after=said)
 
 
 def partnership_of(process: StoredProcess, user: Account | KeyHolder) -> Partnership | None:

@@ -16,7 +16,7 @@ from institutions.query.parameters import (
 )
 from institutions.query.troubles import NoSuchChoice
 from rules.models import Outcome, ProcessLack, ProcessOutcome, Severity, StoredProcess
-from rules.process_files.storing import RANK
+from rules.process_files.outcomes import RANK
 from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.indicators.table import INDICATORS
 

@@ -6,20 +6,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
+from institutions.audit.record import SYSTEM, record_event
 from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import FieldError
 from institutions.drafts.kept_errors import storable_data
 from institutions.imports.failures import with_file_name
 from institutions.models import GovernmentBody
-from rules.models import Outcome, ProcessFile, ProcessLack, ProcessOutcome, Severity, StoredProcess
+from institutions.models.noted_rows import note_written
+from rules.models import Outcome, ProcessFile, StoredProcess
 from rules.models.process_comparison import LONGEST_DAY
 from rules.models.stored_process import LONGEST_BUYER, LONGEST_OCID
 from rules.process_files.comparing import note_change
 from rules.process_files.known_releases import ReleaseMerge, stored_processes
-from rules.process_files.lacks import lack_of
+from rules.process_files.outcomes import RANK, store_outcomes
 from rules.process_files.room import bytes_of_rows, lock_room, take_room
 from rules.process_files.troubles import OcidTooLong
 from rules.processes.answer_lines import answer_json, field_error_json
@@ -30,9 +32,7 @@ from rules.processes.published_process import PublishedProcess
 from rules.processes.source import SourceItem
 
 Json = dict[str, Any]  # Any: plain data
-RANK: Final = {level: rank for rank, level in enumerate(Severity.values, start=1)}
 OF_PLACE: Final = frozenset({"file", "line"})  # of an answer: the row has its own
-KEPT: Final = frozenset({Outcome.FLAGGED, Outcome.NOT_ASSESSABLE, Outcome.ERROR})
 ANSWERED: Final = ("answer", "asked", "buyer", "awarded_on", "worst", "unassessed", "rulebook", "screened_at")
 COLUMNS: Final = (
     "file", "line", "first_sent_at", "first_line", "facts", "release", "releases", "origin", *ANSWERED
@@ -90,13 +90,16 @@ class ProcessStore:
             self.fill(row, each, process)
             (renewed if before else made).append(row)
         room, before_them = lock_room(self.file.body), bytes_of_rows(renewed)
-        StoredProcess.objects.bulk_create(made)
-        StoredProcess.objects.bulk_update(renewed, COLUMNS)
+        note_written(StoredProcess.objects.bulk_create(made))
+        with changing(StoredProcess, *(each.pk for each in renewed)):
+            StoredProcess.objects.bulk_update(renewed, COLUMNS)
         take_room(room, bytes_of_rows([*made, *renewed]) - before_them)
         store_outcomes([*made, *renewed])
         if made or renewed:
             note_change(self.file, frozenset(left))
             done.changes = 1
+            said = {"processes": len(made) + len(renewed), "sha256": self.file.sha256}
+            record_event(actor=SYSTEM, verb="processes_stored", what=f"process_file:{self.file.pk}", after=said)
         return done
 
     def as_known_now(self, given: ScreenedItem, before: StoredProcess | None) -> ScreenedItem:
@@ -152,34 +155,3 @@ def fill_answer(row: StoredProcess, answer: Json, screened: ScreenedItem, rulebo
     row.unassessed = sum(each == Outcome.NOT_ASSESSABLE for each in outcomes.values())
     row.rulebook = rulebook
     row.screened_at = timezone.now()
-
-
-@transaction.atomic
-def store_outcomes(rows: Sequence[StoredProcess]) -> None:
-    """Store the outcomes of processes as rows that lists and counts read, in place of earlier ones."""
-    lacks: dict[str, ProcessLack] = {}
-    made: list[ProcessOutcome] = []
-    for row in rows:
-        worst: dict[str, str] = {}
-        for found in row.answer["findings"]:
-            worst[found["code"]] = max(
-                worst.get(found["code"], ""), found["severity"], key=lambda each: RANK.get(each, 0)
-            )
-        for code, outcome in row.answer["outcomes"].items():
-            if outcome not in KEPT:
-                continue
-            lack = lack_of(row.answer["reasons"].get(code, ())) if outcome == Outcome.NOT_ASSESSABLE else None
-            if lack is not None:
-                lacks.setdefault(lack.digest, lack)
-            made.append(
-                ProcessOutcome(
-                    process=row,
-                    code=code,
-                    outcome=outcome,
-                    severity=worst.get(code, ""),
-                    lack_id=lack.digest if lack else None,
-                )
-            )
-    ProcessOutcome.objects.filter(process__in=rows).delete()
-    ProcessLack.objects.bulk_create(lacks.values(), ignore_conflicts=True)
-    ProcessOutcome.objects.bulk_create(made, batch_size=1_000)

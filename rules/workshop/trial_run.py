@@ -23,6 +23,7 @@ from rules.workshop.mutants.accepted import read_accepted
 from rules.workshop.mutants.book import book_of
 from rules.workshop.mutants.survivors import tried as mutants_tried
 from rules.workshop.organisation_effect import differing_rules, effect_over_history
+from rules.workshop.trial_results import note_result
 from rules.workshop.trials import TrialClaim
 from rules.workshop.trying import Told, TriedDraft, try_draft, try_values
 
@@ -116,3 +117,5 @@ def store_counts(claim: TrialClaim, found: TriedDraft) -> None:
         )
         if not stored:
             raise ClaimLostError
+        trial.refresh_from_db()
+        note_result(trial)

@@ -11,6 +11,7 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
@@ -48,3 +49,7 @@ class CodeAtSignIn(CountsOnce, AuthenticateForm):  # type: ignore[misc]  # allau
 
 class CodeAgain(CountsOnce, ReauthenticateForm):  # type: ignore[misc]  # as above
     """The form for the code where somebody confirms their identity again."""
+
+
+class CodeAtSetUp(CountsOnce, ActivateTOTPForm):  # type: ignore[misc]  # as above
+    """The form for the first code of a new authenticator: who looked on cannot sign in with it."""

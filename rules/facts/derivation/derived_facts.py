@@ -1,7 +1,8 @@
 """All facts that follow from the stated ones, in three groups: people, companies, the selection."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rules.facts.derivation.award_history import award_facts
 from rules.facts.derivation.bid_ratio import ratio_facts
@@ -48,6 +49,9 @@ from rules.facts.kinds.benefits import Benefit
 from rules.facts.kinds.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.kinds.officials import LeftService
 from rules.facts.kinds.posts import CompanyPost
+
+# Kinds of statements by which somebody is the owner or officer of a company, and no more.
+OF_COMPANIES: Final = frozenset({"shareholding", "control", "directorship", "foreign_acquisition", "contact_details"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,10 @@ def facts_of_people(given: DerivationInput) -> Iterator[Fact]:
 def facts_of_companies(given: DerivationInput) -> Iterator[Fact]:
     """Yield groups and relations of companies, their markets, lists, transactions, disputes and treaties."""
     reading, stated, ties = given.reading, given.stated, given.ties
-    yield from related_facts(reading, ties, given.in_case, tied_to_people(reading, stated))
+    tied = tied_to_people(reading, stated)
+    yield from related_facts(
+        reading, ties, given.in_case, tied, tied_to_people(reading, stated, in_government(reading))
+    )
     yield from market_facts(reading)
     yield from transaction_facts(reading)
     yield from exclusion_facts(reading)
@@ -137,10 +144,26 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     yield from lead_side_facts(reading)
 
 
-def tied_to_people(reading: CaseReading, stated: Iterable[Fact]) -> set[str]:
-    """Return the companies that people own, traded or have a post in, want one in, or decided about."""
-    posts = {fact.company for fact in stated if isinstance(fact, CompanyPost | SecuritiesTrade)}
-    holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
-    held = {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
+def tied_to_people(reading: CaseReading, stated: Iterable[Fact], people: Container[str] | None = None) -> set[str]:
+    """Return the companies that people own, traded or have a post in, want one in, or decided about.
+
+    `people`: the owners and holders of a post that count; None for everybody.
+    """
+    facts = [fact for fact in stated if isinstance(fact, CompanyPost | SecuritiesTrade | HoldsStake)]
+    posts = {
+        fact.company for fact in facts if not isinstance(fact, HoldsStake) and (people is None or fact.person in people)
+    }
+    holdings = (fact for fact in facts if isinstance(fact, HoldsStake) and reading.sort_of(fact.holder) == "person")
+    held = {fact.company for fact in holdings if people is None or fact.holder in people}
     acted = (*reading.of("decision"), *reading.now("job_offer"))
     return posts | held | {required_text(each.values, "company") for each in acted}
+
+
+def in_government(reading: CaseReading) -> set[str]:
+    """Return the people with a role in this case, and those of whom more is stated than what companies they are of."""
+    found = set(people_with_role(reading))
+    for kind, statements in reading.by_kind.items():
+        if kind not in OF_COMPANIES:
+            values = (value for each in statements for value in each.values.values())
+            found |= {each for each in values if isinstance(each, str) and reading.sort_of(each) == "person"}
+    return found

@@ -11,12 +11,18 @@ from rules.facts.kinds.companies import PartnerOutsideGroup, RelatedCompany
 
 
 def related_facts(
-    reading: CaseReading, ties: DatedTies, in_case: Collection[str], tied: Collection[str]
+    reading: CaseReading,
+    ties: DatedTies,
+    in_case: Collection[str],
+    tied: Collection[str],
+    tied_to_government: Collection[str],
 ) -> Iterator[Fact]:
     """Yield relations of the companies in the case, of those that lead a function, and of those tied to its people.
 
-    Unknown relations are asked for between one that is tied to people or leads and one that is in the case or leads:
-    relations of two bidders are not asked for here (see `rules.facts.derivation.shared_details`).
+    Unknown relations are asked for between one that is tied to people with a part in government or leads, and one that
+    is in the case or leads. Relations of two bidders are not asked for here (see
+    `rules.facts.derivation.shared_details`), nor those of the companies of private people: their number would be the
+    square of the bidders', as soon as each has an owner.
     """
     leading = {by for row in reading.case.leads or () if isinstance(by := row.get("by"), str)}
     leaders = {company for company in leading if reading.sort_of(company) == "company"}
@@ -26,7 +32,7 @@ def related_facts(
         for fact in related_companies(reading, ties, company):
             related.add((fact.company, fact.other))
             yield fact
-    asking, asked = {*tied, *leaders}, {*in_case, *leaders}
+    asking, asked = {*tied_to_government, *leaders}, {*in_case, *leaders}
     known = companies_with_known_owners(reading)
     owners = {company: owners_unknown(reading, ties, company, known) for company in companies}
     # Only pairs that are asked for are gone through: of many bidders hardly any is tied to people.

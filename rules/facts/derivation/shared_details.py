@@ -1,7 +1,7 @@
 """Things that two bidders have in common: owners, control, officers, addresses and other details (law.md, COL-11)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
@@ -16,6 +16,7 @@ from rules.facts.gathering.statements import Values
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.procurement import Bidder, InCommon
 
+MOST_IN_PAIRS: Final = 30  # bidders with one thing in common, of which each pair has a fact: 435
 DETAILS: Final = ("address", "phone", "bank_account", "agent", "document_author")
 OWN: Final = "own"  # in place of a lineage: the company's own fields give the detail
 
@@ -32,7 +33,7 @@ class DetailOrigin:
 
 def shared_detail_facts(reading: CaseReading, ties: DatedTies, bidders: Iterable[Fact]) -> Iterator[Fact]:
     """Yield what pairs of bidders of different offers have in common, without disqualified and withdrawn ones."""
-    offers = {each.company: each.offer for each in bidders if isinstance(each, Bidder) and each.valid is not False}
+    offers = offers_of(bidders)
     yield from common_owners(ties, offers)
     yield from common_control(ties, offers)
     yield from unknown_owners(reading, offers)
@@ -41,23 +42,44 @@ def shared_detail_facts(reading: CaseReading, ties: DatedTies, bidders: Iterable
         yield from common_details(reading, offers, detail)
 
 
-def offer_pairs(offers: Mapping[str, str], companies: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Return pairs of companies of different offers, the smaller key first."""
-    among = sorted(company for company in set(companies) if company in offers)
-    return ((first, second) for first, second in combinations(among, 2) if offers[first] != offers[second])
+def offers_of(bidders: Iterable[Fact]) -> dict[str, str]:
+    """Return the offer of each bidder whose bid may count, those first whose bid counts for certain."""
+    counted = [each for each in bidders if isinstance(each, Bidder) and each.valid is not False]
+    counted.sort(key=lambda each: (each.way != "bid", each.valid is not True, each.company))
+    return {each.company: each.offer for each in counted}
+
+
+def offer_pairs(offers: Mapping[str, str], companies: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of companies of different offers, the smaller key first. The companies come the most telling first.
+
+    Of more than MOST_IN_PAIRS each has a pair with the first one alone, or the next one of another offer: the number
+    of facts grows with the bidders, and each of them is named.
+    """
+    among = [company for company in dict.fromkeys(companies) if company in offers]
+    if len(among) <= MOST_IN_PAIRS:
+        pairs: Iterable[tuple[str, str]] = combinations(sorted(among), 2)
+        yield from ((first, second) for first, second in pairs if offers[first] != offers[second])
+        return
+    told = among[0]
+    beside = next((each for each in among if offers[each] != offers[told]), None)
+    if beside is None:
+        return
+    others = ((told if offers[each] != offers[told] else beside, each) for each in among if each != told)
+    yield from sorted({(min(pair), max(pair)) for pair in others})
 
 
 def common_owners(ties: DatedTies, offers: Mapping[str, str]) -> Iterator[InCommon]:
     """Yield each party with an effective share in both. The unknown part is a second fact beside the known one."""
     held: dict[str, list[str]] = defaultdict(list)
-    for company in sorted(offers):
+    for company in offers:
         for holder in {company, *ties.ownership.holders_of(company)}:
             held[holder].append(company)
     for holder, companies in sorted(held.items()):
-        common = list(offer_pairs(offers, companies))
-        shares = {company: owned_share(ties, holder, company) for company in {each for pair in common for each in pair}}
-        for first, second in common:
-            yield from common_owner(holder, shares[first], shares[second])
+        if len(companies) > 1:
+            shares = {company: owned_share(ties, holder, company) for company in companies}
+            largest = sorted(companies, key=lambda each: -shares[each].share_bp)
+            for first, second in offer_pairs(offers, largest):
+                yield from common_owner(holder, shares[first], shares[second])
 
 
 def owned_share(ties: DatedTies, holder: str, company: str) -> EffectiveShare:
@@ -86,7 +108,7 @@ def common_control(ties: DatedTies, offers: Mapping[str, str]) -> Iterator[InCom
         for holder in ties.control.controllers_of(company):
             controlled[holder].add(company)
     for holder, companies in sorted(controlled.items()):
-        for first, second in offer_pairs(offers, {*companies, holder}):
+        for first, second in offer_pairs(offers, [holder, *(each for each in offers if each in companies)]):
             reached = [each for each in (first, second) if each != holder]
             origins = {origin for each in reached for origin in ties.control.origins_between(holder, each)}
             yield InCommon(
@@ -120,7 +142,7 @@ def common_officers(reading: CaseReading, offers: Mapping[str, str]) -> Iterator
     for stated in reading.now("directorship"):
         seats[required_text(stated.values, "person")].setdefault(required_text(stated.values, "company"), stated.ref)
     for person, companies in sorted(seats.items()):
-        for first, second in offer_pairs(offers, companies):
+        for first, second in offer_pairs(offers, [each for each in offers if each in companies]):
             yield InCommon(
                 id=f"in_common:officer:{first}:{second}:{person}",
                 origins=(companies[first], companies[second]),
@@ -146,7 +168,7 @@ def common_details(reading: CaseReading, offers: Mapping[str, str], detail: str)
             given = DetailOrigin(stated.lineage, stated.ref, stated.values, value)
             found[folded_detail(detail, value)][required_text(stated.values, "company")].append(given)
     for value, companies in sorted(found.items()):
-        for first, second in offer_pairs(offers, companies) if value else ():
+        for first, second in offer_pairs(offers, [each for each in offers if each in companies]) if value else ():
             sides = [*companies[first], *companies[second]]
             agents = [{text_or_none(each.values, "agent_type") for each in companies[side]} for side in (first, second)]
             both = sorted(each for each in agents[0] & agents[1] if each)

@@ -31,7 +31,8 @@ class RelatedCompany(Fact):
     controls both, or the same group without either). Where a pair of two such companies has no known parent, subsidiary
     or sister relation and `ownership_known` is missing for one of them (or for a company that controls it), one for
     each such company, with `relation` unknown and the id `ownership_known(company=<the one whose owners are
-    unknown>)/<company>/<other>`; not for two that only participate or bid (see `in_common`).
+    unknown>)/<company>/<other>`; not for two that only participate or bid (see `in_common`), nor for the company of a
+    person of whom nothing else is stated than that they own it or are an officer of it, and who has no role.
     """
 
     label = ("Relation between companies", "企業間の関係")

@@ -116,7 +116,8 @@ class InCommon(Fact):
     first company's. Never what another detail is: it may be a person's name that another body has stated. For each
     bidder without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder
     (not beside each of them: their number would be the square of the bidders'), id `ownership_known(company=<the
-    bidder>)/<first>/<second>`.
+    bidder>)/<first>/<second>`. Where more than 30 bidders have one thing in common, each has one fact
+    beside one other of them: the one whose bid is valid for certain, and with the largest share.
     """
 
     label = ("Common to two bidders", "応札者間の共通点")

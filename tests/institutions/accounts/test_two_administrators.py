@@ -85,8 +85,28 @@ def test_another_account_of_somebody_takes_two_and_they_are_notified_first(
     waiting = ask(first, Account.objects.create_user("linked", body=meti), person=officer.person_id)
     assert waiting
     assert confirm(second, waiting) == RequestState.CONFIRMED
-    assert ask(first, Account.objects.create_user("alone", body=meti), person=person_named("Alone").pk) is None
-    assert Account.objects.get(username="alone").person is not None
+
+
+def test_the_first_account_of_somebody_takes_two_as_well(first: Account, second: Account, meti: GovernmentBody) -> None:
+    """One administrator could sign a declaration as an official who has no account, and nobody was notified."""
+    person = person_named("Alone")
+    sent = {
+        "username": "alone",
+        "role": "named",
+        "person": str(person.pk),
+        "is_active": "on",
+    }
+    assert client_of(first).post("/accounts/new/", sent).status_code == 302
+    made = Account.objects.get(username="alone")
+    assert not made.is_active
+    request = AccountRequest.objects.get(account=made)
+    assert confirm(first, request) == RequestState.WAITING
+    assert confirm(second, request) == RequestState.CONFIRMED
+    made.refresh_from_db()
+    assert (made.is_active, made.person_id) == (True, person.pk)
+    waiting = ask(first, Account.objects.create_user("unlinked", body=meti), person=person_named("Other").pk)
+    assert waiting
+    assert Account.objects.get(username="unlinked").person is None
 
 
 def test_one_administrator_never_puts_another_in_the_place_of_somebody(

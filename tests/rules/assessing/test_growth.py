@@ -20,6 +20,7 @@ from rules.assessing.run import assess_case
 from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation import limits
+from rules.facts.derivation.shared_details import MOST_IN_PAIRS
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import State
 from tests.documents import small
@@ -107,6 +108,29 @@ def bids(n: int) -> Json:
     return about_companies(n, *offers)
 
 
+def bidders_with_owners(n: int) -> Json:
+    """Return bidders that each have an owner and an officer who have nothing to do with government."""
+    people = [*rows("o", n), *rows("d", n)]
+    held = [{"kind": "shareholding", "holder": f"o{i}", "company": f"c{i}", "share_bp": 6_000} for i in range(n)]
+    seats = [{"kind": "directorship", "person": f"d{i}", "company": f"c{i}"} for i in range(n)]
+    return {**about_companies(n, *of_bidders(n), *held, *seats), "people": [*small()["people"], *people]}
+
+
+def of_bidders(n: int) -> list[Json]:
+    """Return the valid bids of the further companies."""
+    made = {"kind": "bid", "status": "valid"}
+    return [{**made, "company": f"c{i}", "amount_yen": 1_000_000 + 17 * i * i} for i in range(n)]
+
+
+def bidders_at_one_address(n: int) -> Json:
+    """Return more bidders than are compared pair by pair, with one address and one owner."""
+    more = n + MOST_IN_PAIRS
+    at = {"kind": "contact_details", "address": "東京都千代田区霞が関1-3-1"}
+    given = [{**at, "company": f"c{i}"} for i in range(more)]
+    held = [{"kind": "shareholding", "holder": "kita", "company": f"c{i}", "share_bp": 2_500} for i in range(more)]
+    return about_companies(more, *of_bidders(more), *given, *held)
+
+
 def partners(n: int) -> Json:
     roles = ["lead_partner", *(["partner"] * n)]
     taking_part = [{"company": each, "role": role} for each, role in zip(circle(n), roles, strict=True)]
@@ -142,7 +166,7 @@ def measures(n: int) -> Json:
 VALID: Final[list[Callable[[int], Json]]] = [
     control_in_a_circle, ownership_in_a_circle, parents_above_one_another, companies_of_one_group, co_sponsors,
     amounts_with_tax, associations, members_of_a_consortium, bids, partners, planned_acts, checked_declarations,
-    listings_of_bodies, measures,
+    listings_of_bodies, measures, bidders_with_owners, bidders_at_one_address,
 ]  # fmt: skip
 
 
@@ -165,6 +189,15 @@ def test_a_valid_document_of_twice_the_size_takes_twice_the_work(
     assert_linear(assess, make.__name__, lines=False, size=N)
     one, two, four = snapshots[-3:]
     assert four - two <= GROWS * (two - one) + 500, f"{make.__name__}: {one}, {two}, {four} characters"
+
+
+def test_a_selection_with_220_bidders_is_assessed(meti: GovernmentBody) -> None:
+    """It ended in an error: relations were asked for between each owner's company and each bidder."""
+    for make in (bidders_with_owners, bidders_at_one_address):
+        result = assess_case(gather_draft(check_document(make(220))), current_rulebook())
+        assert result.facts < 220 * 12
+        alike = [each for each in result.findings if each.code == "COL-11"]
+        assert len(alike) == (0 if make is bidders_with_owners else 220 + MOST_IN_PAIRS - 1)
 
 
 def test_the_words_of_missing_data_take_work_in_proportion_to_them(meti: GovernmentBody) -> None:

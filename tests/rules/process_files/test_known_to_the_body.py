@@ -117,6 +117,6 @@ def test_a_process_that_became_a_partnership_is_no_further_contract(
     screened(sent(commission.body, lines(contract("ocds-1-1", "架空道路の舗装", "2024-04-20", 5)), officer))
     selection = {"method": "open", "object": "services", "awarded_on": "2024-04-21"}
     partnership = registered(small(reference="OWN-1", selection=selection))
-    join_with_partnership(StoredProcess.objects.get().pk, partnership)
+    join_with_partnership(StoredProcess.objects.get().pk, partnership, officer)
     sitting = begun(commission, officer)
     assert (sitting.total, sitting.summary["not_listed"]) == (13, [])

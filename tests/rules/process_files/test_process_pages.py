@@ -165,10 +165,10 @@ def test_a_partnership_with_another_reference_is_joined_with_the_process_of_its_
     other = Account.objects.create_user("auditor", "a long pass phrase", role=Role.AUDITOR)
     assert "METI-OWN-1" not in shown(signed_in(other), "/processes/")
     second = registered(small(reference="METI-OWN-2"))
-    join_with_partnership(row.pk, second)
+    join_with_partnership(row.pk, second, officer)
     assert restricted_references(body, [PAIR["ocid"]]) == {PAIR["ocid"]}, "a second registration does not open it"
     Partnership.objects.filter(pk=made.pk).update(secret=False)
-    join_with_partnership(row.pk, second)
+    join_with_partnership(row.pk, second, officer)
     assert f"/partnerships/{second.pk}/" in shown(client, f"/processes/{row.pk}/")
 
 

@@ -52,7 +52,7 @@ def test_a_file_is_screened_with_the_answers_of_the_command(
         assert set(row.outcomes.filter(outcome="flagged").values_list("code", flat=True)) == flagged
     assert StoredProcess.objects.get(ocid="ocds-test01-1").facts["title"] == "道路工事"
     verbs = list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["process_file_sent", "process_file_screened"]
+    assert verbs == ["process_file_sent", "processes_stored", "processes_stored", "process_file_screened"]
 
 
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused(

@@ -138,7 +138,7 @@ def test_bidders_with_nobody_tied_to_them_are_not_paired_in_search_of_unknown_re
     def related(number: int) -> None:
         reading = reading_of(number)
         names = companies_in_case(reading)
-        found = [*related_facts(reading, ties_on(reading, reading.as_of), names, ())]
+        found = [*related_facts(reading, ties_on(reading, reading.as_of), names, (), ())]
         assert len(names) == number
         assert len(found) <= 2 * number
 

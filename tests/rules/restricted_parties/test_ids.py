@@ -109,7 +109,7 @@ def test_an_administrator_without_the_right_links_no_account_to_its_person(perso
     assert made.status_code == 302
     assert "Kuroi" in entitled.get("/accounts/requests/").content.decode()
     assert "Kuroi" not in blind.get("/accounts/requests/").content.decode()
-    changed = {**wanted, "role": "officer", "body": str(meti.pk), "person": str(person.pk)}
+    changed = {"username": "jun", "role": "officer", "body": str(meti.pk), "person": str(person.pk)}
     assert blind.post(made["Location"], changed).status_code == 302, "it stays linked to the person it has"
 
 

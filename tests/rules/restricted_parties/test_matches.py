@@ -109,3 +109,20 @@ def test_the_entitled_name_the_open_party_by_the_number_and_either_by_id(
     ):
         draft = check_document(naming("METI", **given), reader=reader)
         assert draft.references["hikari"].id == expected.pk, given
+
+
+def test_a_name_from_the_restricted_case_finds_the_open_party_for_nobody_else(
+    two: tuple[Party, Party], meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    closed, opened = two
+    search_waiting()
+    entitled, outside = officer_of(meti, right=True), officer_of(digital_agency)
+    officer = Account.objects.get(body=meti)
+    decide_lead(IdentityLead.objects.get(), same=True, reason="The register of companies.", account=officer)
+    for client, found in ((entitled, [str(opened.pk)]), (outside, []), (officer_of(meti), [])):
+        for typed in ("Kuroi", "黒井光学"):
+            for address in (f"{API}/companies/?q={typed}", f"{API}/search/?q={typed}"):
+                answer = client.get(address).json()
+                rows = answer["results"] if "results" in answer else [r for g in answer["groups"] for r in g["results"]]
+                ids = [each.get("id", each.get("key")) for each in rows]
+                assert [each for each in ids if each in (str(opened.pk), str(closed.pk))] == found, (address, found)

@@ -11,6 +11,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.callers import reader_for
 from institutions.access.parties import findable_parties_rule, listed_people, named_in_submissions
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Company, Party, PartyKind, Person
@@ -19,7 +20,7 @@ from institutions.parties.search import named_like
 from institutions.query.troubles import NoLettersGiven
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.web.api.endpoint import Endpoint
+from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, filter_error
 from rules.web.api.shapes import Text
 
@@ -72,7 +73,7 @@ class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no type
 
     def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
         """Filter by name in folded form: width, kana and legal form are ignored."""
-        return rows.filter(named_like(value, self.of_kind))
+        return rows.filter(named_like(value, self.of_kind, reader_for(caller_of(self.request))))
 
 
 class CompanyFilter(PartyFilter):

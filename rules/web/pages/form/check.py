@@ -70,7 +70,7 @@ class CheckPage(DraftPage):
                 if registered.created:
                     take_room(registered.submission)
                 if draft.begun_from:
-                    join_with_partnership(draft.begun_from, registered.partnership)
+                    join_with_partnership(draft.begun_from, registered.partnership, signed_in_officer(request))
         except DraftChanged:
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, own_draft(request, pk), status=409)

@@ -48,6 +48,18 @@ def test_a_wrong_code_sets_nothing_up(auditor: Account) -> None:
     assert not is_in(client)
 
 
+def test_the_code_of_the_setting_up_counts_once_too(auditor: Account) -> None:
+    client = Client()
+    sign_in(client, "auditor")
+    client.get("/account/authenticator/")
+    (secret,) = KEY.findall(client.get("/account/authenticator/").content.decode())
+    shown = code(secret)
+    client.post("/account/authenticator/", {"code": shown})
+    assert is_in(client)
+    assert not with_code(Client(), "auditor", shown), "somebody who looked on and knows the password"
+    assert with_code(Client(), "auditor", code(secret, 1))
+
+
 def test_then_signing_in_takes_password_and_code_and_a_code_counts_once(auditor: Account) -> None:
     client = Client()
     sign_in(client, "auditor")

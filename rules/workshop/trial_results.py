@@ -1,0 +1,108 @@
+"""The result of a trial in the audit trail: a second editor approves a version by it, so it must not change unseen.
+
+Its event holds a salted hash, since counts of restricted partnerships are in it. A trial that is over for long is
+removed by the program, and its event says nothing any more.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from institutions.audit.derived_rows import compare_derived
+from institutions.audit.record import SYSTEM, record_event
+from institutions.audit.row_hashes import column_salt, database_salt
+from institutions.audit.row_troubles import some_of
+from institutions.models import AuditEvent
+from institutions.values.merkle import commitment
+from institutions.values.portions import split_portions
+from institutions.values.written_id import written_id
+from rules.models import RulebookAdoption, RulebookTrial, TrialCase, TrialPart, TrialState
+from rules.workshop.trials import KEPT
+
+DONE: Final = "rulebook_trial_done"
+TABLE: Final = RulebookTrial._meta.db_table  # noqa: SLF001 - Django documents _meta
+OF_TRIAL: Final = ("draft_id", "account_id", "revision", "base", "asked", "seed", "cases", "summary")
+OF_PART: Final = ("submitted_by_id", "secret", "cases", "counts")
+OF_CASE: Final = ("partnership_id", "place")
+AT_ONCE: Final = 100
+Json = dict[str, Any]  # Any: plain data
+Rows = Iterable[models.Model]
+
+
+def result_sha256(trial: models.Model, parts: Rows, drawn: Rows, secret: bytes) -> str:
+    """Return the salted hash of a result: of what was asked, the counts of each body and the cases that were drawn."""
+    said = [
+        columns(trial, OF_TRIAL),
+        sorted((columns(each, OF_PART) for each in parts), key=repr),
+        sorted((columns(each, OF_CASE) for each in drawn), key=repr),
+    ]
+    return commitment(column_salt(secret, TABLE, str(trial.pk), "result"), said)
+
+
+def columns(row: models.Model, names: Iterable[str]) -> list[Any]:  # Any: plain data
+    """Return columns of a row as plain data."""
+    held = (getattr(row, name) for name in names)
+    return [str(each) if isinstance(each, UUID) else each for each in held]
+
+
+def result_of(trial: RulebookTrial) -> Json:
+    """Return what the event of a trial says of its result as it is now."""
+    parts, drawn = TrialPart.objects.filter(trial=trial), TrialCase.objects.filter(trial=trial)
+    return {"trial": str(trial.pk), "sha256": result_sha256(trial, parts, drawn, database_salt())}
+
+
+def note_result(trial: RulebookTrial) -> None:
+    """Leave the event of a result. Call it in the transaction that stores it."""
+    record_event(actor=SYSTEM, verb=DONE, what=f"rulebook_draft:{trial.draft_id}", after=result_of(trial))
+
+
+def trial_troubles(since: datetime | None = None) -> Iterator[str]:
+    """Yield each trial that is not as it ended, and each that is gone before its time.
+
+    `since`: of those that ended from that moment on.
+    """
+    events = AuditEvent.objects.filter(verb=DONE).order_by("pk")
+    rows = RulebookTrial.objects.filter(state=TrialState.DONE).order_by("pk")
+    if since:
+        events, rows = events.filter(at__gte=since), rows.filter(finished_at__gte=since)
+    yield from some_of(changed_trials(rows.iterator(AT_ONCE)), TABLE)
+    yield from some_of(missing_trials(events.values_list("after", "at").iterator(AT_ONCE)), TABLE)
+
+
+def changed_trials(rows: Iterator[RulebookTrial]) -> Iterator[str]:
+    """Yield the trials with a result that no event says, or another one."""
+    for portion in split_portions(rows, AT_ONCE):
+        named = said_of(portion)
+        for each in portion:
+            said = named.get(str(each.pk))
+            if said is None:
+                yield f"{TABLE} {each.pk}: counts as done, and no event says so"
+            elif said != result_of(each)["sha256"]:
+                yield f"{TABLE} {each.pk}: its result was changed afterwards"
+
+
+def said_of(trials: Iterable[RulebookTrial]) -> Mapping[str, object]:
+    """Return, by trial, the hash that its event says. One query."""
+    drafts = {f"rulebook_draft:{each.draft_id}" for each in trials}
+    events = AuditEvent.objects.filter(verb=DONE, object__in=drafts).order_by("pk").values_list("after", flat=True)
+    return {str(after.get("trial")): after.get("sha256") for after in events if isinstance(after, dict)}
+
+
+def missing_trials(events: Iterator[tuple[Any, datetime]]) -> Iterator[str]:  # Any: plain data, as it was stored
+    """Yield the trials that ended, and are gone or no longer done, although they have to be there."""
+    for portion in split_portions(events, AT_ONCE):
+        ended = {str(after["trial"]): at for after, at in portion if isinstance(after, dict) and after.get("trial")}
+        ids = [found for pk in ended if (found := written_id(pk))]
+        done = RulebookTrial.objects.filter(pk__in=ids, state=TrialState.DONE).values_list("pk", flat=True)
+        there = {str(pk) for pk in done}
+        adopted = {str(pk) for pk in RulebookAdoption.objects.filter(trial__in=ids).values_list("trial", flat=True)}
+        for pk, at in sorted(ended.items()):
+            if pk not in there and (pk in adopted or at > timezone.now() - KEPT):
+                yield f"{TABLE} {pk}: has ended with a result, and is missing or counts as not done"
+
+
+compare_derived(RulebookTrial, TrialPart, TrialCase, by=trial_troubles)
