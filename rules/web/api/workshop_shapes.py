@@ -170,6 +170,7 @@ class DraftOnDayShape(serializers.Serializer[Any]):
 
     on = serializers.DateField()
     rules = serializers.ListField(child=serializers.CharField(), help_text="Those that differ from the base.")
+    numbers = serializers.ListField(child=serializers.CharField(), help_text="Those that the rules of the draft read.")
     findings = SidesShape()
     appear = DraftFindingShape(many=True)
     gone = DraftFindingShape(many=True)
