@@ -117,7 +117,8 @@ def names_of_bodies(document: Document, language: Language) -> dict[str, str]:
 def body_in_words(value: object, language: Language, names: Mapping[str, str]) -> str:
     """Return the name of a body, with what the document calls it; that alone where nobody knows the name."""
     called = str(value)
-    return f"{names[called]}{words_in_brackets(called, language=language)}" if names.get(called) else called
+    name = names.get(called) or called
+    return name if name == called else f"{name}{words_in_brackets(called, language=language)}"
 
 
 def fields_in_words(kind: str, act: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> list[Context]:
