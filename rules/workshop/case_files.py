@@ -8,11 +8,11 @@ from typing import Any, Final
 from rules.engine.language.errors import did_you_mean
 from rules.engine.language.load import LEVELS
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml, read_yaml
-from rules.explaining.catalogue.cases import CASES, ExampleSource, example_source
+from rules.explaining.catalogue.cases import CASES, ExampleSource, sentences_of
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.vocabulary import EVERY_TYPE, ORGANISATION, PARTNERSHIP
 
-KEYS: Final = ("it", "but", "then", "missing", "findings", "says", "source")
+KEYS: Final = ("it", "ja", "but", "then", "missing", "findings", "says", "source")
 OUTCOMES: Final = ("flagged", "clear", "not_applicable", "not_assessable", "error")
 CASE_OF_A_PARTNERSHIP: Final = {
     "type": "partnership",
@@ -47,6 +47,7 @@ class RuleCase:
     says: tuple[tuple[str, str], ...] = ()  # by language, the statement of the finding
     subject: str = PARTNERSHIP  # what the rule looks at
     source: ExampleSource | None = None  # of a worked example of the law
+    ja: str = ""  # the sentence in Japanese, which a worked example has
 
     def __str__(self) -> str:
         return f"{self.code} {self.it}"
@@ -90,14 +91,14 @@ def cases_of_entry(node: YamlNode, code: str, subject: str, given: Mapping[str, 
         if key not in parts:
             raise node.trouble(f"the case has no {key}", f"Add {key}.")
     case = {name: plain(part) for name, part in parts.items()}
-    source = example_source(parts["source"]) if "source" in parts else None
+    sentence = sentences_of(node, parts)
     outcome, _, severity = str(case["then"]).partition(", ")
     refuse_unknown_answer(parts["then"], outcome, severity)
     for word, but in each_word(case.get("but", {})):
         entries = changed(given, but, parts.get("but", node))
         yield RuleCase(
             code,
-            f"{case['it']} ({word})" if word else str(case["it"]),
+            f"{sentence.it} ({word})" if word else sentence.it,
             tuple(checked(parts.get("but", node), name, entry) for name, entry in entries.items()),
             outcome,
             severity,
@@ -105,7 +106,8 @@ def cases_of_entry(node: YamlNode, code: str, subject: str, given: Mapping[str, 
             case.get("findings", 1 if outcome == "flagged" else 0),
             tuple(sorted(case.get("says", {}).items())),
             subject,
-            source,
+            sentence.source,
+            f"{sentence.ja}（{word}）" if word and sentence.ja else sentence.ja,
         )
 
 

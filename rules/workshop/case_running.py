@@ -18,12 +18,20 @@ from rules.workshop.files import OF_CASES, rulebook_of_files
 
 @dataclass(frozen=True, slots=True)
 class RanCase:
-    """One sentence about a rule and the rule's answer; `trouble` says how it differs from what the case expects."""
+    """One sentence about a rule and the rule's answer; `trouble` says how it differs from what the case expects.
+
+    `outcome` and `severity` are those that the case expects, as `expected` has them in its own words; `found` is the
+    outcome of the rule.
+    """
 
     it: str
     expected: str
     trouble: str = ""
     source: ExampleSource | None = None
+    ja: str = ""
+    outcome: str = ""
+    severity: str = ""
+    found: str = ""
 
 
 def run_examples(files: Mapping[str, str], code: str) -> list[RanCase]:
@@ -45,7 +53,7 @@ def run_cases(files: Mapping[str, str], code: str) -> list[RanCase]:
     cases = list(cases_of_text(files[path], code, path.rpartition("/")[2]))
     if code not in rulebook.rules:
         raise RuleError(path, 1, f"there is no rule {code}", "Write the rule, or remove its cases.")
-    return [RanCase(each.it, expected_answer(each), trouble_of(each, rulebook), each.source) for each in cases]
+    return [ran(each, rulebook) for each in cases]
 
 
 def rulebook_with(files: Mapping[str, str], code: str) -> LoadedRulebook:
@@ -56,14 +64,22 @@ def rulebook_with(files: Mapping[str, str], code: str) -> LoadedRulebook:
     return whole
 
 
-def trouble_of(case: RuleCase, rulebook: LoadedRulebook) -> str:
-    """Return how the answer of a rulebook to a case differs from the case; empty if it does not."""
+def ran(case: RuleCase, rulebook: LoadedRulebook) -> RanCase:
+    """Return a case with the answer of a rulebook."""
+    found, trouble = answer_of(case, rulebook)
+    expected = expected_answer(case)
+    return RanCase(case.it, expected, trouble, case.source, case.ja, case.outcome, case.severity, found)
+
+
+def answer_of(case: RuleCase, rulebook: LoadedRulebook) -> tuple[str, str]:
+    """Return the outcome of a case in a rulebook, and how its answer differs from the case; empty if it does not."""
     compiled = rulebook.compiled
     try:
         evaluation = searching(compiled).search(records_of(case.facts, compiled, compiled.parameter_values))
     except (EngineError, ValueError, KeyError, TypeError) as trouble:
-        return f"{type(trouble).__name__}: {trouble}"
-    return contradiction(case, evaluation) or said_otherwise(case, evaluation, compiled)
+        return "error", f"{type(trouble).__name__}: {trouble}"
+    differs = contradiction(case, evaluation) or said_otherwise(case, evaluation, compiled)
+    return evaluation.outcomes[case.code].outcome, differs
 
 
 @lru_cache(maxsize=4)

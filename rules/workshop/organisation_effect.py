@@ -15,6 +15,7 @@ from rules.assessing.organisation import OrganisationResult, assess_organisation
 from rules.assessing.reorganisation import changed_findings
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import organisation_rules_in
+from rules.explaining.catalogue.timeline import parameters_named
 from rules.facts.kinds.vocabulary import ORGANISATION
 from rules.models import RulebookDraft
 from rules.workshop.case_running import searching
@@ -64,7 +65,9 @@ def draft_on_day(draft: RulebookDraft, on: date) -> Json:
     for wrong in compiles(files):
         raise DraftRefusedError(DoesNotCompile(path=wrong.path, line=PlainNumber(wrong.line)))
     base, made = rulebook_of_files(files_of_version(str(draft.base_id))), rulebook_of_files(files)
-    return effect_on_day(organisation_rules_in(base), organisation_rules_in(made), read_organisation(on))
+    ours = organisation_rules_in(made)
+    numbers = sorted({name for rule in ours.rules.values() for name in parameters_named(rule)})
+    return {**effect_on_day(organisation_rules_in(base), ours, read_organisation(on)), "numbers": numbers}
 
 
 @dataclass(slots=True)

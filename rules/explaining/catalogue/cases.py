@@ -4,6 +4,7 @@ They decide nothing: docs/rulebook shows them, and drafts of rulebooks have them
 without a checkout has none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,16 @@ class CaseSentence:
     it: str
     then: str
     source: ExampleSource | None = None
+    ja: str = ""  # the sentence in Japanese; a worked example has one
+
+
+def sentences_of(case: YamlNode, parts: Mapping[str, YamlNode]) -> CaseSentence:
+    """Return what a case says. RuleError for a worked example without the sentence for its rule's page in Japanese."""
+    japanese = parts["ja"].text("ja") if "ja" in parts else ""
+    if "source" in parts and not japanese:
+        raise case.trouble("the worked example has no Japanese sentence", "Add ja: the sentence of `it` in Japanese.")
+    source = example_source(parts["source"]) if "source" in parts else None
+    return CaseSentence(parts["it"].text("it"), parts["then"].text("then"), source, japanese)
 
 
 def example_source(node: YamlNode) -> ExampleSource:
@@ -54,12 +65,4 @@ def case_sentences(folder: Path, code: str) -> tuple[CaseSentence, ...]:
     if not file.exists():
         return ()
     cases = read_yaml(file).mapping("a file of cases")["cases"].items("cases")
-    read = (case.mapping("a case") for case in cases)
-    return tuple(
-        CaseSentence(
-            each["it"].text("it"),
-            each["then"].text("then"),
-            example_source(each["source"]) if "source" in each else None,
-        )
-        for each in read
-    )
+    return tuple(sentences_of(case, case.mapping("a case")) for case in cases)

@@ -114,11 +114,11 @@ def rule_page(entry: CatalogueEntry, cases: Iterable[CaseSentence]) -> Iterator[
 
 
 def with_source(case: CaseSentence) -> str:
-    """Return the sentence of a case, with its source if it is a worked example of the law."""
+    """Return the sentence of a case; of a worked example of the law in both languages, with its source."""
     if case.source is None:
         return case.it
     where = f"<{case.source.url}>" if case.source.url else case.source.where
-    return f"{case.it} ({case.source.document}, {where})"
+    return f"{case.it} / {case.ja} ({case.source.document}, {where})"
 
 
 def condition_rows(entry: CatalogueEntry) -> Iterator[str]:

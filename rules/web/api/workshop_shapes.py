@@ -86,6 +86,7 @@ class CaseAnswerShape(serializers.Serializer[Any]):
     """A case of a rule, and its answer."""
 
     it = serializers.CharField()
+    ja = serializers.CharField(allow_blank=True, help_text="The sentence in Japanese; a worked example has one.")
     expected = serializers.CharField()
     trouble = serializers.CharField(allow_blank=True, help_text="How the answer differs; empty if it does not.")
 
@@ -169,6 +170,7 @@ class DraftOnDayShape(serializers.Serializer[Any]):
 
     on = serializers.DateField()
     rules = serializers.ListField(child=serializers.CharField(), help_text="Those that differ from the base.")
+    numbers = serializers.ListField(child=serializers.CharField(), help_text="Those that the rules of the draft read.")
     findings = SidesShape()
     appear = DraftFindingShape(many=True)
     gone = DraftFindingShape(many=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from institutions.access.partnerships import partnerships_for
+from rules.engine.language.errors import RuleError
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook, organisation_rules_in
@@ -23,7 +24,7 @@ from rules.facts.kinds.vocabulary import PARTNERSHIP
 from rules.models import Outcome, Severity
 from rules.web.pages.reader import signed_in_reader
 from rules.workshop.adopting.version_folders import export_files
-from rules.workshop.case_running import run_examples
+from rules.workshop.case_running import RanCase, run_examples
 
 Json = dict[str, Any]  # Any: what a template shows
 
@@ -141,10 +142,31 @@ class RulePage(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "rule": shown,
-            "examples": run_examples(export_files(book), rule.code),
+            **examples_of(book, rule.code, language),
             "today": date_text(today.isoformat(), language),
             "section": "rulebook",
         }
+
+
+def examples_of(book: LoadedRulebook, code: str, language: Language) -> Json:
+    """Return the worked examples of the law with the answers of the rule, or what keeps them from being run."""
+    try:
+        ran = run_examples(export_files(book), code)
+    except RuleError as unreadable:
+        return {"examples_trouble": str(unreadable)}
+    passed = sum(not each.trouble for each in ran)
+    return {"examples": [shown_example(each, language) for each in ran], "passed": passed}
+
+
+def shown_example(ran: RanCase, language: Language) -> Json:
+    """Return a worked example in the reader's language, with its answers in words."""
+    levels = [str(Severity(each).label) for each in ran.severity.split(" and ") if each]
+    return {
+        "case": ran,
+        "sentence": ran.ja if language == "ja" else f"The rule {ran.it}.",
+        "expected": f"{Outcome(ran.outcome).label}{words_in_brackets(*levels, language=language)}",
+        "found": Outcome(ran.found).label,
+    }
 
 
 def entry_of(code: str, book: LoadedRulebook, today: date) -> CatalogueEntry:

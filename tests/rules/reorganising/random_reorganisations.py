@@ -21,12 +21,18 @@ FUNCTIONS = ("policy", "promotes", "regulates", "funds", "selects", "evaluates")
 KINDS = ("ministry", "external_bureau", "independent_commission", "other")
 POSTS = (("Director", "課長"), ("Counsellor", "参事官"))
 LONG_AGO = date(2001, 1, 6)
+ENDED_ON = date(2025, 3, 31)
+GONE, IDLE = "GONE", "IDLE"  # a body that ended with nobody in its place; one that holds nothing and may end so
 MOST_ACTS = 5
 TRIES = 60  # acts that are drawn for one reorganisation: most cannot be done together
 
 
 def make_government(rng: random.Random) -> list[str]:
-    """Store up to six bodies in a forest, with mandates and posts; return their codes."""
+    """Store up to six bodies in a forest, with mandates and posts; return their codes.
+
+    Two more hold nothing, one of which has ended: obligations of theirs are those that INS-12 flags. An appeal against
+    the one that ended concerns the partnerships of the body over it, until they go to another body.
+    """
     codes = [f"B{number}" for number in range(rng.randint(3, 6))]
     source = Source.objects.create(title=f"Fictional order {rng.random()}")
     stated: Json = {"source": source, "from_on": LONG_AGO}
@@ -37,6 +43,12 @@ def make_government(rng: random.Random) -> list[str]:
         )
         if above := rng.choice([None, *codes[:place]]):
             BodyParent.objects.create(body=bodies[code], parent=bodies[above], **stated)
+    for code, above, last in ((IDLE, rng.choice(codes), None), (GONE, codes[0], ENDED_ON)):
+        bodies[code] = GovernmentBody.objects.create(
+            code=code, type="other", country="JP", name_en=code, name_ja=f"{code}庁", founded_on=LONG_AGO,
+            dissolved_on=last,
+        )  # fmt: skip
+        BodyParent.objects.create(body=bodies[code], parent=bodies[above], **stated)
     for _ in range(rng.randint(2, 8)):
         Mandate.objects.create(
             body=bodies[rng.choice(codes)],
@@ -56,6 +68,9 @@ def make_government(rng: random.Random) -> list[str]:
             seats.objects.create(
                 reach="register", body=bodies[council], holder=bodies[holder], votes=rng.randint(0, 2), **stated
             )
+    measures: Any = table_of("measure")
+    filed: Json = {"type": "order", "on": date(2025, 3, 1), "appeal_filed_on": date(2025, 3, 20)}
+    measures.objects.create(reach="register", body=bodies[GONE], domain=rng.choice(DOMAINS), source=source, **filed)
     appointments: Any = table_of("appointment")
     people = [Person.objects.create(name_en=f"Person {number}") for number in range(3)]
     for _ in range(4):
@@ -68,8 +83,8 @@ def make_government(rng: random.Random) -> list[str]:
 
 def make_partnership(rng: random.Random, number: int, codes: Sequence[str]) -> Submission:
     """Register a partnership whose officials, measures and awards are of random bodies."""
-    sponsor, submitter = rng.choice(codes), rng.choice(codes)
-    others = [code for code in codes if code != sponsor]
+    sponsor, submitter = rng.choice(codes), rng.choice([*codes, IDLE])
+    others = [code for code in (*codes, IDLE) if code != sponsor]
     post = rng.choice([None, *(name for names in POSTS for name in names)])
     domain = rng.choice(DOMAINS)
     statements: list[Json] = [
@@ -79,6 +94,10 @@ def make_partnership(rng: random.Random, number: int, codes: Sequence[str]) -> S
         {"kind": "award", "body": rng.choice(codes), "company": "hikari", "on": "2026-01-10", "amount_yen": 900_000,
          "domain": domain, "object": "goods", "method": "negotiated"},
         {"kind": "measure", "type": "exclusion", "body": rng.choice(codes), "company": "hikari", "on": "2026-05-01"},
+        {"kind": "measure", "type": "order", "body": rng.choice([*codes, IDLE, GONE, GONE]), "domain": domain,
+         "on": "2025-03-01", "appeal_filed_on": "2025-03-20"},
+        {"kind": "dispute", "claimant": "hikari", "respondent": rng.choice([*codes, IDLE, GONE]), "forum": "court",
+         "opened_on": "2025-03-10"},
         {"kind": "secondment", "person": "sato", "company": "kita", "body": rng.choice(codes), "from": "2024-04-01"},
         {"kind": "listing", "company": "hikari", "list": "exclusion_from_tender", "body": rng.choice(codes),
          "ground": "suspension", "from": "2026-05-01", "until": "2027-12-31"},
@@ -154,11 +173,12 @@ def random_act(rng: random.Random, codes: Sequence[str], company: Party | None, 
     function, domain = rng.choice(FUNCTIONS), rng.choice([None, *DOMAINS])
     of_domain = {"domain": domain} if domain else {}
     post = rng.choice([text for names in POSTS for text in names])
+    over_gone = codes[0]
     renamed = {"en": f"Renamed {number}", "ja": f"改称{number}"}
     acts: list[Json] = [
         founding(f"N{number}"),
         {"act": "dissolve", "body": one, "successor": other},
-        {"act": "dissolve", "body": one},
+        {"act": "dissolve", "body": rng.choice([one, IDLE])},
         {"act": "merge", "bodies": [one, other], "into": rng.choice([one, third])},
         {"act": "move", "body": one, "parent": other},
         {"act": "rename", "body": one, "name": renamed, **({"code": f"M{number}"} if rng.random() < 0.5 else {})},
@@ -174,6 +194,11 @@ def random_act(rng: random.Random, codes: Sequence[str], company: Party | None, 
             "into": [{"body": other, "partnerships": [{"domain": rng.choice(DOMAINS)}], "posts": [post]}],
         },
         {"act": "split", "body": one, "into": [{"body": other, "partnerships": [{"domain": rng.choice(DOMAINS)}]}]},
+        {
+            "act": "split",
+            "body": over_gone,
+            "into": [{"body": other, "partnerships": [{"domain": rng.choice(DOMAINS)}]}],
+        },
     ]
     act = rng.choice(acts)
     return {**act, "on": day(on + rng.choice([0, 0, 3]))} if rng.random() < 0.5 else act

@@ -20,6 +20,7 @@ from rules.engine.loading.loaded_rulebook import loaded_from_files
 from rules.engine.loading.organisation_files import organisation_paths
 from rules.engine.loading.program_rulebook import base_rulebook, known_bodies, organisation_rulebook
 from rules.engine.loading.rulebook_in_force import current_organisation_rulebook, current_rulebook
+from rules.explaining.catalogue.timeline import parameters_named
 from rules.explaining.comparing.changes import changed_numbers
 from rules.explaining.comparing.versions import version_named
 from rules.models import RulebookDraft, RulebookVersion
@@ -126,10 +127,13 @@ def test_the_effect_on_a_day_is_shown_in_both_languages_and_over_rest(page: Clie
     assert "before: Info" in english
     japanese = page.get(address, HTTP_ACCEPT_LANGUAGE="ja").content.decode()
     assert "原子力安全・保安院" in japanese
+    assert "These rules read no number" in english
+    assert "基準値を参照" in japanese
     early = page.get(f"/workshop/{draft.pk}/organisation/?on=1999-01-01")
     assert early.status_code == 422
     assert "2001-01-06" in early.content.decode()
     answer = page.get(f"/api/v1/rulebook-drafts/{draft.pk}/organisation/?on=2012-09-18").json()
+    assert answer["numbers"] == []
     assert answer["rules"] == ["INS-03"]
     assert answer["findings"]["before"] == answer["findings"]["after"] > 0
     (nuclear,) = [each for each in answer["changed"] if each["body"] == "METI" and each["domain"] == "nuclear"]
@@ -270,6 +274,29 @@ def test_a_folder_from_before_they_were_a_part_takes_none_away(first: Account) -
     files[coi] = files[coi].replace("stake.share_bp > 0", "stake.share_bp > 900")
     made = begin_draft_of_files(first, files, "Older", "older")
     assert set(made.revisions.values_list("path", flat=True)) == {coi}
+
+
+def test_no_rule_of_the_family_reads_a_number_as_its_pages_and_documents_say() -> None:
+    book = base_rulebook()
+    assert book.organisation
+    both = {**book.rules, **book.organisation.rules}
+    rules = [rule for code, rule in both.items() if code.startswith("INS-")]
+    assert len(rules) == 12
+    assert [rule.code for rule in rules if parameters_named(rule)] == []
+
+
+def test_a_number_that_a_drafted_rule_reads_is_named_on_the_page(first: Account, page: Client) -> None:
+    made = begin_draft(first, "Three leaders")
+    text = files_of(made)[INS_02].replace("leader.others >= 1", "leader.others >= parameter.of_tests_leaders at day.on")
+    save_file(
+        made.pk, INS_02, text.replace("\nwhen:\n", "\nwhen:\n  - day: organisation_domain\n"), seen=0, account=first
+    )
+    number = "of_tests_leaders:\n  meaning: {en: Leaders of tests, ja: 試験用}\n  unit: count, at least\n  values:\n"
+    number += "    - {value: 2, confidence: ours}\n"
+    save_file(made.pk, "parameters/of_tests.yaml", number, seen=0, account=first)
+    shown = page.get(f"/workshop/{made.pk}/organisation/?on=2012-09-18").content.decode()
+    assert "Numbers that these rules read" in shown
+    assert "of_tests_leaders" in shown
 
 
 def test_another_value_of_a_number_that_such_a_rule_reads_is_a_part_of_the_effect() -> None:

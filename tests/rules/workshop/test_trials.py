@@ -80,6 +80,12 @@ def test_an_editor_tries_a_draft_and_sees_what_goes_with_its_evidence(
     readable = len(cases) - 1
     assert f"{readable} partnerships that you may read were evaluated." in english
     assert "COI-01" in english
+    bodies = english.partition("<caption>By government body</caption>")[2].partition("</table>")[0]
+    assert "Ministry of Economy" in bodies, "the name, and not the code"
+    assert (
+        '<td class="number">0</td><td class="number">0</td><td class="number">0</td><td class="number">0</td>'
+        not in (english)
+    ), "no row that counts nothing"
     assert TrialCase.objects.filter(trial=trial, partnership=cases["LOW"]).exists()
 
 

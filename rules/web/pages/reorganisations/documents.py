@@ -12,11 +12,12 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.kept_errors import kept_code
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.drafts.reorganisation.troubles import NoActs
-from institutions.kinds.base import FieldSort
+from institutions.kinds.base import FieldSort, PartyType
 from institutions.kinds.reorganisation import ACT_LABELS, ACTS, PART
+from institutions.models import GovernmentBody
 from institutions.values.written_day import is_written_day, written_day
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.wording.words import text_in_language
+from rules.explaining.wording.words import text_in_language, words_in_brackets
 from rules.web.pages.reorganisations.inputs import clean
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -87,7 +88,7 @@ def errors_of_act(number: int, errors: Mapping[str, str]) -> dict[str, str]:
 
 def acts_in_words(document: Document, language: Language, errors: Mapping[str, str], draft: object) -> list[Context]:
     """Return the acts of a document for a list: what each is, its fields, its errors, and the address of its form."""
-    found = []
+    found, names = [], names_of_bodies(document, language)
     for number, act in enumerate(document.get("acts") or []):
         kind = act.get("act")
         found.append(
@@ -95,7 +96,7 @@ def acts_in_words(document: Document, language: Language, errors: Mapping[str, s
                 "number": number + 1,
                 "kind": kind,
                 "label": text_in_language(ACT_LABELS.get(kind), language) or kind,
-                "lines": fields_in_words(kind, act, language),
+                "lines": fields_in_words(kind, act, language, names),
                 "errors": list(errors_of_act(number, errors).values()),
                 "url": reverse("reorganisation-act", args=[draft, number + 1]),
             }
@@ -103,8 +104,25 @@ def acts_in_words(document: Document, language: Language, errors: Mapping[str, s
     return found
 
 
-def fields_in_words(kind: str, act: Mapping[str, Any], language: Language) -> list[Context]:
-    """Return the fields of an act that are given: a label and the value in words."""
+def names_of_bodies(document: Document, language: Language) -> dict[str, str]:
+    """Return the names of the bodies of the register by code, and by key and code of those that the draft founds."""
+    rows = GovernmentBody.objects.values_list("code", "name_en", "name_ja")
+    found = {str(code): text_in_language({"en": en, "ja": ja}, language) for code, en, ja in rows}
+    for act in document.get("acts") or ():
+        if act.get("act") == "found" and (name := plain_words(act.get("name") or "", language)):
+            found |= {str(act[each]): name for each in ("key", "code") if act.get(each)}
+    return found
+
+
+def body_in_words(value: object, language: Language, names: Mapping[str, str]) -> str:
+    """Return the name of a body, with what the document calls it; that alone where nobody knows the name."""
+    called = str(value)
+    name = names.get(called) or called
+    return name if name == called else f"{name}{words_in_brackets(called, language=language)}"
+
+
+def fields_in_words(kind: str, act: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> list[Context]:
+    """Return the fields of an act that are given: a label and the value in words. `names`: of bodies."""
     lines = []
     for field in ACTS[kind].fields if kind in ACTS else ():
         value = act.get(field.name)
@@ -112,7 +130,7 @@ def fields_in_words(kind: str, act: Mapping[str, Any], language: Language) -> li
             continue
         if field.sort is FieldSort.ROWS:
             lines += [
-                {"label": field.label.of(language), "value": value_in_words(PART.by_name, part, language)}
+                {"label": field.label.of(language), "value": value_in_words(PART.by_name, part, language, names)}
                 for part in value
             ]
         elif field.sort is FieldSort.WORD:
@@ -126,12 +144,17 @@ def fields_in_words(kind: str, act: Mapping[str, Any], language: Language) -> li
             lines.append({"label": field.label.of(language), "value": yes_or_no(value, language)})
         elif field.sort is FieldSort.DATE:
             lines.append({"label": field.label.of(language), "value": day_in_words(value, language)})
+        elif PartyType.BODY in field.allows:
+            named = [body_in_words(each, language, names) for each in (value if isinstance(value, list) else [value])]
+            lines.append({"label": field.label.of(language), "value": plain_words(named, language)})
         else:
             lines.append({"label": field.label.of(language), "value": plain_words(value, language)})
     return lines
 
 
-def value_in_words(fields: Mapping[str, Any], part: Mapping[str, Any], language: Language) -> str:
+def value_in_words(
+    fields: Mapping[str, Any], part: Mapping[str, Any], language: Language, names: Mapping[str, str]
+) -> str:
     """Return one part of a split: the body, and how much of each sort it gets."""
     numbers = [
         f"{fields[name].label.of(language)} {len(part[name])}"
@@ -139,7 +162,7 @@ def value_in_words(fields: Mapping[str, Any], part: Mapping[str, Any], language:
         if isinstance(part.get(name), list) and part[name]
     ]
     separator = "、" if language == "ja" else ", "
-    return separator.join([str(part.get("body") or "–"), *numbers])
+    return separator.join([body_in_words(part.get("body") or "–", language, names), *numbers])
 
 
 def plain_words(value: object, language: Language) -> str:

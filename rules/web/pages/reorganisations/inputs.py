@@ -81,7 +81,7 @@ def table_inputs(field: Field, value: Any, language: Language) -> list[Context]:
         ]
     inputs: list[Context] = []
     for inner in field.of.fields if field.of else ():
-        label = f"{field.label.of(language)}: {inner.label.of(language)}"
+        label = {"en": ": ", "ja": "："}[language].join((field.label.of(language), inner.label.of(language)))
         listed = "bodies" if inner.name == "body" else ""
         inputs.append(text_input(f"{field.name}/{inner.name}", label, of(value, inner.name), listed))
     return inputs

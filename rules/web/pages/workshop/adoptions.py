@@ -18,6 +18,8 @@ from institutions.models import Account
 from institutions.query.parameters import page_of_rows
 from rules.access.readable_results import edits_rulebooks
 from rules.engine.language.errors import RuleError
+from rules.engine.language.statements import Language
+from rules.explaining.catalogue.certainty import BasisCertainty, law_text
 from rules.explaining.wording.words import reader_language
 from rules.models import AdoptionState, RulebookAdoption, RulebookDraft
 from rules.review.timeline.change_note import rulebook_lines
@@ -37,7 +39,7 @@ from rules.workshop.adopting.deciding import (
 from rules.workshop.adopting.history import shown_history, version_shown
 from rules.workshop.adopting.of_the_program import begin_draft_of_program, program_change, program_moved_on
 from rules.workshop.adopting.proposing import propose_adoption
-from rules.workshop.adopting.readiness import PARTS, Readiness, readiness_of
+from rules.workshop.adopting.readiness import PARTS, LawRead, Readiness, readiness_of
 from rules.workshop.adopting.returning import begin_draft_of_version
 from rules.workshop.differing_files import differing_files
 from rules.workshop.reading import effect_for
@@ -213,10 +215,22 @@ def read_context(account: Account, candidate: DraftAtRevision, adoption: Ruleboo
         "ready": ready,
         "parts": parts_of(ready),
         "lines": [each.text[language] for each in rulebook_lines(change)] if ready.files else [],
+        "laws": [law_in_words(each, candidate, language) for each in ready.laws],
         "differing": differing_files(candidate.base_files, candidate.files),
         "effect_trial": trial,
         "effect_tables": tables_of(effect_for(trial, reader_for(account))) if trial else [],
         **(history_context(trial.summary) if trial else {}),
+    }
+
+
+def law_in_words(read: LawRead, candidate: DraftAtRevision, language: Language) -> Context:
+    """Return a law on which a change rests, and how sure that is, in words; a law that is stated wrongly as it is."""
+    named = candidate.rulebook.law(read.law).get("name", {}) if read.law else {}
+    certainty = BasisCertainty(read.confidence or None, None).beside_law(language, None)
+    return {
+        "name": read.name,
+        "law": law_text(read.law or None, read.article or None, named, language),
+        "certainty": certainty,
     }
 
 

@@ -16,7 +16,9 @@ from rules.access.readable_results import edits_rulebooks
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import CONFIDENCE
 from rules.engine.language.statements import date_text
-from rules.explaining.wording.words import reader_language
+from rules.explaining.catalogue.timeline import HOW
+from rules.explaining.wording.words import reader_language, words_in_brackets
+from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.models import RulebookDraft
 from rules.web.pages.cases.posted_fields import number_of, posted_texts
 from rules.web.pages.workshop.reader import draft_editor, draft_of, draft_reader
@@ -208,13 +210,14 @@ def value_page(
         "path": path,
         "number": number,
         "meaning": number.meaning.ja if language == "ja" else number.meaning.en,
+        "how": words_in_brackets(HOW[number.how][language] if number.how else "", language=language),
         "rows": [
             {
                 "index": index,
                 "entry": entry,
                 "value": getattr(entry.value, "value", entry.value),
-                "from_on": date_text(entry.from_on, language),
-                "until_on": date_text(entry.until_on, language),
+                "from_on": "–" if entry.from_on == OPEN_START else date_text(entry.from_on, language),
+                "until_on": "–" if entry.until_on == OPEN_END else date_text(entry.until_on, language),
             }
             for index, entry in rows
         ],

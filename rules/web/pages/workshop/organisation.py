@@ -52,6 +52,7 @@ def day_context(draft: RulebookDraft, on: date) -> Context:
     told = [{**each, "statement": said} for each, said in zip(findings, statements, strict=True)]
     return {
         "rules": effect["rules"],
+        "numbers": effect["numbers"],
         "before": effect["findings"]["before"],
         "after": effect["findings"]["after"],
         "parts": [

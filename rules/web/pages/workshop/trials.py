@@ -14,7 +14,7 @@ from institutions.access.callers import Reader, reader_for
 from institutions.audit.logs import request_id
 from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
-from institutions.models import Account
+from institutions.models import Account, GovernmentBody
 from institutions.values.written_number import written_number
 from rules.access.readable_results import edits_rulebooks
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -105,9 +105,13 @@ def shows_progress(trial: RulebookTrial, reader: Reader) -> bool:
 
 
 def tables_of(effect: TrialEffect) -> list[Context]:
-    """Return the tables of an effect, with names in the reader's language."""
+    """Return the tables of an effect with names in the reader's language, without rows that have no finding."""
     language = reader_language()
+    codes = {each.name for each in effect.bodies}
+    rows = GovernmentBody.objects.filter(code__in=codes).values_list("code", "name_en", "name_ja")
+    bodies = {str(code): text_in_language({"en": en, "ja": ja}, language) for code, en, ja in rows}
     named: dict[str, Callable[[str], object]] = {
+        "bodies": lambda code: bodies.get(code) or code,
         "domains": lambda name: text_in_language(word_label("domain", name), language) if name else "–",
         "severities": lambda name: Severity(name).label,
     }
@@ -115,7 +119,11 @@ def tables_of(effect: TrialEffect) -> list[Context]:
         {
             "name": name,
             "label": label,
-            "rows": [{"row": each, "label": str(named.get(name, str)(each.name))} for each in getattr(effect, name)],
+            "rows": [
+                {"row": each, "label": str(named.get(name, str)(each.name))}
+                for each in getattr(effect, name)
+                if each.before or each.after or each.changed
+            ],
         }
         for name, label in TABLES
     ]

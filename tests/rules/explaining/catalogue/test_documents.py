@@ -53,7 +53,7 @@ def test_a_page_has_the_texts_of_both_languages_and_every_case(code: str) -> Non
         sentence = case.it
         if case.source:
             place = f"<{case.source.url}>" if case.source.url else case.source.where
-            sentence += f" ({case.source.document}, {place})"
+            sentence += f" / {case.ja} ({case.source.document}, {place})"
         assert table_row(sentence, case.then.replace("_", " ")) in page
 
 

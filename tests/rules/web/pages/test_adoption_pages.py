@@ -51,9 +51,13 @@ def test_two_editors_adopt_a_draft_and_return_to_the_rulebook_of_the_program(
     draft: RulebookDraft, first: tuple[Account, Client], second: tuple[Account, Client]
 ) -> None:
     propose = f"/workshop/{draft.pk}/propose/"
-    for language, said in (("en", "has not been counted"), ("ja", "影響が集計されていません")):
+    for language, parts in (
+        ("en", ("has not been counted", "National Public Service Act, art. 103", "text of December 2013")),
+        ("ja", ("影響が集計されていません", "国家公務員法第103条", "2013年12月時点の条文")),
+    ):
         shown = first[1].get(propose, headers={"Accept-Language": language}).content.decode()
-        assert said in shown
+        assert [each for each in parts if each not in shown] == []
+        assert "national_public_service_act" not in shown.partition('id="read-law"')[2].partition("</section>")[0]
         assert "stake.share_bp &gt; 900" in shown
     assert first[1].post(propose, {"reason": ""}).status_code == 422
     page = first[1].post(propose, {"reason": "The board decided so."}).headers["Location"]

@@ -88,6 +88,9 @@ def test_the_cases_of_a_rule_are_run_on_the_text_as_typed(page: Client, draft: R
 def test_a_number_gets_a_new_value_with_law_day_and_certainty(page: Client, draft: RulebookDraft) -> None:
     address = f"/workshop/{draft.pk}/numbers/eth_gift_report_yen/{NUMBERS}"
     assert "5000" in page.get(address).content.decode()
+    japanese = page.get(address, headers={"Accept-Language": "ja"}).content.decode()
+    assert "この値を超えるときに該当" in japanese
+    assert "記載なし" not in japanese, "a value before the first law has no first day"
     given = {"seen": "0", "value": "3000", "from_on": "2027-04-01", "confidence": "seen"}
     lawless = page.post(address, given)
     assert lawless.status_code == 422

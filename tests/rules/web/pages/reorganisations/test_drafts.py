@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.models import Account, Role
+from institutions.models import Account, GovernmentBody, Role
 from rules.models import ReorganisationDraft, ReorganisationState
 from tests.rules.web.api.test_reorganisations import bodies as bodies
 from tests.rules.web.api.test_reorganisations import document
@@ -66,6 +66,9 @@ def test_an_act_is_added_changed_moved_and_taken_out(client: Client) -> None:
     assert client.post(f"{url}acts/2/", move).status_code == 302
     assert client.post(f"{url}acts/2/", {"action": "up", "seen": "3"}).status_code == 302
     assert [each["act"] for each in stored()["acts"]] == ["move", "dissolve"]
+    GovernmentBody.objects.filter(code="METI").update(name_ja="経済産業省")
+    japanese = client.get(url, headers={"Accept-Language": "ja"}).content.decode()
+    assert [each for each in ("経済産業省（METI）", "<dd>CAO</dd>") if each not in japanese] == []
     assert client.post(f"{url}acts/1/", {"action": "remove", "seen": "4"}).status_code == 302
     assert [each["act"] for each in stored()["acts"]] == ["dissolve"]
     late = client.post(f"{url}acts/1/", {"action": "remove", "seen": "4"})
@@ -80,6 +83,9 @@ def test_a_body_is_founded_from_its_form(client: Client) -> None:
     assert stored()["acts"][0]["name"] == {"en": "Agency", "ja": "庁"}
     assert ReorganisationDraft.objects.get().state == ReorganisationState.CHECKED
     assert '<option value="esa">Agency</option>' in client.get(f"{url}acts/2/?kind=move").content.decode()
+    move = {"act": "move", "body": "METI", "parent": "esa", "action": "save", "seen": "2"}
+    assert client.post(f"{url}acts/2/", move).status_code == 302
+    assert "Agency (esa)" in client.get(url).content.decode()
 
 
 def test_an_error_of_the_register_stands_beside_its_input_and_may_be_kept(client: Client) -> None:
