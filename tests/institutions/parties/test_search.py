@@ -163,5 +163,5 @@ def test_a_name_of_a_party_that_was_found_to_be_another_one_finds_that_one() -> 
     Company.objects.filter(pk=double.pk).update(same_as=known.pk)
     for typed in ("yoake", "oak", "akatsuki"):
         assert keys(find_companies(typed)) == [str(known.pk)], typed
-    found = Party.objects.filter(named_like("yoake", PartyKind.COMPANY))
+    found = Party.objects.filter(named_like("yoake", PartyKind.COMPANY, EVERYBODY))
     assert [each.pk for each in found] == [known.pk]
