@@ -26,9 +26,9 @@ from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Outcome, Severity, StoredProcess
 from rules.process_files.joining import partnership_of
 from rules.process_files.lacks import WITHHELD, word_of
+from rules.process_files.outcomes import RANK
 from rules.process_files.proposing import proposed
 from rules.process_files.shown_releases import compared_with, shown_releases
-from rules.process_files.outcomes import RANK
 from rules.process_files.troubles import ProposalRefusedError
 from rules.processes.indicators.table import INDICATORS
 from rules.web.pages.cases.posted_fields import posted_texts
