@@ -15,7 +15,7 @@ from rules.engine.language.parameters import ParameterValue
 from rules.engine.language.scope import SHOWN, is_computed
 from rules.engine.language.syntax import Basis, Bilingual, FilePlace, Rule
 from rules.explaining.catalogue.families import FAMILIES
-from rules.facts.kinds.labels import OWN_WORDS
+from rules.facts.kinds.own_words import OWN_WORDS
 from tests.every import every
 
 pytestmark = pytest.mark.bare
