@@ -1,8 +1,9 @@
-"""Lists with the commas of the language: `{{ codes|listed }}`, and `{% comma %}` between elements."""
+"""Lists and names with the marks of the language: `{{ codes|listed }}`, `{% comma %}` and `{% colon %}`."""
 
 from collections.abc import Iterable
 
 from django import template
+from django.utils.translation import get_language
 
 from institutions.values.text_lists import join_texts
 
@@ -19,3 +20,9 @@ def listed(given: Iterable[object]) -> str:
 def comma() -> str:
     """Return the separator of two elements of a list."""
     return join_texts(("", ""))
+
+
+@register.simple_tag
+def colon() -> str:
+    """Return the colon between a name and what it is, with the blank that English puts behind it."""
+    return "：" if get_language() == "ja" else ": "

@@ -30,6 +30,7 @@ WRITERS = {
     "institutions/drafts/rows.py": "makes the row of a statement; the policy says its scope",
     "rules/review/auditing/sampling.py": "keeps with a sample whether restricted cases could be drawn",
     "rules/screening/result.py": "keeps the numbers of a body's restricted cases apart",
+    "rules/workshop/trial_results.py": "names the column among those of a count that are hashed",
     "rules/workshop/trial_run.py": "keeps the counts of a body's restricted cases apart",
     "rules/review/summaries/summing.py": "makes the summary of a case, which repeats the mark for lists and counts",
 }

@@ -166,7 +166,7 @@ def events_by_partnership() -> dict[str, list[Any]]:
         }
         # The transaction ends with an event for what no other names: which one has these rows says nothing.
         for part in rows.values():
-            for table in ("institutions_collectionparty", "rules_assessment"):
+            for table in ("institutions_collectionparty", "institutions_namesearch", "rules_assessment"):
                 part.pop(table, None)
         said = (event.verb, event.actor, event.after, event.number, {k: v for k, v in rows.items() if v})
         found.setdefault(names[event.chain.name], []).append(json.loads(json.dumps(said)))

@@ -181,7 +181,8 @@ def test_a_pause_is_far_shorter_than_the_time_of_a_task(settings: Any, monkeypat
     assert pausing.pause_seconds() == 3.5, "its message would be lost with the end of its time"
 
 
-def test_tasks_wait_until_the_database_takes_writes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tasks_wait_until_the_database_takes_writes_again(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.ASSESSMENT_BATCH = 1  # or the first would take the second along
     first, second = ask_for(2)
     monkeypatch.setattr(pausing, "LONGEST_PAUSE", 0.2)
     with monkeypatch.context() as patched:
