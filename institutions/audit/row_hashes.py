@@ -5,9 +5,10 @@ salt can check the hash; the hash alone confirms no guess.
 """
 
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -60,6 +61,26 @@ def value_or_bytes(column: PackedField, stored: Any) -> Any:  # Any: what the da
         return {"unreadable": plain_value(stored)}
 
 
+def hashed(hash_of: Callable[[Any], str], said: Any) -> str:  # Any: plain data
+    """Return the hash of plain data. An infinite number, as data of earlier versions may hold, counts by its text."""
+    try:
+        return hash_of(said)
+    except ValueError:
+        return hash_of(without_infinities(said))
+
+
+def without_infinities(said: Any) -> Any:  # Any: plain data
+    """Return plain data with the text of each number that JSON does not have."""
+    match said:
+        case dict():
+            return {name: without_infinities(each) for name, each in said.items()}
+        case list():
+            return [without_infinities(each) for each in said]
+        case float() if not math.isfinite(said):
+            return {"number": str(said)}
+    return said
+
+
 def is_empty(value: object) -> bool:
     """Return whether a value counts as none."""
     return value is None or value in ("", [], {})
@@ -86,7 +107,8 @@ class RowHasher:
                 continue
             said = plain_value(value)
             if name in self.covered.erasable:
-                said = {"sha256": commitment(column_salt(self.salt_key, self.covered.table, key, name), said)}
+                salt = column_salt(self.salt_key, self.covered.table, key, name)
+                said = {"sha256": hashed(partial(commitment, salt), said)}
             found[name] = said
         return found
 
@@ -98,7 +120,7 @@ class RowHasher:
 
     def row_hash(self, key: str, row: Json) -> str:
         """Return the hash of one row."""
-        return hash_json([self.covered.table, key, self.content(row)])
+        return hashed(hash_json, [self.covered.table, key, self.content(row)])
 
     def hash_as_made(self, row: models.Model) -> str | None:
         """Return the hash of a row that this transaction inserted, from what it inserted; None if it has to be read."""
@@ -108,7 +130,7 @@ class RowHasher:
 
     def group_hash(self, key: str, rows: Iterable[Json]) -> str:
         """Return the hash of the rows of one group, in the order of their keys."""
-        return hash_json([self.covered.table, key, [self.content(each) for each in rows]])
+        return hashed(hash_json, [self.covered.table, key, [self.content(each) for each in rows]])
 
     def hashes(self, keys: Sequence[Any] | None = None) -> Iterator[tuple[str, str, datetime | None]]:  # Any: keys
         """Yield key, hash and `superseded_at` of covered rows or groups: those of the keys, or all; in order."""

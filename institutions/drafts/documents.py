@@ -4,6 +4,7 @@ A document that cannot be read is reported with its place and the remedy; the ot
 """
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,9 +25,11 @@ from institutions.drafts.troubles.files import (
     FileEmpty,
     FileNotRead,
     FileNotUtf8,
+    HugeNumber,
     NoJsonNumber,
 )
 from institutions.kinds.base import Label
+from institutions.values.quoting import shown_in_message
 
 Release = dict[str, Any]  # Any: values of one JSON object
 DOCUMENT: Final = Label("document", "文書")
@@ -97,7 +100,10 @@ def parse_document(text: str, record: Label) -> FileDocument:
     """Return the document of a text, or the error with the place where its JSON breaks off."""
     try:
         return FileDocument(
-            record.en, json.loads(text, object_pairs_hook=only_once, parse_constant=refuse_constant_number)
+            record.en,
+            json.loads(
+                text, object_pairs_hook=only_once, parse_constant=refuse_constant_number, parse_float=finite_number
+            ),
         )
     except json.JSONDecodeError as trouble:
         said: Coded = json_break(trouble, record)
@@ -126,6 +132,13 @@ def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the value
             raise CodedError(FieldGivenTwice(field=repr(name[:60])))
         found[name] = value
     return found
+
+
+def finite_number(digits: str) -> float:
+    """Return a number with a fraction or an exponent. CodedError if it is infinite as a number of this program."""
+    if math.isinf(number := float(digits)):
+        raise CodedError(HugeNumber(digits=shown_in_message(digits)))
+    return number
 
 
 def refuse_constant_number(name: str) -> NoReturn:

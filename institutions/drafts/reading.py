@@ -4,6 +4,7 @@ A document that cannot be read is one refused item, with its line; the others ar
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.troubles.files import (
     FieldRepeated,
+    HugeNumber,
     JsonBroken,
     JsonFileTooDeep,
     LineNotUtf8,
@@ -214,8 +216,18 @@ def read_integer(digits: str) -> int:
     return int(digits)
 
 
+def read_fraction(digits: str) -> float:
+    """Return a number with a fraction or an exponent; DraftInvalid if it is infinite as a number of this program."""
+    if math.isinf(number := float(digits)):
+        raise DraftInvalid([FieldError("", HugeNumber(digits=shown_in_message(digits)))])
+    return number
+
+
 DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=refuse_repeated, parse_constant=refuse_constant, parse_int=read_integer
+    object_pairs_hook=refuse_repeated,
+    parse_constant=refuse_constant,
+    parse_int=read_integer,
+    parse_float=read_fraction,
 )
 # Used only to find the end of a refused document; its numbers are discarded.
 ANY_DECODER: Final = json.JSONDecoder(parse_int=lambda _: 0)

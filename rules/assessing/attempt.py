@@ -9,12 +9,14 @@ from datetime import datetime
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from institutions.audit import logs
 from institutions.codes.errors import CodedError
+from institutions.jobs.dispatch import notify_or_leave
 from institutions.jobs.outages import outage_of
 from rules.assessing.changes import latest_change
-from rules.assessing.claim import Claim, give_back
+from rules.assessing.claim import ASSESSMENTS, Claim, give_back, is_waited_for
 from rules.assessing.claim_results import ClaimResult, ResultBasis
 from rules.assessing.confirming import RepeatedCase, conclude_repeated, standing_results
 from rules.assessing.failure_troubles import OutOfTime
@@ -59,7 +61,7 @@ def run_assessments(claims: Sequence[Claim]) -> int:
     except SoftTimeLimitExceeded:
         # Nobody can tell whose time it was. Each is taken alone now, with all the time for itself.
         logger.warning("%d of %d assessments go back to the queue: their time is over.", len(run.left), len(claims))
-        give_back_rest(run.left)
+        give_back_out_of_time(run.left)
     except DatabaseError as trouble:
         give_back_rest([*run.claims_evaluated(), *run.left[1:]], trouble)
         raise
@@ -101,7 +103,7 @@ class BatchRun:
             self.stored = store_results(self.evaluated, current_rulebook().text) if self.evaluated else 0
         except SoftTimeLimitExceeded:
             logger.warning("%d assessments go back to the queue: their time is over.", len(self.evaluated))
-            give_back_rest(self.claims_evaluated())
+            give_back_out_of_time(self.claims_evaluated())
         except Exception:
             logger.exception("%d results could not be stored together; each is stored alone.", len(self.evaluated))
             self.store_each()
@@ -117,7 +119,7 @@ class BatchRun:
             except AssessmentFailedError as failure:
                 self.failures.append(failure)
             except SoftTimeLimitExceeded:
-                give_back_rest(self.claims_evaluated())
+                give_back_out_of_time(self.claims_evaluated())
                 return
             except DatabaseError as trouble:
                 give_back_rest(self.claims_evaluated()[1:], trouble)
@@ -233,6 +235,16 @@ def give_back_rest(claims: Sequence[Claim], trouble: DatabaseError | None = None
     with suppress(DatabaseError):
         for each in claims:
             give_back(each.rows())
+
+
+def give_back_out_of_time(claims: Sequence[Claim]) -> None:
+    """Give claims back whose time others took, and notify workers again of those that somebody waits for."""
+    give_back_rest(claims)
+    waited = [each.job.pk for each in claims if is_waited_for(each.job)]
+    with suppress(DatabaseError):
+        ASSESSMENTS.waiting_rows().filter(pk__in=waited).update(told_at=timezone.now())
+        for pk in waited:
+            notify_or_leave(ASSESSMENTS, pk)
 
 
 def known_at_of_claim(claim: Claim) -> datetime:

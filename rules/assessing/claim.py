@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from institutions.drafts.name_searches import searched_here
@@ -24,8 +24,13 @@ from rules.models import Assessment, State, Trigger
 # Assessments that a change or the clock asked for, and no person or system: one that finds nothing new goes. Whoever
 # asks for one that still waits makes it theirs (`request_assessment`), and it stays.
 OF_ITSELF: Final = (Trigger.REGISTER_CHANGED, Trigger.RULEBOOK_CHANGED, Trigger.DAY_CAME)
-# Assessments that somebody waits for: the workers were notified of them when they were asked for.
-WAITED_FOR: Final = Q(told_at__isnull=False) & ~Q(trigger__in=OF_ITSELF)
+# Assessments that somebody waits for: workers were notified in the moment in which they were asked for, by no sweep.
+WAITED_FOR: Final = Q(told_at=F("requested_at")) & ~Q(trigger__in=OF_ITSELF)
+
+
+def is_waited_for(assessment: Assessment) -> bool:
+    """Return whether somebody waits for a row, as it was claimed: the same condition on a row that is loaded."""
+    return assessment.told_at == assessment.requested_at and assessment.trigger not in OF_ITSELF
 
 
 def assessment_error_columns(assessment: Assessment | None) -> dict[str, object]:

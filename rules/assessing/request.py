@@ -26,11 +26,11 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
-    told_at = None if among_many.get() else timezone.now()
+    row = Assessment(**request_columns(submission, trigger))
+    row.told_at = None if among_many.get() else row.requested_at
     with transaction.atomic():
-        row = Assessment(told_at=told_at, **request_columns(submission, trigger))
         found = Assessment.objects.get(pk=queue_rows([row])[submission.partnership_id])
-    if told_at:
+    if row.told_at:
         notify_after_commit(ASSESSMENTS, found.pk)
     return found
 
@@ -64,12 +64,12 @@ def request_together(submitted: Mapping[int, Trigger], others: Mapping[UUID, Tri
             insert_claimed(each.submission, Trigger(each.trigger))
         rows, asked = [each for each in rows if each.submission_id not in submitted], []
     of_itself = [each for each in rows if each.submission_id not in submitted]
-    now, many = timezone.now(), among_many.get()
+    many = among_many.get()
     if not many:
         few = len(of_itself) <= WOKEN_ON_COMMIT
         at_once = of_itself[:: settings.ASSESSMENT_BATCH] if walked else of_itself if few else []
         for each in (*asked, *at_once):
-            each.told_at = now
+            each.told_at = each.requested_at
     queued = queue_rows(rows)
     for each in asked if not many else ():
         notify_after_commit(ASSESSMENTS, queued[each.partnership_id])

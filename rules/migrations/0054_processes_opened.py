@@ -17,14 +17,14 @@ def open_processes(apps, schema_editor):
 
 
 def open_trials(apps, schema_editor):
-    from rules.workshop.trial_results import result_sha256  # needs most of the program
+    from rules.workshop.trial_results import said_of_result  # needs most of the program
 
     tables = {name: model for name, model in tables_of(apps) if name in OPENED}
     salt = apps.get_model("institutions", "AuditSalt").objects.first()
     trial, part, case = (apps.get_model("rules", name) for name in ("RulebookTrial", "TrialPart", "TrialCase"))
     for each in trial.objects.filter(state="done").order_by("pk").iterator(100):
         parts, drawn = part.objects.filter(trial=each), case.objects.filter(trial=each)
-        said = {"trial": str(each.pk), "sha256": result_sha256(each, parts, drawn, salt.value.encode())}
+        said = said_of_result(each, parts, drawn, salt.value.encode())
         add_event(tables, "rulebook_trial_done", f"rulebook_draft:{each.draft_id}", after=said)
 
 

@@ -67,6 +67,7 @@ def go_through(claim: ComparisonClaim, portion: int) -> None:
     renewal = RenewedAnswers(screening, current_rulebook().version)
     for part in split_portions(iter(ids), portion):
         with transaction.atomic():
+            claim.update()  # locks the row of the comparison before all others
             GovernmentBody.objects.select_for_update(no_key=True).get(pk=comparison.body_id)
             renewal.store(comparison, part)
             done += len(part)

@@ -93,6 +93,7 @@ def go_on(claim: ProcessFileClaim, path: Path, portion: int) -> None:
     answered = screening.screened(place)
     while part := next_portion(answered, portion):
         with transaction.atomic():
+            claim.update()  # locks the row of the file before all others, as whoever stops it does
             stored = store.store(part)
             place, counts = place + len(part), counts + stored.counts
             changes += stored.changes

@@ -16,15 +16,17 @@ from institutions.audit.derived_rows import compare_derived
 from institutions.audit.record import SYSTEM, record_event
 from institutions.audit.row_hashes import column_salt, database_salt
 from institutions.audit.row_troubles import some_of
-from institutions.models import AuditEvent
+from institutions.models import AuditEvent, DisposedRow
 from institutions.values.merkle import commitment
 from institutions.values.portions import split_portions
+from institutions.values.written_day import written_moment
 from institutions.values.written_id import written_id
 from rules.models import RulebookAdoption, RulebookTrial, TrialCase, TrialPart, TrialState
 from rules.workshop.trials import KEPT
 
 DONE: Final = "rulebook_trial_done"
 TABLE: Final = RulebookTrial._meta.db_table  # noqa: SLF001 - Django documents _meta
+OF_CASES: Final = TrialCase._meta.db_table  # noqa: SLF001 - as above
 OF_TRIAL: Final = ("draft_id", "account_id", "revision", "base", "asked", "seed", "cases", "summary")
 OF_PART: Final = ("submitted_by_id", "secret", "cases", "counts")
 OF_CASE: Final = ("partnership_id", "place")
@@ -33,14 +35,22 @@ Json = dict[str, Any]  # Any: plain data
 Rows = Iterable[models.Model]
 
 
-def result_sha256(trial: models.Model, parts: Rows, drawn: Rows, secret: bytes) -> str:
-    """Return the salted hash of a result: of what was asked, the counts of each body and the cases that were drawn."""
-    said = [
-        columns(trial, OF_TRIAL),
-        sorted((columns(each, OF_PART) for each in parts), key=repr),
-        sorted((columns(each, OF_CASE) for each in drawn), key=repr),
-    ]
-    return commitment(column_salt(secret, TABLE, str(trial.pk), "result"), said)
+def said_of_result(trial: RulebookTrial, parts: Rows, drawn: Rows, secret: bytes) -> Json:
+    """Return what an event says of a result: salted hashes of what was asked with the counts, and of each drawn case.
+
+    Each case has its own, since a disposal removes it lawfully.
+    """
+    counted = [columns(trial, OF_TRIAL), sorted((columns(each, OF_PART) for each in parts), key=repr)]
+    cases = {
+        str(each.pk): commitment(column_salt(secret, OF_CASES, str(each.pk), "drawn"), columns(each, OF_CASE))
+        for each in drawn
+    }
+    return {
+        "trial": str(trial.pk),
+        "sha256": commitment(column_salt(secret, TABLE, str(trial.pk), "result"), counted),
+        "cases": cases,
+        "finished_at": trial.finished_at.isoformat() if trial.finished_at else None,
+    }
 
 
 def columns(row: models.Model, names: Iterable[str]) -> list[Any]:  # Any: plain data
@@ -52,7 +62,7 @@ def columns(row: models.Model, names: Iterable[str]) -> list[Any]:  # Any: plain
 def result_of(trial: RulebookTrial) -> Json:
     """Return what the event of a trial says of its result as it is now."""
     parts, drawn = TrialPart.objects.filter(trial=trial), TrialCase.objects.filter(trial=trial)
-    return {"trial": str(trial.pk), "sha256": result_sha256(trial, parts, drawn, database_salt())}
+    return said_of_result(trial, parts, drawn, database_salt())
 
 
 def note_result(trial: RulebookTrial) -> None:
@@ -81,21 +91,34 @@ def changed_trials(rows: Iterator[RulebookTrial]) -> Iterator[str]:
             said = named.get(str(each.pk))
             if said is None:
                 yield f"{TABLE} {each.pk}: counts as done, and no event says so"
-            elif said != result_of(each)["sha256"]:
+            elif differs(said, result_of(each)):
                 yield f"{TABLE} {each.pk}: its result was changed afterwards"
 
 
-def said_of(trials: Iterable[RulebookTrial]) -> Mapping[str, object]:
-    """Return, by trial, the hash that its event says. One query."""
+def differs(said: Json, now: Json) -> bool:
+    """Return whether a result is another one than its event says, but for cases that were disposed of."""
+    then, cases = said.get("cases"), now["cases"]
+    if said.get("sha256") != now["sha256"] or not isinstance(then, dict) or not cases.items() <= then.items():
+        return True
+    gone = then.keys() - cases.keys()
+    return DisposedRow.objects.filter(of_table=OF_CASES, of_row__in=gone).count() < len(gone)
+
+
+def said_of(trials: Iterable[RulebookTrial]) -> Mapping[str, Json]:
+    """Return what the event of each trial says, by trial. One query."""
     drafts = {f"rulebook_draft:{each.draft_id}" for each in trials}
     events = AuditEvent.objects.filter(verb=DONE, object__in=drafts).order_by("pk").values_list("after", flat=True)
-    return {str(after.get("trial")): after.get("sha256") for after in events if isinstance(after, dict)}
+    return {str(after.get("trial")): after for after in events if isinstance(after, dict)}
 
 
 def missing_trials(events: Iterator[tuple[Any, datetime]]) -> Iterator[str]:  # Any: plain data, as it was stored
     """Yield the trials that ended, and are gone or no longer done, although they have to be there."""
     for portion in split_portions(events, AT_ONCE):
-        ended = {str(after["trial"]): at for after, at in portion if isinstance(after, dict) and after.get("trial")}
+        ended = {
+            str(after["trial"]): ended_at(after, at)
+            for after, at in portion
+            if isinstance(after, dict) and after.get("trial")
+        }
         ids = [found for pk in ended if (found := written_id(pk))]
         done = RulebookTrial.objects.filter(pk__in=ids, state=TrialState.DONE).values_list("pk", flat=True)
         there = {str(pk) for pk in done}
@@ -103,6 +126,12 @@ def missing_trials(events: Iterator[tuple[Any, datetime]]) -> Iterator[str]:  # 
         for pk, at in sorted(ended.items()):
             if pk not in there and (pk in adopted or at > timezone.now() - KEPT):
                 yield f"{TABLE} {pk}: has ended with a result, and is missing or counts as not done"
+
+
+def ended_at(after: Json, at: datetime) -> datetime:
+    """Return when a trial ended: one that was recorded later says so in its event."""
+    said = after.get("finished_at")
+    return min(written_moment(said), at) if isinstance(said, str) else at
 
 
 compare_derived(RulebookTrial, TrialPart, TrialCase, by=trial_troubles)

@@ -93,6 +93,11 @@ class NoJsonNumber(Coded):
     name: str
 
 
+@coded("json.huge_number", gettext_noop("The number %(digits)s is too large. Correct it."))
+class HugeNumber(Coded):
+    digits: str
+
+
 @coded("json.long_number", gettext_noop("A number has %(number)s digits. Correct it."))
 class LongNumber(Coded):
     number: PlainNumber

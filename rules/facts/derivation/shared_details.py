@@ -42,11 +42,24 @@ def shared_detail_facts(reading: CaseReading, ties: DatedTies, bidders: Iterable
         yield from common_details(reading, offers, detail)
 
 
-def offers_of(bidders: Iterable[Fact]) -> dict[str, str]:
-    """Return the offer of each bidder whose bid may count, those first whose bid counts for certain."""
+class Offers(dict[str, str]):
+    """The offer of each bidder whose bid may count, those first whose bid counts for certain (`certain`)."""
+
+    certain: frozenset[str]
+
+
+def offers_of(bidders: Iterable[Fact]) -> Offers:
+    """Return the offers of bidders without disqualified and withdrawn ones."""
     counted = [each for each in bidders if isinstance(each, Bidder) and each.valid is not False]
     counted.sort(key=lambda each: (each.way != "bid", each.valid is not True, each.company))
-    return {each.company: each.offer for each in counted}
+    offers = Offers((each.company, each.offer) for each in counted)
+    offers.certain = frozenset(each.company for each in counted if is_certain(each))
+    return offers
+
+
+def is_certain(bidder: Bidder) -> bool:
+    """Return whether a bidder has a bid that counts for certain."""
+    return bidder.way == "bid" and bidder.valid is True
 
 
 def offer_pairs(offers: Mapping[str, str], companies: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -68,7 +81,7 @@ def offer_pairs(offers: Mapping[str, str], companies: Iterable[str]) -> Iterator
     yield from sorted({(min(pair), max(pair)) for pair in others})
 
 
-def common_owners(ties: DatedTies, offers: Mapping[str, str]) -> Iterator[InCommon]:
+def common_owners(ties: DatedTies, offers: Offers) -> Iterator[InCommon]:
     """Yield each party with an effective share in both. The unknown part is a second fact beside the known one."""
     held: dict[str, list[str]] = defaultdict(list)
     for company in offers:
@@ -77,7 +90,7 @@ def common_owners(ties: DatedTies, offers: Mapping[str, str]) -> Iterator[InComm
     for holder, companies in sorted(held.items()):
         if len(companies) > 1:
             shares = {company: owned_share(ties, holder, company) for company in companies}
-            largest = sorted(companies, key=lambda each: -shares[each].share_bp)
+            largest = sorted(companies, key=lambda each: (each not in offers.certain, -shares[each].share_bp))
             for first, second in offer_pairs(offers, largest):
                 yield from common_owner(holder, shares[first], shares[second])
 
@@ -108,7 +121,7 @@ def common_control(ties: DatedTies, offers: Mapping[str, str]) -> Iterator[InCom
         for holder in ties.control.controllers_of(company):
             controlled[holder].add(company)
     for holder, companies in sorted(controlled.items()):
-        for first, second in offer_pairs(offers, [holder, *(each for each in offers if each in companies)]):
+        for first, second in offer_pairs(offers, [each for each in offers if each in {*companies, holder}]):
             reached = [each for each in (first, second) if each != holder]
             origins = {origin for each in reached for origin in ties.control.origins_between(holder, each)}
             yield InCommon(

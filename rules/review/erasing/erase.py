@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from institutions.access.events import chain_telling_of
 from institutions.audit.coverage import covered_table
-from institutions.audit.event_rows import hashes_of_rows
+from institutions.audit.event_rows import hashes_of_rows, lock_rows
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.row_hashes import RowHasher
 from institutions.audit.verify import ERASED
@@ -151,6 +151,11 @@ def lock_plan(plan: ErasurePlan) -> None:
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
     """Store every redaction, then write each row again, once."""
+    keys: dict[type[models.Model], set[Any]] = defaultdict(set)  # Any: keys of any type
+    for each in plan.rewrites:
+        keys[each.model].add(each.pk)
+    for model, of_model in keys.items():
+        lock_rows(model, of_model)  # a change in between would be taken for part of the erasure
     salted = salted_hashes(plan.rewrites)
     redactions = Redaction.objects.bulk_create(
         (
@@ -164,10 +169,8 @@ def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
     )  # fmt: skip
     note_written(redactions)
     rows: Rows = defaultdict(list)
-    keys: dict[type[models.Model], set[Any]] = defaultdict(set)  # Any: keys of any type
     for each in plan.rewrites:
         rows[each.model, each.pk].append(each)
-        keys[each.model].add(each.pk)
     hashes = {model: hashes_of_rows(model, of_model) for model, of_model in keys.items()}
     for (model, pk), columns in rows.items():
         row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)

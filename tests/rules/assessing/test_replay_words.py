@@ -6,7 +6,7 @@ from institutions.kinds.base import Label
 from rules.assessing.replay import replay_assessment
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
-from rules.facts.kinds import labels
+from rules.facts.kinds.own_labels import OWN
 from rules.facts.kinds.vocabulary import EVERY_TYPE, VOCABULARY
 from rules.models import Assessment
 from tests.rules.assessing.test_claims import magnets
@@ -28,8 +28,8 @@ def later(stored: Assessment, monkeypatch: pytest.MonkeyPatch) -> Assessment:
     """Return the result in a later program: a kind is gone, other labels have changed."""
     for kinds in (VOCABULARY, EVERY_TYPE):
         monkeypatch.delitem(kinds, "holds_stake")
-    for name in labels.OWN:
-        monkeypatch.setitem(labels.OWN, name, Label("something else", "別のもの"))
+    for name in OWN:
+        monkeypatch.setitem(OWN, name, Label("something else", "別のもの"))
     return stored
 
 

@@ -9,9 +9,13 @@ from typing import Any, Final
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from institutions.audit.row_hashes import hashed
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, GovernmentBody
+from institutions.values.hashing import hash_json
 from rules.models import ProcessLack, ProcessOutcome, StoredProcess
 from rules.process_files.joining import join_with_partnership
 from rules.process_files.outcomes import outcomes_of
@@ -120,3 +124,24 @@ def test_processes_of_before_are_recorded_as_they_are(stored: list[StoredProcess
     assert verify_audit().troubles != ()
     import_module("rules.migrations.0054_processes_opened").open_processes(apps, None)
     assert verify_audit().troubles == ()
+
+
+def test_an_infinite_number_is_refused_and_one_of_before_keeps_its_hash(stored: list[StoredProcess]) -> None:
+    """JSON has no such number, and Python reads 1e999 as one: the hash of its row could not be made."""
+    release = {**ONE, "ocid": "ocds-test01-4", "title": "MARK"}
+    content = lines(release).replace(b'"MARK"', b"1e999")
+    file = screened(sent(stored[0].body, content, name="huge.jsonl"))
+    assert file.counts == {"refused": 1}
+    assert "json.huge_number" in str(file.errors)
+    assert hashed(hash_json, [1, {"a": float("inf")}]) != hashed(hash_json, [1, {"a": float("-inf")}])
+    assert hashed(hash_json, [1, {"a": 2.5}]) == hash_json([1, {"a": 2.5}])
+
+
+def test_a_portion_locks_the_row_of_its_file_first_as_whoever_stops_it_does(body: GovernmentBody) -> None:
+    """Two that lock the row and the chain of events in different orders wait for each other."""
+    with CaptureQueriesContext(connection) as asked:
+        screened(sent(body, lines(ONE)))
+    written = [each["sql"] for each in asked if each["sql"].startswith(("UPDATE", "INSERT"))]
+    stored = next(place for place, sql in enumerate(written) if 'INSERT INTO "rules_storedprocess"' in sql)
+    begun = max(place for place, sql in enumerate(written[:stored]) if sql.startswith('UPDATE "rules_processfile"'))
+    assert not any("auditevent" in sql for sql in written[begun:stored])

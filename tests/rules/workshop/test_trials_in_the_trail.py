@@ -113,3 +113,15 @@ def test_trials_of_before_are_recorded_as_they_are(trial: RulebookTrial) -> None
     assert of_trials()
     import_module("rules.migrations.0054_processes_opened").open_trials(apps, None)
     assert of_trials() == []
+
+
+def test_a_trial_that_was_recorded_long_after_its_end_is_removed_in_its_time(trial: RulebookTrial) -> None:
+    ended = timezone.now() - KEPT + timedelta(days=1)
+    own = {"draft": trial.draft, "account": trial.account, "revision": 0, "base": trial.base, "seed": "1"}
+    RulebookTrial.objects.create(**own, state=TrialState.DONE, finished_at=ended)
+    import_module("rules.migrations.0054_processes_opened").open_trials(apps, None)
+    then = timezone.now() + timedelta(days=2)
+    sweep_trials(then)
+    assert list(RulebookTrial.objects.all()) == [trial]
+    with patch("django.utils.timezone.now", return_value=then):
+        assert of_trials() == []

@@ -1,11 +1,14 @@
 """Bidders of whom very many have one thing in common: each of them is named, and not each of their pairs."""
 
+from fractions import Fraction
 from itertools import combinations
-from typing import Final
+from types import SimpleNamespace
+from typing import Any, Final
 
 import pytest
 
-from rules.facts.derivation.shared_details import MOST_IN_PAIRS, offer_pairs, offers_of
+from institutions.parties.ownership.shares import EffectiveShare
+from rules.facts.derivation.shared_details import MOST_IN_PAIRS, common_control, common_owners, offer_pairs, offers_of
 from rules.facts.kinds.procurement import Bidder
 
 pytestmark = pytest.mark.bare
@@ -54,3 +57,29 @@ def test_a_bid_that_counts_for_certain_comes_first() -> None:
     """Were it one without a bid, no rule would look at any of the pairs."""
     given = [bidder("a", way="participant"), bidder("b", valid=None), bidder("c"), bidder("d", valid=False)]
     assert list(offers_of(given)) == ["c", "b", "a"]
+
+
+def tied_to(owner: str) -> Any:
+    """Return ties by which one company owns and controls all others."""
+
+    def of_others(company: str) -> set[str]:
+        return {owner} - {company}
+
+    def share(holder: str, company: str) -> EffectiveShare | None:
+        if (holder == owner) == (company == owner):
+            return None
+        return EffectiveShare(holder, company, Fraction(3, 5), partly_unknown=False, origins=())
+
+    ownership = SimpleNamespace(holders_of=of_others, effective_share=share)
+    control = SimpleNamespace(controllers_of=of_others, origins_between=lambda _holder, _company: ())
+    return SimpleNamespace(ownership=ownership, control=control)
+
+
+@pytest.mark.parametrize("owner", [bidder("x", way="participant"), bidder("x", valid=None)])
+@pytest.mark.parametrize("common", [common_owners, common_control])
+def test_an_owner_whose_own_bid_is_not_certain_does_not_stand_for_all(owner: Bidder, common: Any) -> None:
+    certain = names(MOST_IN_PAIRS + 1)
+    offers = offers_of([*map(bidder, certain), owner])
+    found = list(common(tied_to("x"), offers))
+    looked_at = {each for fact in found for each in (fact.first, fact.second) if "x" not in (fact.first, fact.second)}
+    assert looked_at == set(certain)

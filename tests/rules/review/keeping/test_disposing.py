@@ -26,7 +26,7 @@ from institutions.models import (
     Role,
     Submission,
 )
-from rules.models import Assessment, AuditSample, CaseMove, Match, ReviewCase, SampledCase, Snapshot
+from rules.models import Assessment, AuditSample, CaseMove, Match, ReviewCase, SampledCase, Snapshot, TrialCase
 from rules.review.casework.act_table import Act
 from rules.review.keeping.case_tables import BESIDE, PAPERS, SHARED, disposable_tables
 from rules.review.keeping.disposing import dispose_of_case
@@ -34,6 +34,11 @@ from rules.review.keeping.holds import lift_hold, set_hold
 from rules.review.keeping.packaging import package_case
 from rules.review.keeping.troubles import KeepingRefusedError
 from rules.review.summaries.writing import missing_summaries
+from rules.workshop.drafting import begin_draft
+from rules.workshop.effect_counts import EffectCounts
+from rules.workshop.trial_run import store_counts
+from rules.workshop.trials import ask_trial, claim_trial_of_draft
+from rules.workshop.trying import TriedDraft
 from tests.documents import example, small
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import do, officer, registered, reviewer
@@ -108,6 +113,23 @@ def everything_of_the_case() -> str:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - names of tables
             found += [str(row) for row in cursor.fetchall()]
     return "\n".join(found)
+
+
+def test_a_disposal_takes_a_case_out_of_those_that_a_trial_drew(
+    case: Partnership, counsel: Account, administrator: Account, meti: GovernmentBody
+) -> None:
+    editor = Account.objects.create(username="editor", role=Role.RULEBOOK_EDITOR)
+    claim = claim_trial_of_draft(ask_trial(begin_draft(editor, "Stricter holdings").pk, editor).pk)
+    assert claim
+    counts = EffectCounts()
+    of_body = counts.of((str(meti.pk), False))
+    of_body.cases = 1
+    of_body.drawn.append(("0" * 64, str(case.pk)))
+    store_counts(claim, TriedDraft(counts, {"rules": ["COI-01"]}, 1, 1, 0.5))
+    checked(case, counsel)
+    dispose_of_case(case, basis=BASIS, account=administrator)
+    assert not TrialCase.objects.exists()
+    assert verify_audit().troubles == ()
 
 
 def test_what_was_removed_by_hand_is_no_disposal(case: Partnership, counsel: Account, administrator: Account) -> None:
