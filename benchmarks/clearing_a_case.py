@@ -38,7 +38,7 @@ class ClearingWalk:
         first.goto(self.address)
         self.press(first, "Accept and assign me")
         self.sign(first, self.case.reviewers[0].username)
-        self.open_and_press(first, "Start the review")
+        self.press(first, "Start the review")
         second.goto(self.address)
         second.locator("#reviewer").select_option(str(self.case.reviewers[1].pk))
         self.press(second, "Check for ties and assign")
@@ -92,11 +92,6 @@ class ClearingWalk:
         """Write a reason."""
         page.locator(field).fill(REASON)
         self.reasons += 1
-
-    def open_and_press(self, page: Page, label: str) -> None:
-        """Unfold an act and do it."""
-        page.locator("summary", has_text=label).first.click()
-        self.press(page, label)
 
     def press(self, page: Page, label: str) -> None:
         """Press a button that sends a form, and wait for the page after it."""

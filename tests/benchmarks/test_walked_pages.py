@@ -18,7 +18,6 @@ from rules.review.casework.case_view import read_case
 from tests.policyengine.test_translations import CATALOGUE, entries
 
 SCRIPTS: Final = sorted((settings.BASE_DIR / "benchmarks").glob("*.py"))
-PRESSING: Final = frozenset({"press", "open_and_press"})
 LABELLING: Final = frozenset({"name", "has_text"})  # arguments of the browser's own methods
 BROWSER: Final = frozenset({"get_by_role", "locator", "filter"})
 CODE: Final = re.compile(r"\b(?:COI|COL|LIT|INS)-\d+\b")
@@ -30,9 +29,7 @@ def labels_in(script: Path) -> Iterator[str]:
         if not isinstance(call, ast.Call):
             continue
         called = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        given = (
-            call.args[1:] if called in PRESSING else []
-        )  # the page stands before; a key of the keyboard stands alone
+        given = call.args[1:] if called == "press" else []  # the page stands before; a key of the keyboard stands alone
         if called in BROWSER:
             given = [each.value for each in call.keywords if each.arg in LABELLING]
         yield from (each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str))

@@ -8,7 +8,7 @@ from rules.engine.language.statements import Language
 from rules.explaining.wording.words import day_in_both_calendars
 from rules.models import CaseState
 from rules.review.calendar.calendar import Calendar, do_not_sign_before
-from rules.review.calendar.review import CRITICAL, REVIEW
+from rules.review.calendar.review import CONDITION, CRITICAL, REVIEW
 from rules.review.casework.act_table import CLEARED_STATES
 
 NEVER: Final = (CaseState.REFUSED, CaseState.WITHDRAWN)
@@ -44,6 +44,8 @@ def signing_sentence(calendar: Calendar, language: Language) -> str:
             else _("Do not sign before %(day)s and before the review has cleared the case.")
         )
         return until % {"day": day}
+    if cleared and any(each.key.startswith(CONDITION) and not each.done for each in calendar.entries):
+        return _("You can sign once every condition to be met before signing is met: no day requires you to wait.")
     if cleared:
         return _("You can sign: the case is cleared, and no day requires you to wait.")
     return _("Do not sign before the review has cleared the case. No other day requires you to wait.")

@@ -9,7 +9,7 @@ from rules.access.readable_results import SEVERITY_RANK
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.standing import FindingStanding, StandingKind
 from rules.web.case_words.rows import CaseWords
-from rules.web.pages.cases.next_steps import has_acknowledged
+from rules.web.pages.cases.next_steps import waits_for_second
 
 Json = dict[str, Any]  # Any: what a template shows
 GAPS: Final = "#not-assessable"
@@ -25,7 +25,7 @@ def waits_for(each: FindingStanding, account: Account) -> bool:
     """Return whether a finding waits for this reader, not for an answer or for a second person."""
     if each.settled or each.standing == StandingKind.ASKED:
         return False
-    return each.standing != StandingKind.SECOND or not has_acknowledged(each.standing_decisions, account)
+    return not waits_for_second(each, account)
 
 
 def queue_around(view: CaseView, finding: int, account: Account, words: CaseWords) -> Json:

@@ -66,8 +66,9 @@ def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: A
         yield {"url": "#assign", "text": _("Assign a reviewer")}
     if Act.BEGIN in can:
         yield {"url": f"#act-{Act.BEGIN}", "text": str(LABELS[Act.BEGIN])}
-    if Act.DECIDE in can and view.unsettled:
-        n, first = len(view.unsettled), words.finding(first_to_decide(view.unsettled, account))
+    undecided = [each for each in view.unsettled if not waits_for_second(each, account)]
+    if Act.DECIDE in can and undecided:
+        n, first = len(undecided), words.finding(first_to_decide(undecided))
         text = ngettext("Decide the finding: %(first)s", "Decide %(n)d findings; begin with %(first)s", n)
         first_words = f"{first['code']} {first['title']}"
         yield {"url": reverse("finding", args=[first["id"]]), "text": text % {"n": n, "first": first_words}}
@@ -97,14 +98,14 @@ def next_for_reader(view: CaseView, words: CaseWords, account: Account) -> Json:
     return {"url": "", "text": next_act_in_case(view)}
 
 
-def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> FindingStanding:
-    """Return the worst open finding, preferably one that does not wait for a second person or an answer."""
+def first_to_decide(undecided: Iterable[FindingStanding]) -> FindingStanding:
+    """Return the worst open finding, preferably one that does not wait for an answer."""
+    return min(undecided, key=lambda each: (each.standing == StandingKind.ASKED, -SEVERITY_RANK[each.match.severity]))
 
-    def waits_for_others(each: FindingStanding) -> bool:
-        decided = each.standing == StandingKind.SECOND and has_acknowledged(each.standing_decisions, account)
-        return decided or each.standing == StandingKind.ASKED
 
-    return min(unsettled, key=lambda each: (waits_for_others(each), -SEVERITY_RANK[each.match.severity]))
+def waits_for_second(each: FindingStanding, account: Account) -> bool:
+    """Return whether a finding waits for a second person, and this reader is the first."""
+    return each.standing == StandingKind.SECOND and has_acknowledged(each.standing_decisions, account)
 
 
 def has_acknowledged(rows: Iterable[Any], account: Account) -> bool:  # Any: decisions or acknowledgements

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from institutions.kinds import Field, PartyType
@@ -13,6 +14,7 @@ from rules.web.pages.form.questions.declared import NOT_STATED
 Json = dict[str, Any]  # Any: a part of the document
 ROLES: Final = {Each.OFFICIAL: ("officials", "person"), Each.PARTNER: ("participants", "company")}
 MOST_PARTICULAR_FIRST: Final = sorted(QUESTIONS.values(), key=lambda each: not each.without)
+NO_SCHEME: Final[Mapping[str, object]] = MappingProxyType({})
 SINGLE: Final = {Prefilled.OFFICIAL: Each.OFFICIAL, Prefilled.PARTNER: Each.PARTNER}
 
 
@@ -46,8 +48,10 @@ def numbers_of(question: Question, document: Json) -> Iterator[int]:
             yield number
 
 
-def fields_of(question: Question) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    """Return the fields that a question shows at once, and those that it folds away.
+def fields_of(
+    question: Question, document: Mapping[str, object] = NO_SCHEME
+) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the fields that a question shows at once with the scheme of a document, and those that it folds away.
 
     A field takes only the type of party, or the words, that the question is about.
     """
@@ -56,8 +60,8 @@ def fields_of(question: Question) -> tuple[tuple[Field, ...], tuple[Field, ...]]
         for each in (*question.of_kind.fields, *COMMON)
         if each.name not in question.without
     }
-    asked = tuple(every[name] for name in question.asks)
-    return asked, tuple(each for name, each in every.items() if name not in question.asks)
+    at_once = question.asks_for(document)
+    return tuple(every[name] for name in at_once), tuple(each for name, each in every.items() if name not in at_once)
 
 
 def asked_field(field: Field, question: Question) -> Field:

@@ -133,7 +133,7 @@ class Counting:
         return ShownQuestion(
             question.key,
             question.text_for(self.page.document).of(language),
-            question.why.of(language),
+            question.why_for(self.page.document).of(language),
             tuple(answers_of(question)),
             YES if numbers else answer,
             tuple(self.entry(question, number, statements[number]) for number in numbers),
@@ -180,7 +180,7 @@ class Counting:
     def entry(self, question: Question, number: int, values: Json) -> ShownStatement:
         """Return the inputs of one entry."""
         pointer = f"/statements/{number}"
-        asked, folded = fields_of(question)
+        asked, folded = fields_of(question, self.page.document)
         shown = self.page.fields(asked, pointer, values)
         typed = self.countries.get(number, {})
         return ShownStatement(

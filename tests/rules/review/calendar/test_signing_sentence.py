@@ -1,5 +1,6 @@
 """The sentence on when to sign: what is not known, and a review that has not ended, always say not yet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from rules.engine.language.statements import Language
 from rules.models import CaseState
 from rules.review.calendar.calendar import Calendar, ShownEntry
 from rules.review.calendar.entry import CalendarEntry
-from rules.review.calendar.review import REVIEW
+from rules.review.calendar.review import CONDITION, REVIEW
 from rules.review.calendar.signing_sentence import signing_sentence
 
 pytestmark = pytest.mark.once
@@ -60,6 +61,18 @@ def test_every_state_of_what_is_known_has_its_sentence() -> None:
     }
     for found, wanted in said.items():
         assert found == wanted
+
+
+def test_an_open_condition_of_the_review_stands_in_the_sentence_of_a_cleared_case() -> None:
+    state, later = CaseState.CLEARED_WITH_CONDITIONS, entry("a", "2026-07-01")
+    condition = replace(entry(f"{CONDITION}1", "2026-09-30"), demands=False)
+    said = "You can sign once every condition to be met before signing is met: no day requires you to wait."
+    assert sentence(state, condition) == said
+    assert sentence(state, replace(condition, done=True)) == sentence(CaseState.CLEARED)
+    assert sentence(state, condition, later) == sentence(CaseState.CLEARED, later), "the day comes first"
+    assert sentence(state, condition, language="ja") == (
+        "締結前に満たすべき条件を全て満たせば、締結できます。締結を控えるべき期日はありません。"
+    )
 
 
 def test_it_is_said_in_japanese() -> None:

@@ -65,5 +65,7 @@ def test_after_accepting_and_declaring_a_link_leads_to_the_start_of_the_review(
     post(signed_in(first), case, "accept_and_assign")
     page = post(signed_in(first), case, "declare", signature=first.username).content.decode()
     assert '<a href="#act-begin">Start the review</a>' in page
-    assert '<form method="post" id="act-begin">' in page
+    assert '<form method="post" id="act-begin" class="buttons">' in page
+    assert "<summary>Start the review</summary>" not in page, "an act that asks for nothing is one press"
+    assert "<summary>Return it to the submitter</summary>" in page, "it asks for a reason"
     do(case, Act.BEGIN, first)

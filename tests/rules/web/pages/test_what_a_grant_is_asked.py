@@ -90,3 +90,17 @@ def test_a_grant_without_research_is_not_asked_for_ties_of_research_and_asks_who
     assert "Did anybody bid?" not in rivals
     sent(client, grant, method="open", object="research")
     assert 'id="q-research_ties"' in shown(client, grant, "people")
+
+
+def test_a_grant_is_asked_who_applied_and_not_for_prices(client: Client, grant: FormDraft) -> None:
+    sent(client, grant, method="open", object="goods")
+    rivals = shown(client, grant, "rivals")
+    asked = rivals.partition('id="q-bids"')[2].partition('id="q-competitors"')[0]
+    at_once, _mark, folded = asked.partition('<details class="folded"')
+    assert "/company" in at_once
+    assert "/amount_yen" not in at_once, "no rule compares the amounts of applications"
+    assert "/amount_yen" in folded, "who wants to state it can"
+    assert "The number of applicants shows whether there was competition" in at_once
+    grant.store({**grant.document, "scheme": "procurement"}, version=grant.version, step="rivals")
+    tender = shown(client, grant, "rivals").partition('id="q-bids"')[2].partition('id="q-competitors"')[0]
+    assert "/amount_yen" in tender.partition('<details class="folded"')[0]

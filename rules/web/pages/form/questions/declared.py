@@ -57,8 +57,10 @@ class Question:
     text: Label
     why: Label
     without_procurement: Label | None = None  # its text where the scheme procures nothing
+    why_without_procurement: Label | None = None  # likewise
     kind: str
     asks: tuple[str, ...]  # the fields shown at once; the others are folded away
+    of_procurement: tuple[str, ...] = ()  # those of them that are folded away too where the scheme procures nothing
     prefilled: Mapping[str, Prefilled] = field(default_factory=dict)
     given: Mapping[str, str | bool] = field(default_factory=dict)  # what "yes" itself states
     only: Mapping[str, PartyType] = field(default_factory=dict)  # the type of party, where the kind takes several
@@ -84,8 +86,16 @@ class Question:
 
     def text_for(self, document: Mapping[str, object]) -> Label:
         """Return the question in the words of the scheme."""
-        nothing = document.get("scheme") in WITHOUT_PROCUREMENT
-        return self.without_procurement if nothing and self.without_procurement else self.text
+        return (self.without_procurement if procures_nothing(document) else None) or self.text
+
+    def why_for(self, document: Mapping[str, object]) -> Label:
+        """Return why it is asked, in the words of the scheme."""
+        return (self.why_without_procurement if procures_nothing(document) else None) or self.why
+
+    def asks_for(self, document: Mapping[str, object]) -> tuple[str, ...]:
+        """Return the fields shown at once with this scheme."""
+        left_out = self.of_procurement if procures_nothing(document) else ()
+        return tuple(each for each in self.asks if each not in left_out)
 
     def applies(self, document: Mapping[str, object]) -> bool:
         """Return whether the question fits a proposal; what the proposal does not state fits everything."""
@@ -98,6 +108,11 @@ class Question:
             and fits(document.get("secrecy", "none"), self.secrecies)
             and (not self.research or scheme == "joint_research" or may_be_research(given))
         )
+
+
+def procures_nothing(document: Mapping[str, object]) -> bool:
+    """Return whether the scheme of a proposal buys nothing; one that is not stated may."""
+    return document.get("scheme") in WITHOUT_PROCUREMENT
 
 
 def may_be_research(selection: Mapping[str, object]) -> bool:

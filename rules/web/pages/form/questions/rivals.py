@@ -41,8 +41,13 @@ OF_RIVALS: Final = (
             "The number of bids, and how close they are, shows whether there was competition.",
             "応札の数と金額の近さから、競争の有無を確認します。",
         ),
+        why_without_procurement=Label(
+            "The number of applicants shows whether there was competition, and reviewers may be tied to one of them.",
+            "応募者の数から競争の有無を、応募者の名称から審査委員との関係の有無を確認します。",
+        ),
         kind="bid",
         asks=("company", "amount_yen", "on", "status"),
+        of_procurement=("amount_yen",),
         prefilled={"company": Prefilled.PARTNER},
         once=True,
         methods=WITH_BIDS,

@@ -124,6 +124,20 @@ def test_missing_data_is_grouped_by_who_has_it_and_leads_to_its_question(
     assert signed_in(first).post(f"{address}add/", {"asked": "declaration"}).status_code in (403, 404)
 
 
+def test_missing_bids_and_periods_lead_to_their_own_question(client: Client, officer: Account) -> None:
+    case = registered(small(selection={"method": "open", "object": "goods"}), officer)
+    address = f"/partnerships/{case.pk}/add/"
+    bids = client.post(address, {"asked": "bid"})["Location"]
+    draft = FormDraft.objects.get()
+    assert bids == f"/propose/{draft.pk}/rivals/#q-bids", "not to the one about who was excluded"
+    for asked, field in (("days", "notice_days"), ("awarded", "awarded_on"), ("price_yen", "reserve_price_yen")):
+        found = client.post(address, {"asked": f"selection/{asked}"})["Location"]
+        assert found == f"/propose/{draft.pk}/selection/#f-selection-{field}"
+        assert f'id="f-selection-{field}"' in shown(client, found.partition("#")[0])
+    covered = client.post(address, {"asked": "selection/covered"})["Location"]
+    assert covered == f"/propose/{draft.pk}/selection/", "several fields of the page decide it"
+
+
 def test_every_kind_of_fact_has_somebody_who_can_supply_it_and_a_question_of_the_form() -> None:
     assert SUPPLIES.keys() == VOCABULARY.keys()
     questions = {each.asked for each in SUPPLIES.values()} - {""}

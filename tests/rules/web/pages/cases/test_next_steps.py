@@ -18,6 +18,7 @@ from tests.rules.review.casework.building import (
     finding_of,
     recused_by_officer,
     reviewer,
+    settle,
     under_review,
     version,
     view_of,
@@ -61,6 +62,15 @@ def test_what_is_next_comes_first_and_what_leads_back_last(case: Partnership, fi
     for account, own in ((first, True), (second, False)):
         acts = shown(signed_in(account), address(case)).partition('id="acts"')[2].partition('id="findings"')[0]
         assert (f'href="/findings/{worst}/"' not in acts) is own
+
+
+def test_who_has_decided_a_finding_is_not_sent_to_it_again(case: Partnership, first: Account, second: Account) -> None:
+    under_review(case, first, second)
+    settle(case, first)
+    finding = f'href="/findings/{finding_of(case, "COI-01").match.finding_id}/"'
+    lines = {each: shown(signed_in(each), address(case)).partition('class="next-step"')[2] for each in (first, second)}
+    assert finding not in lines[first].partition("</p>")[0], "it waits for the second person"
+    assert finding in lines[second].partition("</p>")[0]
 
 
 @pytest.mark.parametrize(

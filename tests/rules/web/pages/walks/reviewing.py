@@ -35,7 +35,7 @@ def review_with_a_second_person(stage: Stage) -> None:
         open_case(page)
         press(page, "Accept and assign me")
         sign(page, "counsel")
-        act(page, "Start the review")
+        press(page, "Start the review")
         decide_what_waits(page)
         acknowledge_gaps(page, partnership)
     standings = {each.match.finding.code: each.settled for each in view_of(partnership).findings}
@@ -69,12 +69,11 @@ def sign(page: Page, name: str) -> None:
     press(page, "Sign the declaration")
 
 
-def act(page: Page, label: str, *, reason: str = "") -> None:
-    """Unfold an act of the case and do it."""
+def act(page: Page, label: str, *, reason: str) -> None:
+    """Unfold an act of the case that asks for a reason, and do it."""
     to_content(page)
     unfold(page, label)
-    if reason:
-        write_next(page, "reason", reason)
+    write_next(page, "reason", reason)
     press(page, label)
 
 
