@@ -44,7 +44,7 @@ def test_without_the_database_a_worker_keeps_its_messages_and_goes_on_uncounted_
     with line_to(at["HOST"] or "127.0.0.1", int(at["PORT"] or 5432)) as line:
         url = urlsplit(database_url())
         near = url._replace(netloc=url.netloc.rpartition("@")[0] + f"@127.0.0.1:{line.port}").geturl()
-        worker = fleet.worker(DATABASE_URL=near, TEST_SECONDS_A_CASE="0.5", **LONG_LEASE)
+        worker = fleet.worker(DATABASE_URL=near, TEST_SECONDS_A_CASE="0.5", ASSESSMENT_BATCH="1", **LONG_LEASE)
         rows = ask_for(8)
         wait_for(lambda: len(held_by(worker)) == 2, log=fleet.log)
         line.cut()
