@@ -112,7 +112,7 @@ def test_a_party_without_a_name_is_called_as_the_register_does_and_never_by_its_
     page = client.get(f"/propose/{draft.pk}/parties/", headers=japanese).content.decode()
     assert [each for each in re.findall(r"<summary>(.*?)</summary>", page) if each[0].isdigit()] == [
         "1：ヒカリ磁性株式会社",
-        "2: ヒカリ磁性株式会社",
+        "2：ヒカリ磁性株式会社",
         "1",
     ]
     address = f"/propose/{draft.pk}/lookup"
