@@ -25,7 +25,7 @@ from institutions.drafts.troubles.files import (
     FileEmpty,
     FileNotRead,
     FileNotUtf8,
-    HugeNumber,
+    InfiniteNumber,
     NoJsonNumber,
 )
 from institutions.kinds.base import Label
@@ -137,7 +137,7 @@ def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the value
 def finite_number(digits: str) -> float:
     """Return a number with a fraction or an exponent. CodedError if it is infinite as a number of this program."""
     if math.isinf(number := float(digits)):
-        raise CodedError(HugeNumber(digits=shown_in_message(digits)))
+        raise CodedError(InfiniteNumber(digits=shown_in_message(digits)))
     return number
 
 

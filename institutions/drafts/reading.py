@@ -15,7 +15,7 @@ from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.troubles.files import (
     FieldRepeated,
-    HugeNumber,
+    InfiniteNumber,
     JsonBroken,
     JsonFileTooDeep,
     LineNotUtf8,
@@ -219,7 +219,7 @@ def read_integer(digits: str) -> int:
 def read_fraction(digits: str) -> float:
     """Return a number with a fraction or an exponent; DraftInvalid if it is infinite as a number of this program."""
     if math.isinf(number := float(digits)):
-        raise DraftInvalid([FieldError("", HugeNumber(digits=shown_in_message(digits)))])
+        raise DraftInvalid([FieldError("", InfiniteNumber(digits=shown_in_message(digits)))])
     return number
 
 

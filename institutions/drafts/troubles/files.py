@@ -94,7 +94,7 @@ class NoJsonNumber(Coded):
 
 
 @coded("json.huge_number", gettext_noop("The number %(digits)s is too large. Correct it."))
-class HugeNumber(Coded):
+class InfiniteNumber(Coded):
     digits: str
 
 

@@ -42,17 +42,17 @@ def shared_detail_facts(reading: CaseReading, ties: DatedTies, bidders: Iterable
         yield from common_details(reading, offers, detail)
 
 
-class Offers(dict[str, str]):
+class OffersOfBidders(dict[str, str]):
     """The offer of each bidder whose bid may count, those first whose bid counts for certain (`certain`)."""
 
     certain: frozenset[str]
 
 
-def offers_of(bidders: Iterable[Fact]) -> Offers:
+def offers_of(bidders: Iterable[Fact]) -> OffersOfBidders:
     """Return the offers of bidders without disqualified and withdrawn ones."""
     counted = [each for each in bidders if isinstance(each, Bidder) and each.valid is not False]
     counted.sort(key=lambda each: (each.way != "bid", each.valid is not True, each.company))
-    offers = Offers((each.company, each.offer) for each in counted)
+    offers = OffersOfBidders((each.company, each.offer) for each in counted)
     offers.certain = frozenset(each.company for each in counted if is_certain(each))
     return offers
 
@@ -81,7 +81,7 @@ def offer_pairs(offers: Mapping[str, str], companies: Iterable[str]) -> Iterator
     yield from sorted({(min(pair), max(pair)) for pair in others})
 
 
-def common_owners(ties: DatedTies, offers: Offers) -> Iterator[InCommon]:
+def common_owners(ties: DatedTies, offers: OffersOfBidders) -> Iterator[InCommon]:
     """Yield each party with an effective share in both. The unknown part is a second fact beside the known one."""
     held: dict[str, list[str]] = defaultdict(list)
     for company in offers:
