@@ -1,13 +1,13 @@
 """Jobs whose column `error_said` keeps the code of the reason why they ended."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils import timezone
 
 from institutions.codes.base import Coded
 from institutions.drafts.kept_errors import error_said_column
 from institutions.jobs.claiming import Claim
+from institutions.jobs.kind import Row
 from institutions.jobs.limits import LeaseLimit
 
 
@@ -16,9 +16,7 @@ def coded_lease_limit(lost: Callable[[], Coded]) -> LeaseLimit:
     return LeaseLimit(2, lambda row: error_said_column(lost()) if row else {"error_said": None}, error_said_column)
 
 
-def end_for_reason(
-    claim: Claim[Any], state: str, said: Coded, **columns: object
-) -> None:  # Any: a row of any such kind
+def end_for_reason(claim: Claim[Row], state: str, said: Coded, **columns: object) -> None:
     """End a claimed job in this state for this reason, unless another process has it by now."""
     ended = {"state": state, "lease_until": None, "finished_at": timezone.now()}
     claim.rows().update(**ended, **error_said_column(said), **columns)

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from billiard.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import DataError, connection
-from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -21,15 +19,13 @@ from institutions.drafts.store import register_partnership
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.jobs.dispatch import leave_notifying_to_sweep
-from institutions.jobs.sweeping import notify_again
 from institutions.models import AuditEvent, DocumentParty, GovernmentBody, Partnership, Submission
 from rules.assessing import attempt, store
 from rules.assessing.attempt import AssessmentFailedError, run_assessments
-from rules.assessing.claim import ASSESSMENTS, Claim, claim, claim_with_others, give_back
+from rules.assessing.claim import Claim, claim, claim_with_others, give_back
 from rules.assessing.request import request_again
 from rules.assessing.run import assess_case
 from rules.assessing.signature import stored_signatures
-from rules.assessing.tasks import assess
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import AskedValue, Asking, Assessment, Match, PackedOutcomes, State, Trigger
 from tests.documents import example
@@ -327,53 +323,3 @@ def test_a_worker_that_ends_while_it_gathers_gives_all_back(monkeypatch: pytest.
     with pytest.raises(SystemExit):
         run_assessments(taken(rows))
     assert states(rows) == [State.QUEUED] * 3
-
-
-def test_a_message_of_what_waits_takes_others_with_it_and_one_of_what_was_just_submitted_none_that_can_wait(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(settings, "ASSESSMENT_BATCH", 3)
-    rows = waiting(5)
-    assess.apply((str(rows[0].pk),), routing_key=ASSESSMENTS.queue_name(asked=True))
-    assert Assessment.objects.filter(state=State.DONE).count() == 1
-    assess.apply((str(rows[1].pk),), routing_key=ASSESSMENTS.queue_name(asked=False))
-    assert states(rows) == [State.DONE] * 4 + [State.QUEUED]
-
-
-def test_what_was_just_submitted_is_taken_with_what_somebody_waits_for_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "ASSESSMENT_BATCH", 3)
-    rows = waiting(6)
-    asked_for = Assessment.objects.filter(pk__in=[each.pk for each in rows[1:]])
-    asked_for.update(told_at=F("requested_at"))
-    Assessment.objects.filter(pk=rows[1].pk).update(trigger=Trigger.REGISTER_CHANGED)  # notified, but nobody waits
-    assess.apply((str(rows[5].pk),), routing_key=ASSESSMENTS.queue_name(asked=True))
-    done, queued = State.DONE, State.QUEUED
-    assert states(rows) == [queued, queued, done, done, queued, done]
-
-
-def test_what_an_import_left_to_the_sweep_is_not_taken_along_by_what_somebody_waits_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(settings, "ASSESSMENT_BATCH", 3)
-    rows = waiting(3)
-    monkeypatch.setattr("institutions.jobs.sweeping.notify_workers", lambda *_args, **_kwargs: True)
-    assert notify_again(ASSESSMENTS, timezone.now()) == 3
-    mine, other = asked("MINE-1"), asked("MINE-2")
-    assess.apply((str(mine.pk),), routing_key=ASSESSMENTS.queue_name(asked=True))
-    assert states([*rows, mine, other]) == [State.QUEUED] * 3 + [State.DONE] * 2
-
-
-def test_those_whose_time_another_took_keep_their_place_among_what_somebody_waits_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rows = [*waiting(1), asked("MINE-1"), asked("MINE-2")]
-
-    def take_long(*_given: object, **_named: object) -> None:
-        raise SoftTimeLimitExceeded
-
-    monkeypatch.setattr(attempt, "assess_case", take_long)
-    told: list[tuple[object, bool]] = []
-    monkeypatch.setattr(attempt, "notify_or_leave", lambda _kind, job, *, asked=True: told.append((job, asked)))
-    run_assessments(taken(rows))
-    assert states(rows) == [State.QUEUED] * 3
-    assert told == [(each.pk, True) for each in rows[1:]]
