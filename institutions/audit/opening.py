@@ -38,6 +38,15 @@ def open_rows(tables: Models, secret: bytes) -> int:
     return number
 
 
+def open_rows_of(apps: Any, table: str) -> None:  # Any: the models of a migration
+    """Record every row of one table, in a migration that lets the trail cover it from now on."""
+    tables = dict(tables_of(apps))
+    salt = apps.get_model("institutions", "AuditSalt").objects.first()
+    if salt and tables[table]._base_manager.exists():  # noqa: SLF001 - all rows
+        trail = {name: tables[name] for name in ("institutions_auditchain", "institutions_auditevent")}
+        open_rows({**trail, table: tables[table]}, salt.value.encode())
+
+
 def add_event(tables: Models, verb: str, what: str, *, rows: Json | None = None, after: Json | None = None) -> None:
     """Add one event to the chain of the rest, as `record_event` does."""
     chains: Any = tables["institutions_auditchain"]._base_manager  # noqa: SLF001 - all rows; Any: a model of a migration

@@ -4,16 +4,11 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-from institutions.audit.opening import open_rows, tables_of
-
-OPENED = {"institutions_auditchain", "institutions_auditevent", "institutions_namesearch"}
+from institutions.audit.opening import open_rows_of
 
 
 def open_searches(apps, schema_editor):
-    tables = {name: model for name, model in tables_of(apps) if name in OPENED}
-    salt = apps.get_model("institutions", "AuditSalt").objects.first()
-    if salt and tables["institutions_namesearch"]._base_manager.exists():
-        open_rows(tables, salt.value.encode())
+    open_rows_of(apps, "institutions_namesearch")
 
 
 class Migration(migrations.Migration):

@@ -4,22 +4,17 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from institutions.audit.opening import add_event, open_rows, tables_of
-
-OPENED = {"institutions_auditchain", "institutions_auditevent", "rules_storedprocess"}
+from institutions.audit.opening import add_event, open_rows_of, tables_of
 
 
 def open_processes(apps, schema_editor):
-    tables = {name: model for name, model in tables_of(apps) if name in OPENED}
-    salt = apps.get_model("institutions", "AuditSalt").objects.first()
-    if salt and tables["rules_storedprocess"]._base_manager.exists():
-        open_rows(tables, salt.value.encode())
+    open_rows_of(apps, "rules_storedprocess")
 
 
 def open_trials(apps, schema_editor):
     from rules.workshop.trial_results import said_of_result  # needs most of the program
 
-    tables = {name: model for name, model in tables_of(apps) if name in OPENED}
+    tables = dict(tables_of(apps))
     salt = apps.get_model("institutions", "AuditSalt").objects.first()
     trial, part, case = (apps.get_model("rules", name) for name in ("RulebookTrial", "TrialPart", "TrialCase"))
     for each in trial.objects.filter(state="done").order_by("pk").iterator(100):
