@@ -1,4 +1,4 @@
-"""Which assessments a worker takes along with the one that a message names, and who keeps their place."""
+"""The choice of assessments that a worker takes along with the one a message names, and of those that stay first."""
 
 import pytest
 from billiard.exceptions import SoftTimeLimitExceeded
