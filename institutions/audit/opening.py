@@ -41,8 +41,8 @@ def open_rows(tables: Models, secret: bytes) -> int:
 def open_rows_of(apps: Any, table: str) -> None:  # Any: the models of a migration
     """Record every row of one table, in a migration that lets the trail cover it from now on."""
     tables = dict(tables_of(apps))
-    salt = apps.get_model("institutions", "AuditSalt").objects.first()
-    if salt and tables[table]._base_manager.exists():  # noqa: SLF001 - all rows
+    salt: Any = tables["institutions_auditsalt"]._base_manager.first()  # noqa: SLF001 - all rows; Any: a row of then
+    if salt and tables[table]._base_manager.exists():  # noqa: SLF001 - as above
         trail = {name: tables[name] for name in ("institutions_auditchain", "institutions_auditevent")}
         open_rows({**trail, table: tables[table]}, salt.value.encode())
 
