@@ -205,8 +205,8 @@ def read_context(account: Account, candidate: DraftAtRevision, adoption: Ruleboo
     """Return what there is to read about a candidate, in the reader's language; or why it cannot be read."""
     try:
         ready = readiness_of(candidate)
-    except (RuleError, ValueError) as unreadable:
-        return {"unreadable": str(unreadable), "parts": []}
+    except RuleError as unreadable:
+        return {"unreadable": unreadable.sentence(reader_language()), "parts": []}
     language = reader_language()
     trial = (adoption.trial if adoption else None) or ready.trial
     change = compare_rulebooks(candidate.base_rulebook.text, candidate.rulebook.text)
