@@ -85,6 +85,14 @@ def test_a_trial_is_asked_for_and_an_error_in_the_draft_refuses_it(call: Program
     assert refused["code"] == "rulebook_draft.does_not_compile"
 
 
+def test_a_file_that_no_rulebook_can_be_read_from_is_named_beside_the_cases(call: Program) -> None:
+    url = f"{URL}{call('post', URL, {'name': 'Another law'}, status=201)['id']}/"
+    for seen, text in enumerate(("a: {name: {en: A, ja: B}, url: 2026-02-31}", "a: =", "- a", "a: [")):
+        call("put", f"{url}files/", {"path": "laws.yaml", "text": text, "seen": seen})
+        found = call("get", f"{url}cases/COI-01/")
+        assert (found["cases"], found["trouble"]["path"]) == ([], "laws.yaml"), text
+
+
 def test_a_restricted_partnership_counts_only_for_those_who_may_read_it(
     editor: Account, meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
