@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from institutions.access.callers import reader_for
 from institutions.kinds import Field, FieldSort, ObjectKind, PartyType
 from institutions.kinds.base import NUMBERS, PARTY_SORTS
+from institutions.kinds.fields import PERCENT, WHOLE_YEN
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.models import Account
 from rules.engine.language.statements import Language
@@ -40,7 +41,7 @@ ONLY_REGISTERED = {
 }
 PASTED = frozenset({"officials", "participants"})  # tables of which officers often have a list
 BEGUN = {"participants", "officials", "companies", "sources"}  # tables of which the first row is open
-REPLACED = (FieldSort.BP, FieldSort.YEN)  # their declared help is on the document; the form takes other forms
+REPLACED = (PERCENT, WHOLE_YEN)  # declared helps on how the document writes a value; the form takes other forms
 ADDED = (PartyType.COMPANY, PartyType.PERSON)  # named in place; a body is of the register, or described on its own page
 
 
@@ -146,7 +147,7 @@ class FormPage:
     def hint(self, given: Field, pointer: str) -> str:
         """Return the meaning of a field, and how to write it."""
         means, form = help_for_field(given, self.language), self.way_to_write(given, pointer)
-        if given.sort in REPLACED or (form and given.sort is FieldSort.PARTY_ID):
+        if given.help in REPLACED or (form and given.sort is FieldSort.PARTY_ID):
             means = ""
         if given.name == "secrecy" and self.reader is not None and not reader_for(self.reader).restricted:
             form = _(
