@@ -39,10 +39,11 @@ class TextWindow:
     at: int = 0
     line: int = 1
     ended: bool = False
+    begun: bool = False
     _decoder: codecs.IncrementalDecoder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def more(self) -> bool:
         """Read as much again as is in memory. Return False at the end of the file. ValueError if it is not UTF-8."""
@@ -52,7 +53,10 @@ class TextWindow:
         self.at = 0
         content = self.file.read(max(CHUNK, len(self.text)))
         self.ended = not content
-        self.text += self._decoder.decode(content, final=self.ended)
+        text = self._decoder.decode(content, final=self.ended)
+        if text and not self.begun:  # not by utf-8-sig, which passes over half of the mark at the end of a file
+            self.begun, text = True, text.removeprefix("\ufeff")
+        self.text += text
         return not self.ended
 
     def move_to(self, place: int) -> None:

@@ -91,7 +91,9 @@ def test_an_item_of_many_chunks_is_refused_for_its_beginning(monkeypatch: pytest
     assert following.value == {"b": 2}
 
 
-@pytest.mark.parametrize("text", [b'[{"a": "\xff"}]', "磁石".encode("cp932"), '{"a": 1}'.encode("utf-16")])
+@pytest.mark.parametrize(
+    "text", [b'[{"a": "\xff"}]', b"\xef", b"\xef\xbb", "磁石".encode("cp932"), '{"a": 1}'.encode("utf-16")]
+)
 def test_what_is_not_utf_8_is_named(text: bytes) -> None:
     assert items(text)[-1].errors
 
