@@ -81,8 +81,9 @@ def come_in(client: Client, form: str, content: list[Json], **more: Any) -> tupl
     run_import(claim)
     answers = [client.get(f"{API}/imports/{job.pk}/{part}") for part in ("", "records/", "errors/")]
     told = [(b"".join(each) if each.streaming else each.content).decode() for each in answers]
-    kept = ImportOutcome.objects.filter(job=job).order_by("number").values("outcome", "errors", "notes", "read")
-    return " ".join(told), list(kept)
+    outcomes = ImportOutcome.objects.filter(job=job).order_by("number")
+    kept = [{name: getattr(each, name) for name in ("outcome", "errors", "notes", "read")} for each in outcomes]
+    return " ".join(told), kept
 
 
 CASES: Final[list[tuple[str, Callable[[str], list[Json]], str, str]]] = [
