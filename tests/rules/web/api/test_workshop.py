@@ -41,6 +41,15 @@ def call(editor: Account) -> Program:
     return Program(editor)
 
 
+def test_drafts_are_listed_in_pages_with_the_newest_first(call: Program) -> None:
+    names = [call("post", URL, {"name": f"Draft {number}"}, status=201)["name"] for number in range(3)]
+    first = call("get", f"{URL}?page_size=2")
+    assert [each["name"] for each in first["results"]] == [names[2], names[1]]
+    last = call("get", first["next"])
+    assert ([each["name"] for each in last["results"]], last["next"]) == ([names[0]], None)
+    assert call("get", f"{URL}?page_size=0", status=400)["errors"][0]["field"] == "page_size"
+
+
 def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     made = call("post", URL, {"name": "Stricter holdings"}, status=201)
     url = f"{URL}{made['id']}/"
