@@ -11,6 +11,7 @@ from institutions.kinds.fields import (
     word_list,
     yen_field,
 )
+from institutions.kinds.mandates import FUNCTIONS
 from institutions.kinds.words import domain
 
 SECTORS = word_list(public_sector="官", private_sector="民")
@@ -60,6 +61,21 @@ GOVERNMENT = (
             flag_field("approved_exchange", "Approved exchange", "官民人事交流法による承認"),
         ),
         one_of=(("origin", "domain", "from_sector"),),
+    ),
+    Kind(
+        "delegation",
+        Label("Delegation", "権限の委任"),
+        Label(
+            "A function of a body is exercised by another one under a law or order.",
+            "法令に基づき、ある機関の権限を他の機関が行使する。",
+        ),
+        (
+            body_field(),
+            body_field("delegate", "Body that exercises it", "委任先の機関"),
+            word_field("delegated_function", "Delegated function", "委任する機能", FUNCTIONS),
+            domain,
+            text_field("basis_in_law", "Basis in law", "根拠法令"),
+        ),
     ),
     Kind(
         "budget_line",

@@ -162,6 +162,7 @@ UNMAPPED: Final = {
     **dict.fromkeys(("declaration", "ownership_known", "contact_details", "exposure", "export_item"), ONE_PARTY),
     **dict.fromkeys(("clearance", "market", "market_known", "history_known", "mandates_known"), ONE_PARTY),
     "budget_line": ONE_PARTY,
+    "delegation": NO_SCHEMA,
     "posting": "names neither the people nor, at times, where they come from",
     **dict.fromkeys(("duty", "decision", "contracts_total", "job_offer", "joint_research"), NO_SCHEMA),
     **dict.fromkeys(("bid_restriction", "benefit", "securities_trade", "competitor", "bid"), NO_SCHEMA),

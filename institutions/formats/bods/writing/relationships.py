@@ -70,7 +70,7 @@ UNMAPPED: Final = {
     **dict.fromkeys(("declaration", "ownership_known", "contact_details", "exposure", "export_item"), _NO_TIE),
     **dict.fromkeys(("clearance", "market", "market_known", "history_known", "competitor", "listing"), _NO_TIE),
     **dict.fromkeys(("mandates_known", "budget_line"), _NO_TIE),
-    **dict.fromkeys(("seat", "posting"), _OTHER_TIE),
+    **dict.fromkeys(("seat", "posting", "delegation"), _OTHER_TIE),
     **dict.fromkeys(("call", "bid", "award", "measure", "dispute"), _NO_TIE),
     "ex_officio_seat": "is held for the office, so it is no interest of the person",
     "securities_trade": "is an act on a day; what is held after it is a shareholding",

@@ -27,6 +27,7 @@ from rules.web.api.endpoint import Endpoint, Json, refuse_strange_parameters
 from rules.web.api.filtering import ChoiceFilter, Filtered
 from rules.web.api.register.body_history import (
     BudgetLineShape,
+    DelegationShape,
     MandateShape,
     NameShape,
     ParentShape,
@@ -34,6 +35,7 @@ from rules.web.api.register.body_history import (
     PostShape,
     SeatShape,
     budget_line_json,
+    delegation_json,
     mandate_json,
     name_json,
     parent_json,
@@ -92,6 +94,7 @@ class BodyInFullShape(BodyShape):
     posts = PostShape(many=True, help_text="Its posts, current and former; who holds them is no part of this.")
     seats = SeatShape(many=True, help_text="Seats in it and its own in others, current and former, that you may see.")
     postings = PostingShape(many=True, help_text="Officials from elsewhere, and its own elsewhere; nobody is named.")
+    delegations = DelegationShape(many=True, help_text="Functions that another body exercises, of both bodies.")
     budget_lines = BudgetLineShape(many=True, help_text="Published amounts of its budget.")
     children = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of the bodies directly under it on the day."
@@ -103,7 +106,8 @@ class BodyInFullShape(BodyShape):
 
     class Meta(BodyShape.Meta):
         fields = (
-            *(*BodyShape.Meta.fields, "names", "parents", "mandates", "posts", "seats", "postings", "budget_lines"),
+            *(*BodyShape.Meta.fields, "names", "parents", "mandates", "posts", "seats", "postings"),
+            *("delegations", "budget_lines"),
             *("children", "promotes_and_regulates"),
         )
 
@@ -194,6 +198,7 @@ def body_statements(body: GovernmentBody, reader: Reader) -> Json:
         "posts": [post_json(each) for each in posts],
         "seats": [seat_json(each) for each in stated("seat", "body", "holder")],
         "postings": [posting_json(each) for each in stated("posting", "body", "origin")],
+        "delegations": [delegation_json(each) for each in stated("delegation", "body", "delegate")],
         "budget_lines": [budget_line_json(each) for each in stated("budget_line", "body", "shared_with")],
     }
 

@@ -110,6 +110,16 @@ class PostingShape(DatedShape):
     approved_exchange = serializers.BooleanField(allow_null=True, help_text="null: not stated.")
 
 
+class DelegationShape(DatedShape):
+    """A function that another body exercises: one of this body's, or one that this body exercises."""
+
+    body = serializers.CharField(help_text="Code of the body whose function it is.")
+    delegate = serializers.CharField(help_text="Code of the body that exercises it.")
+    function = serializers.ChoiceField(MandateFunction.choices, allow_null=True, help_text="null: not stated.")
+    domain = serializers.CharField(allow_null=True, help_text="null: every domain, or not stated.")
+    basis = serializers.CharField(allow_null=True, help_text="The law or order; null: not stated.")
+
+
 class BudgetLineShape(DatedShape):
     """A published amount of the budget; its days are those of the fiscal year."""
 
@@ -203,6 +213,18 @@ def posting_json(row: Any) -> Json:  # Any: as above
         "body": key_or_none(row.body),
         "origin": key_or_none(row.origin),
         **{name: getattr(row, name) for name in stated},
+    }
+
+
+def delegation_json(row: Any) -> Json:  # Any: as above
+    """Return a delegation."""
+    return {
+        **dated_json(row),
+        "body": key_or_none(row.body),
+        "delegate": key_or_none(row.delegate),
+        "function": row.delegated_function,
+        "domain": row.domain,
+        "basis": row.basis_in_law,
     }
 
 

@@ -81,6 +81,7 @@ def test_a_body_has_its_posts_seats_officials_from_elsewhere_and_budget_lines(ca
     stated("seat", body=division, holder=ministry)
     stated("seat", "case", body=division, holder=division)
     stated("posting", body=division, origin=ministry, posts="Counsellor", people=2, keeps_post=True)
+    stated("delegation", body=ministry, delegate=division, delegated_function="audits", basis_in_law="Fictional Act")
     stated("budget_line", body=ministry, shared_with=division, programme="Fictional fund", amount_yen=5)
     given, taking = read(caller, "bodies/MIN/"), read(caller, "bodies/DIV/")
     assert (given["posts"], given["seats"]) == ([], taking["seats"])
@@ -93,6 +94,10 @@ def test_a_body_has_its_posts_seats_officials_from_elsewhere_and_budget_lines(ca
     (posting,) = taking["postings"]
     working = ("body", "origin", "posts", "people", "keeps_post", "approved_exchange", "domain")
     assert [posting[each] for each in working] == ["DIV", "MIN", "Counsellor", 2, True, None, None]
+    assert given["delegations"] == taking["delegations"]
+    (delegation,) = taking["delegations"]
+    delegated = ("body", "delegate", "function", "domain", "basis")
+    assert [delegation[each] for each in delegated] == ["MIN", "DIV", "audits", None, "Fictional Act"]
     assert given["budget_lines"] == taking["budget_lines"]
     (line,) = taking["budget_lines"]
     assert [line[each] for each in ("body", "programme", "amount_yen", "shared_with")] == [
