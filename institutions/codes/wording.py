@@ -29,13 +29,27 @@ def code_words(
     """
     wanted = language or reader_language()
     msgid = (audience == "form" and said.form_words) or said.words_then
+    return words_in(msgid, wanted) % placeholder_values(said, wanted, audience, shown)
+
+
+def words_in(msgid: str, language: Language) -> str:
+    """Return English words in a language. English needs no settings of Django: the engine runs without them."""
+    if language == "en":
+        return msgid
+    with override(language):
+        return gettext(msgid)
+
+
+def placeholder_values(
+    said: Coded, language: Language, audience: Audience = "document", shown: Mapping[str, str] = AS_THEY_ARE
+) -> dict[str, str]:
+    """Return what stands in place of the placeholders in the words of a code; `shown` as in `code_words`."""
     given = {
-        name: parameter_words(value, wanted, audience)
+        name: parameter_words(value, language, audience)
         for name, value in said.parameters.items()
         if name not in said.unworded and name not in shown
     }
-    with override(wanted):
-        return gettext(msgid) % {**given, **shown}
+    return {**given, **shown}
 
 
 def code_in_both_languages(said: Coded) -> dict[str, Any]:  # Any: plain data

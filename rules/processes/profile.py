@@ -17,10 +17,24 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
-from rules.engine.language.errors import RuleError, did_you_mean
+from institutions.codes.registry import coded, gettext_noop
+from rules.engine.language.errors import RuleError, RuleTrouble, did_you_mean
 from rules.engine.language.parameter_file import read_bilingual
 from rules.engine.language.syntax import Bilingual
+from rules.engine.language.troubles.files import NotOneOf, PartMissing
+from rules.engine.language.troubles.parts import CONFIDENCE, PARAMETER, PROFILE, WORD, parameter_label
 from rules.engine.language.yaml_nodes import YamlNode, read_yaml
+
+
+@coded(
+    "profile.no_value", gettext_noop("'%(given)s' is not a value in %(unit)s. Write a number, true, false, or none.")
+)
+class NoProfileValue(RuleTrouble):
+    """A value that its unit does not have."""
+
+    given: str
+    unit: str
+
 
 FOLDER: Final = Path(__file__).with_name("profiles")
 CARDINAL: Final = "cardinal"
@@ -102,9 +116,8 @@ def profile_settings(name: str) -> ScreenSettings:
     if name != CARDINAL:
         changed = read_profile(name)
         if unknown := [each for each in changed if each not in parameters]:
-            raise RuleError(
-                f"{name}.yaml", 1, f"{unknown[0]!r} is not a parameter", did_you_mean(unknown[0], parameters)
-            )
+            said = NotOneOf(given=unknown[0], what=PARAMETER, hint=did_you_mean(unknown[0], parameters))
+            raise RuleError(f"{name}.yaml", 1, said)
         parameters = {**parameters, **changed}
     return ScreenSettings(profile=name, parameters=parameters)
 
@@ -112,19 +125,20 @@ def profile_settings(name: str) -> ScreenSettings:
 def read_profile(name: str) -> dict[str, ProfileParameter]:
     """Read the parameters of one file."""
     root = read_yaml(FOLDER / f"{name}.yaml")
-    return {each: profile_parameter(each, node) for each, node in root.mapping("a profile").items()}
+    return {each: profile_parameter(each, node) for each, node in root.mapping(PROFILE).items()}
 
 
 def profile_parameter(name: str, node: YamlNode) -> ProfileParameter:
     """Read one parameter. RuleError if a part of it is missing or of the wrong type."""
-    parts = node.mapping(f"the parameter {name}", KEYS)
+    parts = node.mapping(parameter_label(name), KEYS)
     for key in ("meaning", "unit", "value", "confidence"):
         if key not in parts:
-            raise node.trouble(f"the parameter {name} has no {key}", f"Add {key}.")
+            raise node.trouble(PartMissing(what=parameter_label(name), key=key))
     unit = parts["unit"].text("unit")
     confidence = parts["confidence"].text("confidence")
     if confidence not in CONFIDENCES:
-        raise parts["confidence"].trouble(f"{confidence!r} is not a confidence", did_you_mean(confidence, CONFIDENCES))
+        hint = did_you_mean(confidence, CONFIDENCES)
+        raise parts["confidence"].trouble(NotOneOf(given=confidence, what=CONFIDENCE, hint=hint))
     return ProfileParameter(
         name,
         read_bilingual(parts["meaning"], "meaning"),
@@ -143,7 +157,7 @@ def profile_value(node: YamlNode, unit: str) -> ProfileValue:
         by_word = {word: each.scalar("value") for word, each in node.mapping("value").items()}
         return {word: number for word, number in by_word.items() if isinstance(number, int)}
     if measure == "words":
-        return frozenset(each.text("a word") for each in node.items("value"))
+        return frozenset(each.text(WORD) for each in node.items("value"))
     given = node.scalar("value")
     if given == "none":
         return None
@@ -156,4 +170,4 @@ def profile_value(node: YamlNode, unit: str) -> ProfileValue:
             return float(given)
         except ValueError:
             pass
-    raise node.trouble(f"{given!r} is not a value in {unit}", "Write a number, true, false, or none.")
+    raise node.trouble(NoProfileValue(given=str(given), unit=unit))

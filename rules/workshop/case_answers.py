@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from fnmatch import fnmatchcase
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.material import PlainFact
 from rules.assessing.statement_of import statement_of
@@ -13,32 +15,41 @@ from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, f
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
 from rules.facts.kinds.base import NOT_VALUES, Fact
+from rules.workshop.answer_troubles import (
+    MissingDiffers,
+    NumberOfFindingsDiffers,
+    OutcomeDiffers,
+    SeverityDiffers,
+    StatementDiffers,
+)
 from rules.workshop.case_files import RuleCase
 
 
-def contradiction(case: RuleCase, evaluation: Evaluation) -> str:
+def contradiction(case: RuleCase, evaluation: Evaluation) -> Coded | None:
     """Return how the answer differs from the case, in outcome, missing data, number or severity; or nothing."""
     outcome = evaluation.outcomes[case.code]
+    missing = tuple(code_texts(outcome.missing))
     if outcome.outcome != case.outcome:
-        return f"the outcome is {outcome.outcome}, not {case.outcome}: {outcome}"
-    missing = code_texts(outcome.missing)
+        because = missing or ((outcome.reason.text,) if outcome.reason else ())
+        return OutcomeDiffers(found=outcome.outcome, wanted=case.outcome, because=because)
     if len(missing) != len(case.missing) or not all(map(fnmatchcase, missing, case.missing)):
-        return f"missing are {missing}, not {case.missing}"
+        return MissingDiffers(found=missing, wanted=case.missing)
     levels = sorted(findings_by_key(_own(case, evaluation.matches)).values())
     if len(levels) != case.findings:
-        return f"{len(levels)} findings, not {case.findings}"
+        return NumberOfFindingsDiffers(found=PlainNumber(len(levels)), wanted=PlainNumber(case.findings))
     if not set(levels) <= set(case.severity.split(" and ")):
-        return f"the severity is {', '.join(levels)}, not {case.severity}"
-    return ""
+        return SeverityDiffers(found=tuple(levels), wanted=case.severity)
+    return None
 
 
-def said_otherwise(case: RuleCase, evaluation: Evaluation, rulebook: CompiledRulebook) -> str:
+def said_otherwise(case: RuleCase, evaluation: Evaluation, rulebook: CompiledRulebook) -> Coded | None:
     """Return how the statement of the finding differs from the one that the case expects; or nothing."""
     if not case.says:
-        return ""
+        return None
     worst = min(_own(case, evaluation.matches), key=lambda match: (-LEVELS.index(match.severity), match.facts))
     statement = statement_of(rulebook.syntax[case.code], bound_of(worst, case, rulebook), {})
-    return "".join(f"it says {statement[each]!r}, not {text!r}" for each, text in case.says if statement[each] != text)
+    differing = ((statement[each], text) for each, text in case.says if statement[each] != text)
+    return next((StatementDiffers(found=found, wanted=wanted) for found, wanted in differing), None)
 
 
 def bound_of(match: CertainMatch, case: RuleCase, rulebook: CompiledRulebook) -> BoundFacts:

@@ -7,6 +7,16 @@ from typing import Any, Final
 
 from rules.engine.language.errors import did_you_mean
 from rules.engine.language.load import LEVELS
+from rules.engine.language.troubles.cases import (
+    AbsentNotGiven,
+    CaseChangeUnreadable,
+    CaseFactWithoutType,
+    CaseFactWrong,
+    CaseNoSuchField,
+    CaseTypeNeeded,
+)
+from rules.engine.language.troubles.files import NotOneOf, PartMissing
+from rules.engine.language.troubles.parts import CASE, CASES_FILE, FACT_TYPE, OUTCOME, SEVERITY, SUBJECT, VALUE
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml, read_yaml
 from rules.explaining.catalogue.cases import CASES, ExampleSource, sentences_of
 from rules.facts.kinds.base import Fact
@@ -71,10 +81,10 @@ def cases_of_text(text: str, code: str, file: str) -> Iterator[RuleCase]:
 
 def cases_of_node(root: YamlNode, code: str) -> Iterator[RuleCase]:
     """Yield the cases of a file that was read."""
-    parts = root.mapping("a file of cases", ("subject", "given", "cases"))
+    parts = root.mapping(CASES_FILE, ("subject", "given", "cases"))
     for key in ("given", "cases"):
         if key not in parts:
-            raise root.trouble(f"the file has no {key}", f"Add {key}.")
+            raise root.trouble(PartMissing(what=CASES_FILE, key=key))
     subject = subject_of(parts.get("subject"))
     given = dict(GIVEN[subject])
     for name, node in parts["given"].mapping("given").items():
@@ -86,10 +96,10 @@ def cases_of_node(root: YamlNode, code: str) -> Iterator[RuleCase]:
 
 def cases_of_entry(node: YamlNode, code: str, subject: str, given: Mapping[str, Entry]) -> Iterator[RuleCase]:
     """Yield the cases of one sentence: several where a field has a list of words."""
-    parts = node.mapping("a case", KEYS)
+    parts = node.mapping(CASE, KEYS)
     for key in ("it", "then"):
         if key not in parts:
-            raise node.trouble(f"the case has no {key}", f"Add {key}.")
+            raise node.trouble(PartMissing(what=CASE, key=key))
     case = {name: plain(part) for name, part in parts.items()}
     sentence = sentences_of(node, parts)
     outcome, _, severity = str(case["then"]).partition(", ")
@@ -115,24 +125,24 @@ def subject_of(node: YamlNode | None) -> str:
     """Return what the rule of a file looks at: a partnership, unless the file says otherwise."""
     subject = PARTNERSHIP if node is None else str(plain(node))
     if node is not None and subject not in GIVEN:
-        raise node.trouble(f"{subject!r} is not a subject", did_you_mean(subject, GIVEN))
+        raise node.trouble(NotOneOf(given=subject, what=SUBJECT, hint=did_you_mean(subject, GIVEN)))
     return subject
 
 
 def refuse_unknown_answer(node: YamlNode, outcome: str, severity: str) -> None:
     """Refuse an answer that no rule gives."""
     if outcome not in OUTCOMES:
-        raise node.trouble(f"{outcome!r} is not an outcome", did_you_mean(outcome, OUTCOMES))
+        raise node.trouble(NotOneOf(given=outcome, what=OUTCOME, hint=did_you_mean(outcome, OUTCOMES)))
     for level in severity.split(" and ") if severity else ():
         if level not in LEVELS:
-            raise node.trouble(f"{level!r} is not a severity", did_you_mean(level, LEVELS))
+            raise node.trouble(NotOneOf(given=level, what=SEVERITY, hint=did_you_mean(level, LEVELS)))
 
 
 def entry_of(node: YamlNode, name: str) -> Entry:
     """Return a fact as it is written."""
     entry: Entry = plain(node)
     if not isinstance(entry, dict) or "type" not in entry:
-        raise node.trouble(f"{name} has no type", "Write {type: FACT_TYPE, field: value}.")
+        raise node.trouble(CaseFactWithoutType(name=name))
     return entry
 
 
@@ -154,13 +164,13 @@ def changed(given: Mapping[str, Entry], but: dict[str, Any], node: YamlNode) -> 
     for name, change in but.items():
         if change == "absent":
             if name not in entries:
-                raise node.trouble(f"{name} is not given, so it cannot be absent", did_you_mean(name, entries))
+                raise node.trouble(AbsentNotGiven(name=name, hint=did_you_mean(name, entries)))
             del entries[name]
             continue
         if not isinstance(change, dict):
-            raise node.trouble(f"{name} is neither `absent` nor a mapping", "Write {field: value}.")
+            raise node.trouble(CaseChangeUnreadable(name=name))
         if name not in entries and "type" not in change:
-            raise node.trouble(f"{name} is not given, so it needs a type", did_you_mean(name, entries))
+            raise node.trouble(CaseTypeNeeded(name=name, hint=did_you_mean(name, entries)))
         entries[name] = {**entries.get(name, {}), **change}
     return entries
 
@@ -169,17 +179,17 @@ def checked(node: YamlNode, name: str, entry: Entry) -> Fact:
     """Return a fact; `unknown` leaves a field out. RuleError names a field that is missing, strange or mistyped."""
     kind = EVERY_TYPE.get(entry["type"])
     if kind is None:
-        raise node.trouble(f"{entry['type']!r} is not a fact type", did_you_mean(str(entry["type"]), EVERY_TYPE))
+        given = str(entry["type"])
+        raise node.trouble(NotOneOf(given=given, what=FACT_TYPE, hint=did_you_mean(given, EVERY_TYPE)))
     known = known_fields(entry)
     fields_known = {field.name for field in fields(kind.cls)}
     for strange in sorted(known.keys() - fields_known):
-        raise node.trouble(
-            f"{name}: {strange!r} is not a field of {entry['type']}", did_you_mean(strange, fields_known)
-        )
+        hint = did_you_mean(strange, fields_known)
+        raise node.trouble(CaseNoSuchField(name=name, field=strange, kind=str(entry["type"]), hint=hint))
     try:
         return fact_of(name, entry)
     except (TypeError, ValueError) as wrong:
-        raise node.trouble(f"{name}: {wrong}", "Look at the type in the list of facts.") from wrong
+        raise node.trouble(CaseFactWrong(name=name, trouble=str(wrong))) from wrong
 
 
 def fact_of(name: str, entry: Entry) -> Fact:
@@ -198,4 +208,4 @@ def plain(node: YamlNode) -> Any:
         return {key: plain(value) for key, (value, _) in node.content.items()}
     if isinstance(node.content, list):
         return [plain(item) for item in node.content]
-    return node.scalar("a value")
+    return node.scalar(VALUE)

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.errors import RuleError
+from rules.engine.language.troubles.cases import CasesOfNoRule
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.cases import ExampleSource
+from rules.workshop.answer_troubles import NotEvaluated
 from rules.workshop.case_answers import contradiction, said_otherwise
 from rules.workshop.case_files import RuleCase, cases_of_text
 from rules.workshop.files import OF_CASES, rulebook_of_files
@@ -18,7 +22,7 @@ from rules.workshop.files import OF_CASES, rulebook_of_files
 
 @dataclass(frozen=True, slots=True)
 class RanCase:
-    """One sentence about a rule and the rule's answer; `trouble` says how it differs from what the case expects.
+    """One sentence about a rule and the rule's answer; `differs` says how it differs from what the case expects.
 
     `outcome` and `severity` are those that the case expects, as `expected` has them in its own words; `found` is the
     outcome of the rule.
@@ -26,12 +30,22 @@ class RanCase:
 
     it: str
     expected: str
-    trouble: str = ""
+    differs: Coded | None = None
     source: ExampleSource | None = None
     ja: str = ""
     outcome: str = ""
     severity: str = ""
     found: str = ""
+
+    @property
+    def trouble(self) -> str:
+        """The difference in English; empty if there is none."""
+        return code_words(self.differs, "en").strip() if self.differs else ""
+
+    @property
+    def difference(self) -> str:
+        """The same as the reader of the page reads it."""
+        return code_words(self.differs).strip() if self.differs else ""
 
 
 def run_examples(files: Mapping[str, str], code: str) -> list[RanCase]:
@@ -52,7 +66,7 @@ def run_cases(files: Mapping[str, str], code: str) -> list[RanCase]:
     rulebook = rulebook_with(files, code)
     cases = list(cases_of_text(files[path], code, path.rpartition("/")[2]))
     if code not in rulebook.rules:
-        raise RuleError(path, 1, f"there is no rule {code}", "Write the rule, or remove its cases.")
+        raise RuleError(path, 1, CasesOfNoRule(rule=code))
     return [ran(each, rulebook) for each in cases]
 
 
@@ -66,18 +80,18 @@ def rulebook_with(files: Mapping[str, str], code: str) -> LoadedRulebook:
 
 def ran(case: RuleCase, rulebook: LoadedRulebook) -> RanCase:
     """Return a case with the answer of a rulebook."""
-    found, trouble = answer_of(case, rulebook)
+    found, differs = answer_of(case, rulebook)
     expected = expected_answer(case)
-    return RanCase(case.it, expected, trouble, case.source, case.ja, case.outcome, case.severity, found)
+    return RanCase(case.it, expected, differs, case.source, case.ja, case.outcome, case.severity, found)
 
 
-def answer_of(case: RuleCase, rulebook: LoadedRulebook) -> tuple[str, str]:
-    """Return the outcome of a case in a rulebook, and how its answer differs from the case; empty if it does not."""
+def answer_of(case: RuleCase, rulebook: LoadedRulebook) -> tuple[str, Coded | None]:
+    """Return the outcome of a case in a rulebook, and how its answer differs from the case; None if it does not."""
     compiled = rulebook.compiled
     try:
         evaluation = searching(compiled).search(records_of(case.facts, compiled, compiled.parameter_values))
     except (EngineError, ValueError, KeyError, TypeError) as trouble:
-        return "error", f"{type(trouble).__name__}: {trouble}"
+        return "error", NotEvaluated(kind=type(trouble).__name__, text=str(trouble))
     differs = contradiction(case, evaluation) or said_otherwise(case, evaluation, compiled)
     return evaluation.outcomes[case.code].outcome, differs
 

@@ -8,19 +8,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import reader_language
 from institutions.values.hashing import hash_json
 from rules.engine.compiled.column_sources import ColumnCollector
 from rules.engine.compiled.rule_compiler import RuleCompiler
 from rules.engine.language.check import check_rule
-from rules.engine.language.errors import RuleError, did_you_mean
+from rules.engine.language.errors import RuleError, RuleTrouble, did_you_mean, error_at
 from rules.engine.language.load import build_rule, refuse_misplaced
 from rules.engine.language.parameter_file import load_parameters, read_parameters
 from rules.engine.language.parameters import Parameter, Parameters
 from rules.engine.language.syntax import Rule
+from rules.engine.language.troubles.cases import ParameterInTwoFiles
+from rules.engine.language.troubles.files import FileLonger, PartMissing
+from rules.engine.language.troubles.laws import AddLaw, LawWithoutName, NoSuchLaw, OddLawId
+from rules.engine.language.troubles.parts import LAWS_FILE, NAME, law_label
+from rules.engine.language.troubles.rules import RuleCodeTaken
 from rules.engine.language.types import RuleNamespace
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
 from rules.engine.loading.causes import FILE as CAUSES
-from rules.engine.loading.causes import load_causes
+from rules.engine.loading.causes import causes_of_text
 from rules.engine.loading.loaded_rulebook import write_files
 from rules.engine.loading.program_rulebook import known_bodies
 from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
@@ -41,9 +48,26 @@ class FileTrouble:
 
     path: str
     line: int
-    trouble: str
-    remedy: str
+    said: RuleTrouble
     warning: bool = False
+
+    @property
+    def trouble(self) -> str:
+        """The trouble in English, without a full stop."""
+        return self.said.in_parts("en")[0]
+
+    @property
+    def remedy(self) -> str:
+        """The remedy in English; empty where the trouble says it."""
+        return self.said.in_parts("en")[1]
+
+    @property
+    def sentence(self) -> str:
+        """Trouble and remedy, as the reader of the page reads them."""
+        return self.said.sentence(reader_language())
+
+    def __str__(self) -> str:
+        return str(RuleError(self.path, self.line, self.said))
 
 
 def troubles_in(files: Mapping[str, str]) -> list[FileTrouble]:
@@ -54,7 +78,7 @@ def troubles_in(files: Mapping[str, str]) -> list[FileTrouble]:
 def troubles_of_file(files: Mapping[str, str], path: str) -> list[FileTrouble]:
     """Return what is wrong in one file of a draft, beside the others as they are."""
     if len(files[path]) > LONGEST_FILE:
-        return [FileTrouble(path, 1, f"the file is longer than {LONGEST_FILE} characters", "Shorten it.")]
+        return [FileTrouble(path, 1, FileLonger(most=PlainNumber(LONGEST_FILE)))]
     try:
         return [said(path, each, warning=True) for each in _check(files, path)]
     except RuleError as error:
@@ -63,7 +87,7 @@ def troubles_of_file(files: Mapping[str, str], path: str) -> list[FileTrouble]:
 
 def said(path: str, error: RuleError, *, warning: bool = False) -> FileTrouble:
     """Return an error as a trouble of a file."""
-    return FileTrouble(path, error.line, error.trouble, error.remedy, warning)
+    return FileTrouble(path, error.line, error.said, warning)
 
 
 def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
@@ -80,7 +104,7 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     elif path == "laws.yaml":
         laws_in(text)
     elif path == CAUSES:
-        _check_causes(text, name, files)
+        causes_of_text(text, [rule_of_path(each) for each in files if each.startswith(OF_RULES)])
     return ()
 
 
@@ -111,9 +135,7 @@ def _refuse_twice(rule: Rule, path: str, files: Mapping[str, str]) -> None:
     """Refuse a rule whose code is that of another file."""
     for other in files:
         if other.startswith(OF_RULES) and other != path and rule_of_path(other) == rule.code:
-            raise RuleError(
-                rule.place.file, rule.place.line, f"the code {rule.code} is also in {other}", "Codes are unique."
-            )
+            raise error_at(rule.place, RuleCodeTaken(rule=rule.code, file=other))
 
 
 def _refuse_parameter_twice(files: Mapping[str, str], path: str) -> None:
@@ -123,7 +145,7 @@ def _refuse_parameter_twice(files: Mapping[str, str], path: str) -> None:
         if other.startswith(OF_NUMBERS) and other != path:
             for twice in sorted(own & set(names_at(text))):
                 line = names_at(files[path])[twice]
-                raise RuleError(path, line, f"the parameter {twice!r} is also in {other}", "Keep one.")
+                raise RuleError(path, line, ParameterInTwoFiles(name=twice, file=other))
 
 
 def names_at(text: str) -> dict[str, int]:
@@ -152,8 +174,7 @@ def _refuse_lawless(parameter: Parameter, name: str, files: Mapping[str, str]) -
 
 
 def _no_law(name: str, line: int, law: str, laws: Mapping[str, int]) -> RuleError:
-    remedy = did_you_mean(law, laws) or "Add it to laws.yaml."
-    return RuleError(name, line, f"laws.yaml has no law {law!r}", remedy)
+    return RuleError(name, line, NoSuchLaw(law=law, hint=did_you_mean(law, laws) or AddLaw()))
 
 
 def files_text(files: Mapping[str, str], name: str) -> str:
@@ -172,33 +193,18 @@ def line_with(text: str, words: str, first: int = 1) -> int:
 def laws_in(text: str) -> dict[str, YamlNode]:
     """Return the laws of a file by id. RuleError names what one lacks."""
     root = parse_yaml(text, "laws.yaml")
-    laws, places = root.mapping("the file of laws"), root.key_places()
+    laws, places = root.mapping(LAWS_FILE), root.key_places()
     for key, node in laws.items():
         if not NAMED.match(key):
-            raise RuleError(
-                "laws.yaml", places[key].line, f"{key!r} is not an id", "Use small letters, digits and underscores."
-            )
-        parts = node.mapping(f"the law {key}", LAW_KEYS)
+            raise error_at(places[key], OddLawId(given=key))
+        parts = node.mapping(law_label(key), LAW_KEYS)
         if "name" not in parts:
-            raise RuleError("laws.yaml", places[key].line, f"the law {key} has no name", "Add name in en and ja.")
-        names = parts["name"].mapping("a name", ("en", "ja"))
+            raise error_at(places[key], LawWithoutName(what=law_label(key)))
+        names = parts["name"].mapping(NAME, ("en", "ja"))
         for language in ("en", "ja"):
             if language not in names:
-                raise parts["name"].trouble(f"the name has no {language}", f"Add {language}.")
+                raise parts["name"].trouble(PartMissing(what=NAME, key=language))
     return laws
-
-
-def _check_causes(text: str, name: str, files: Mapping[str, str]) -> None:
-    parse_yaml(text, name)
-    codes = [rule_of_path(path) for path in files if path.startswith(OF_RULES)]
-    with tempfile.TemporaryDirectory(prefix="causes-") as folder:
-        write_files({name: text}, Path(folder))
-        try:
-            load_causes(Path(folder), codes)
-        except (ValueError, TypeError, KeyError) as wrong:
-            words = str(wrong).removeprefix(f"{name}: ")
-            cause = words.partition(":")[0]
-            raise RuleError(name, names_at(text).get(cause, 1), words.rstrip(".")) from wrong
 
 
 def namespace_of(files: Mapping[str, str], subject: str = PARTNERSHIP) -> RuleNamespace:

@@ -111,7 +111,7 @@ def rulebook_files(files: Mapping[str, str]) -> Files:
 
 
 def rulebook_of_files(files: Mapping[str, str]) -> LoadedRulebook:
-    """Return the rulebook of files, compiled once a process. RuleError, or ValueError for laws and causes."""
+    """Return the rulebook of files, compiled once a process. RuleError if one is unreadable."""
     own = rulebook_files(files)
     name = hash_json(dict(own))
     if name not in _kept:

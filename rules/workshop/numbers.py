@@ -13,6 +13,8 @@ from institutions.values.written_day import is_written_day
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import ENTRY_KEYS, read_parameters
 from rules.engine.language.parameters import Parameter
+from rules.engine.language.troubles.cases import NewValueNoDay, NewValueOutside, NoNumberHere, ValuesNotLast
+from rules.engine.language.troubles.parts import PARAMETER_FILE, VALUE
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.date_arithmetic import days_after
@@ -45,7 +47,7 @@ def with_value(text: str, file: str, new: NewValue) -> str:
     """Return the text of a file with a new value. RuleError names what is wrong with the value, or in the file."""
     lines = text.splitlines(keepends=True)
     first, last = block_of(lines, new.name, file)
-    root = parse_yaml(text, file).mapping("a parameter file")
+    root = parse_yaml(text, file).mapping(PARAMETER_FILE)
     parts = root[new.name].mapping(new.name)
     entries = [entry for node in parts["values"].items("values") for entry in split_entries(node)]
     changed = list(with_entry(entries, new, file, first + 1))
@@ -62,7 +64,7 @@ def block_of(lines: list[str], name: str, file: str) -> tuple[int, int]:
     """Return the first line of a number, and the first behind it. RuleError if the file has no such number."""
     first = next((place for place, line in enumerate(lines) if line.startswith(f"{name}:")), None)
     if first is None:
-        raise RuleError(file, 1, f"there is no number {name!r} here", "Choose one of this file.")
+        raise RuleError(file, 1, NoNumberHere(name=name))
     last = next((place for place in range(first + 1, len(lines)) if re.match(r"[a-z#]", lines[place])), len(lines))
     return first, last
 
@@ -72,15 +74,13 @@ def values_line(lines: list[str], first: int, last: int, file: str) -> int:
     found = next((place for place in range(first, last) if re.match(r"  values:", lines[place])), None)
     after = any(re.match(r"  [a-z]", lines[place]) for place in range(found + 1, last)) if found is not None else True
     if found is None or after:
-        raise RuleError(
-            file, first + 1, "the values are not the last key of the number", "Change the text of the file."
-        )
+        raise RuleError(file, first + 1, ValuesNotLast())
     return found
 
 
 def split_entries(node: YamlNode) -> Iterator[Entry]:
     """Yield the entries of an item: one for each word of `for`."""
-    entry = {key: plain_value(part) for key, part in node.mapping("a value", ENTRY_KEYS).items()}
+    entry = {key: plain_value(part) for key, part in node.mapping(VALUE, ENTRY_KEYS).items()}
     words = entry.get("for")
     if isinstance(words, list):
         yield from ({**entry, "for": word} for word in words)
@@ -110,7 +110,7 @@ def with_entry(entries: list[Entry], new: NewValue, file: str, line: int) -> Ite
     added |= {key: text for key, text in (("review_on", new.review_on), ("source", new.source)) if text}
     done = False
     if not is_written_day(new.from_on):
-        raise RuleError(file, line, f"{new.from_on[:40]!r} is not a day", "Write it as 2026-06-20.")
+        raise RuleError(file, line, NewValueNoDay(given=new.from_on[:40]))
     for entry in entries:
         starts, ends = entry.get("from", OPEN_START), entry.get("until", OPEN_END)
         if done or entry.get("for", "") != new.index or not starts <= new.from_on <= ends:
@@ -122,7 +122,7 @@ def with_entry(entries: list[Entry], new: NewValue, file: str, line: int) -> Ite
         done = True
     if not done:
         of = f"{new.name}[{new.index}]" if new.index else new.name
-        raise RuleError(file, line, f"{of} has no value on {new.from_on!r}", "Give a day within its dates.")
+        raise RuleError(file, line, NewValueOutside(name=of, on=new.from_on))
 
 
 def in_order(entry: Entry) -> Entry:

@@ -126,6 +126,7 @@ def fits_anything(pattern: re.Pattern[str]) -> bool:
 
 @pytest.mark.parametrize("code", ["day.not_a_day", "option.unknown"])
 def test_such_a_pattern_would_be_found(code: str) -> None:
+    assert modules()
     text = filled(REGISTRY[code].words)
     (pattern,) = patterns_in({"a": [(re.compile(r".+ is not an? .+", re.DOTALL), "b")]})
     assert pattern.fullmatch(text)

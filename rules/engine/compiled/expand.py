@@ -6,8 +6,10 @@ from itertools import product
 from math import prod
 from typing import Final
 
+from institutions.codes.parameters import PlainNumber
 from rules.engine.language.errors import error_at
 from rules.engine.language.syntax import AnyPattern, AnyTest, FilePlace, Pattern, Test
+from rules.engine.language.troubles.checks import TooManyWays
 from rules.engine.language.walk import names_in_test
 
 Item = Test | AnyTest
@@ -42,11 +44,7 @@ def expand_conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjun
 def refuse_many_ways(number: int, place: FilePlace) -> None:
     """Raise RuleError before so many ways are made that a rule would take for ever to compile."""
     if number > MOST_WAYS:
-        raise error_at(
-            place,
-            f"with this line the rule can hold in {number} ways, more than {MOST_WAYS}",
-            "Take some any: away, or derive a fact that says a part of it.",
-        )
+        raise error_at(place, TooManyWays(number=PlainNumber(number), most=PlainNumber(MOST_WAYS)))
 
 
 def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:

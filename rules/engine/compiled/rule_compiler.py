@@ -5,6 +5,8 @@ from itertools import product
 from math import prod
 from typing import Final
 
+from institutions.codes.parameters import PlainNumber
+from institutions.kinds.base import Label
 from rules.engine.compiled.column_sources import ColumnCollector
 from rules.engine.compiled.compiled_form import (
     Alpha,
@@ -30,6 +32,15 @@ from rules.engine.compiled.swapped_pairs import swapped_names
 from rules.engine.language import syntax
 from rules.engine.language.errors import RuleError, error_at
 from rules.engine.language.scope import joined_applies, names_bound
+from rules.engine.language.troubles.checks import (
+    PATTERNS,
+    UNKNOWN_VALUES,
+    VARIANTS,
+    CanBeSwapped,
+    ForeignFacts,
+    NothingAlwaysBound,
+    TooMuchOfRule,
+)
 from rules.engine.language.types import FINDING_TYPE
 from rules.engine.language.walk import item_text, names_in_test, patterns_in
 
@@ -54,11 +65,7 @@ class RuleCompiler:
         ways = expand_conjunctions((*joined_applies(rule), *rule.when))
         if swapped := swapped_names(ways):
             first, second = swapped
-            raise error_at(
-                rule.place,
-                f"{first!r} and {second!r} can be swapped: every pair would come twice",
-                f"Order them by one of their keys, as in {first}.fact < {second}.fact.",
-            )
+            raise error_at(rule.place, CanBeSwapped(first=first, second=second))
         return CompiledRule(
             code=rule.code,
             family=rule.family,
@@ -78,20 +85,17 @@ class RuleCompiler:
         for way in ways:
             patterns = self._patterns(way)
             guards = tuple(guard for pattern in self.rule.unless for guard in self._guards(pattern, way))
-            self._limit(len(patterns) + len(set(guards)), MOST_CONDITIONS, "patterns")
-            self._limit(len(open_switches(guards, patterns)), MOST_SWITCHES, "unknown values that unless reads")
+            self._limit(len(patterns) + len(set(guards)), MOST_CONDITIONS, PATTERNS)
+            self._limit(len(open_switches(guards, patterns)), MOST_SWITCHES, UNKNOWN_VALUES)
             found += split_variants(patterns, guards)
         variants = tuple(dict.fromkeys(found))
-        self._limit(len(variants), MOST_VARIANTS, "variants")
+        self._limit(len(variants), MOST_VARIANTS, VARIANTS)
         return variants
 
-    def _limit(self, number: int, most: int, what: str) -> None:
+    def _limit(self, number: int, most: int, what: Label) -> None:
         if number > most:
-            raise error_at(
-                self.rule.place,
-                f"{self.rule.code} has {number} {what}, more than {most}",
-                "Derive a fact that says a part of it.",
-            )
+            said = TooMuchOfRule(rule=self.rule.code, number=PlainNumber(number), what=what, most=PlainNumber(most))
+            raise error_at(self.rule.place, said)
 
     def _patterns(self, way: Conjunction) -> tuple[CompiledPattern, ...]:
         """Compile the patterns of a conjunction, each test at the last name that it reads."""
@@ -162,11 +166,7 @@ class RuleCompiler:
 
     @staticmethod
     def _foreign(pattern: syntax.Pattern, item: Item) -> RuleError:
-        return error_at(
-            item.place,
-            f"'{item_text(item)}' reads two facts, and neither is {pattern.name}",
-            f"Bind a fact in {pattern.name} that has both, or derive one.",
-        )
+        return error_at(item.place, ForeignFacts(test=item_text(item), name=pattern.name))
 
     def _needs(self) -> Iterator[Need]:
         for way in expand_conjunctions(self.rule.applies):
@@ -185,8 +185,7 @@ class RuleCompiler:
                 continue
             home = home_of(condition, next(iter(order), ""), order)
             if not home:
-                trouble = f"no name is bound in every match for '{item_text(condition)}'"
-                raise error_at(condition.place, trouble, "Bind one outside of any.")
+                raise error_at(condition.place, NothingAlwaysBound(test=item_text(condition)))
             if len(names_in_test(condition)) > 1:
                 between.append(self._again(home, compiler.joins(home, condition)))
             else:

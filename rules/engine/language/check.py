@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from institutions.codes.parameters import PlainNumber
 from rules.engine.language.compare import check_test
 from rules.engine.language.errors import RuleError, did_you_mean, error_at
 from rules.engine.language.grammar import parse_term
@@ -20,6 +21,20 @@ from rules.engine.language.syntax import (
     ShiftedTerm,
     Test,
 )
+from rules.engine.language.troubles.checks import (
+    AnyOfTwoFacts,
+    BraceAlone,
+    ConditionMovesDate,
+    ConditionRanks,
+    JoinedToNothing,
+    NameBoundTwice,
+    NumberInRule,
+    OnePerCase,
+    ReadsAnother,
+    StatementShowsOdd,
+    StatementShowsUnbound,
+    TooManyPatterns,
+)
 from rules.engine.language.types import CASE_TYPE, BoundNames, RuleNamespace
 from rules.engine.language.walk import CASE, item_text, names_in_test, patterns_in, terms_of, tests_in
 
@@ -30,8 +45,7 @@ MOST_PATTERNS: Final = 100  # of a rule; today's have twelve
 def check_rule(rule: Rule, known: RuleNamespace) -> tuple[RuleError, ...]:
     """Refuse what a rule may not say (RuleError). Return the warnings."""
     if sum(1 for _ in patterns_in((*rule.applies, *rule.when))) > MOST_PATTERNS:
-        trouble = f"{rule.code} has more than {MOST_PATTERNS} patterns, and they are compared with each other"
-        raise error_at(rule.place, trouble, "Derive a fact that says a part of it.")
+        raise error_at(rule.place, TooManyPatterns(rule=rule.code, most=PlainNumber(MOST_PATTERNS)))
     applied = _check_items(rule.applies, {}, set(), known)
     every = {pattern.name for pattern in patterns_in(rule.applies)}
     bound = _check_items(rule.when, applied, every, known)
@@ -49,7 +63,7 @@ def check_rule(rule: Rule, known: RuleNamespace) -> tuple[RuleError, ...]:
                 check_test(condition, BoundNames(known, bound))
     for field in rule.one_per:
         if field.name == CASE:
-            raise error_at(rule.place, "one_per names a field of the case", "All of a case's findings share it.")
+            raise error_at(rule.place, OnePerCase())
         BoundNames(known, bound).field(field, rule.place)
     _check_text(rule.statement, rule, BoundNames(known, bound))
     sometimes = BoundNames(known, {each.name: each.fact_type for each in patterns_in((*rule.applies, *rule.when))})
@@ -80,7 +94,7 @@ def _check_items(
 
 def _check_pattern(pattern: Pattern, bound: Mapping[str, str], taken: set[str], known: RuleNamespace) -> None:
     if pattern.name in taken:
-        raise error_at(pattern.place, f"the name {pattern.name!r} is bound twice", "Two facts need two names.")
+        raise error_at(pattern.place, NameBoundTwice(name=pattern.name))
     known.fact_type(pattern.fact_type, pattern.place)
     scope = BoundNames(known, {**bound, pattern.name: pattern.fact_type})
     for item in pattern.where:
@@ -92,18 +106,18 @@ def _refuse_foreign(pattern: Pattern) -> None:
     for item in pattern.where:
         names = names_in_test(item)
         if names and pattern.name not in names:
-            raise error_at(item.place, f"'{item_text(item)}' does not read {pattern.name}", "Put it into applies.")
+            raise error_at(item.place, ReadsAnother(test=item_text(item), name=pattern.name))
         if isinstance(item, AnyTest) and len(names) > 1:
-            raise error_at(item.place, "any: in needs reads two facts", "Derive a fact that has both.")
+            raise error_at(item.place, AnyOfTwoFacts())
 
 
 def _refuse_computed(test: Test, scope: BoundNames) -> None:
     """Refuse in the condition of a text what is more than a comparison of plain values."""
     for term in terms_of(test):
         if isinstance(term, ShiftedTerm):
-            raise error_at(test.place, f"'{item_text(test)}' moves a date", "A text is chosen by plain values.")
+            raise error_at(test.place, ConditionMovesDate(test=item_text(test)))
         if isinstance(term, FieldRef) and scope.field(term, test.place).ranked and isinstance(test, Comparison):
-            raise error_at(test.place, f"'{item_text(test)}' ranks words", "Write in (one, other).")
+            raise error_at(test.place, ConditionRanks(test=item_text(test)))
 
 
 def _check_text(both: Bilingual, rule: Rule, scope: BoundNames) -> None:
@@ -114,14 +128,13 @@ def _check_text(both: Bilingual, rule: Rule, scope: BoundNames) -> None:
                 continue
             name, dot, field = shown.partition(".")
             if not dot or "." in field or not shown.replace(".", "_").isidentifier():
-                remedy = "Write {NAME.field}; the field's type says how it is shown."
-                raise error_at(rule.place, f"the statement shows {{{shown}}}", remedy)
+                raise error_at(rule.place, StatementShowsOdd(shown=shown))
             if name != CASE and name not in scope.bound:
-                trouble = f"the statement shows {{{shown}}}, but {name!r} is not bound in every match"
-                raise error_at(rule.place, trouble, did_you_mean(name, scope.bound))
+                hint = did_you_mean(name, scope.bound)
+                raise error_at(rule.place, StatementShowsUnbound(shown=shown, name=name, hint=hint))
             scope.field(FieldRef(name, field), rule.place)
         if "{" in SHOWN.sub("", text) or "}" in SHOWN.sub("", text):
-            raise error_at(rule.place, f"a brace of the statement {text!r} has no partner", "Write {NAME.field}.")
+            raise error_at(rule.place, BraceAlone(text=text))
 
 
 def _numbers(rule: Rule) -> Iterator[RuleError]:
@@ -137,8 +150,7 @@ def _numbers(rule: Rule) -> Iterator[RuleError]:
             if isinstance(term, LiteralTerm) and (
                 term.written == "date" or (term.written == "number" and term.value not in ALLOWED_NUMBERS)
             ):
-                remedy = "Put it into rules/parameters with its date and law."
-                yield error_at(test.place, f"{term.value} stands in the rule", remedy)
+                yield error_at(test.place, NumberInRule(value=str(term.value)))
 
 
 def _products(rule: Rule) -> Iterator[RuleError]:
@@ -150,8 +162,7 @@ def _products(rule: Rule) -> Iterator[RuleError]:
         for pattern in patterns_in((item,)):
             joined = {name for test in pattern.where for name in names_in_test(test)} & before
             if place and not joined and pattern.fact_type != CASE_TYPE and not _joined_later(pattern, rule):
-                trouble = f"{pattern.name!r} is joined to nothing: every {pattern.fact_type} gives a finding of its own"
-                yield error_at(pattern.place, trouble, "Join it in where, or say one_per.")
+                yield error_at(pattern.place, JoinedToNothing(name=pattern.name, kind=pattern.fact_type))
             before.add(pattern.name)
 
 

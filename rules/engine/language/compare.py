@@ -1,5 +1,6 @@
 """The check of one test: whether its two sides can be compared, and in that way."""
 
+from institutions.kinds.base import Label
 from rules.engine.language.errors import RuleError, error_at
 from rules.engine.language.syntax import (
     Comparison,
@@ -12,6 +13,20 @@ from rules.engine.language.syntax import (
     Term,
     Test,
 )
+from rules.engine.language.troubles.parts import key_label
+from rules.engine.language.troubles.terms import (
+    InPeriodNoDate,
+    KindsMismatch,
+    LimitReadOtherwise,
+    NoOrder,
+    NothingWithType,
+    NoWordNorKey,
+    TestOfManyFacts,
+    TwoConstants,
+    WordsWithoutRank,
+    WordTwice,
+)
+from rules.engine.language.troubles.value_kinds import key_of_label, one_of_label, plural_label, sort_label
 from rules.engine.language.types import OF_LIMIT, ORDERS, BoundNames, check_literal, check_word
 from rules.engine.language.walk import names_in_test, term_text
 from rules.facts.kinds.base import FieldType
@@ -29,22 +44,22 @@ def check_test(test: Test, scope: BoundNames) -> None:
         scope.period(test.name, test.place)
         kind = scope.term(test.date, test.place)
         if kind is None or kind.sort != "date":
-            raise error_at(test.place, f"'{term_text(test.date)}' is not a date", "Write NAME.on in NAME.period.")
+            raise error_at(test.place, InPeriodNoDate(term=term_text(test.date)))
     elif isinstance(test, Membership):
         _check_membership(test, scope)
     else:
         _check_comparison(test, scope)
     if len(names_in_test(test)) > 2:  # the two sides of a join
-        raise error_at(test.place, "a test reads more than two facts", "Derive a fact that has what it compares.")
+        raise error_at(test.place, TestOfManyFacts())
 
 
 def _check_membership(test: Membership, scope: BoundNames) -> None:
     kind = scope.term(test.term, test.place)
     text = term_text(test.term)
     if kind is None or kind.sort not in ("word", "key"):
-        raise error_at(test.place, f"'{text}' is neither a word nor a key", "Only these are in a list of words.")
+        raise error_at(test.place, NoWordNorKey(term=text))
     if len(set(test.words)) < len(test.words):
-        raise error_at(test.place, f"a word comes twice in the list after '{text}'", "Keep one.")
+        raise error_at(test.place, WordTwice(term=text))
     for word in test.words:
         check_word(word, kind, text, scope.known, test.place)
 
@@ -52,7 +67,7 @@ def _check_membership(test: Membership, scope: BoundNames) -> None:
 def _check_comparison(test: Comparison, scope: BoundNames) -> None:
     left, right = scope.term(test.left, test.place), scope.term(test.right, test.place)
     if isinstance(test.left, LiteralTerm) and isinstance(test.right, LiteralTerm):
-        raise error_at(test.place, "a test compares two constants", "One side must be NAME.field or a parameter.")
+        raise error_at(test.place, TwoConstants())
     if isinstance(test.left, LiteralTerm) and right is not None:
         check_literal(test.left, right, term_text(test.right), scope.known, test.place)
         left = right
@@ -60,7 +75,7 @@ def _check_comparison(test: Comparison, scope: BoundNames) -> None:
         check_literal(test.right, left, term_text(test.left), scope.known, test.place)
         right = left
     if left is None or right is None:
-        raise error_at(test.place, "a test compares nothing with a type", "One side must be NAME.field.")
+        raise error_at(test.place, NothingWithType())
     _check_units(test, left, right)
     if test.op in ORDERS:
         _check_order(test, left, scope)
@@ -69,13 +84,13 @@ def _check_comparison(test: Comparison, scope: BoundNames) -> None:
 
 def _check_units(test: Comparison, left: FieldType, right: FieldType) -> None:
     if left.sort != right.sort:
-        raise _mismatch(test, _called(left), _called(right))
+        raise _mismatch(test, sort_label(left), sort_label(right))
     if left.sort == "number" and left.unit != right.unit:
-        raise _mismatch(test, left.unit, right.unit)
+        raise _mismatch(test, key_label(left.unit), key_label(right.unit))
     if left.sort == "key" and left.unit != right.unit and not _kin(left.unit, right.unit):
-        raise _mismatch(test, f"the key of a {left.unit}", f"the key of a {right.unit}")
+        raise _mismatch(test, key_of_label(left.unit), key_of_label(right.unit))
     if left.sort == "word" and not set(left.words) & set(right.words):
-        raise _mismatch(test, f"one of {', '.join(left.words)}", f"one of {', '.join(right.words)}")
+        raise _mismatch(test, one_of_label(left.words), one_of_label(right.words))
 
 
 def _kin(one: str, other: str) -> bool:
@@ -83,27 +98,22 @@ def _kin(one: str, other: str) -> bool:
     return (one == "party" and other in PARTIES) or (other == "party" and one in PARTIES)
 
 
-def _called(kind: FieldType) -> str:
-    return f"a {kind.sort}" + (f" ({kind.unit})" if kind.unit else "")
-
-
-def _mismatch(test: Comparison, left: str, right: str) -> RuleError:
-    sides = f"'{term_text(test.left)}' is {left}, '{term_text(test.right)}' is {right}"
-    return error_at(test.place, sides, "Compare values of one kind and unit.")
+def _mismatch(test: Comparison, left: Label, right: Label) -> RuleError:
+    one, other = term_text(test.left), term_text(test.right)
+    return error_at(test.place, KindsMismatch(left=one, left_kind=left, right=other, right_kind=right))
 
 
 def _check_order(test: Comparison, kind: FieldType, scope: BoundNames) -> None:
     if kind.sort in ("number", "date"):
         return
-    text = f"'{term_text(test.left)} {test.op} {term_text(test.right)}'"
+    text = f"{term_text(test.left)} {test.op} {term_text(test.right)}"
     if kind.sort == "word":
         if not kind.ranked:
-            raise error_at(test.place, f"{text} orders words that have no rank", "Write in (...) with the words meant.")
+            raise error_at(test.place, WordsWithoutRank(test=text))
         return
     if kind.sort == "key" and _is_pair(test.left, test.right, scope):
         return
-    remedy = "Order is for numbers, dates, ranked words, and the same key field of two facts of one type."
-    raise error_at(test.place, f"{text} orders {kind.sort}s", remedy)
+    raise error_at(test.place, NoOrder(test=text, kind=plural_label(kind.sort)))
 
 
 def _is_pair(left: Term, right: Term, scope: BoundNames) -> bool:
@@ -123,7 +133,6 @@ def _check_limit(test: Comparison, scope: BoundNames) -> None:
         if isinstance(limit, ParameterRef):
             how = scope.known.parameter(limit.name, test.place).how
             if how and op not in OF_LIMIT[how]:
-                trouble = f"'{term_text(limit)}' is a limit read as {how!r}, not with {op}"
-                raise error_at(
-                    test.place, trouble, f"Write {OF_LIMIT[how][0]}, or {OF_LIMIT[how][1]} for the opposite."
-                )
+                right, opposite = OF_LIMIT[how]
+                said = LimitReadOtherwise(term=term_text(limit), how=how, sign=op, right=right, opposite=opposite)
+                raise error_at(test.place, said)

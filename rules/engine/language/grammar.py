@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
+from institutions.kinds.base import Label
 from institutions.values.written_day import written_day
-from rules.engine.language.errors import RuleError, error_at
+from rules.engine.language.errors import RuleError, RuleTrouble, error_at
 from rules.engine.language.syntax import (
     Comparison,
     FieldRef,
@@ -19,6 +22,35 @@ from rules.engine.language.syntax import (
     ShiftedTerm,
     Term,
     Test,
+)
+from rules.engine.language.troubles.line_places import (
+    BEHIND_INDEX,
+    END_OF_LINE,
+    IN_WORDS,
+    NAME_EXPECTED,
+    PARAMETER_NAME,
+    behind_label,
+    field_label,
+)
+from rules.engine.language.troubles.lines import (
+    BracketAlone,
+    CompareWithEquals,
+    DecimalNumber,
+    DeriveSums,
+    ExpectedName,
+    ExpectedSign,
+    LongNumberInLine,
+    MovedByNoParameter,
+    MovedTwice,
+    NoCalendarDay,
+    NoComparison,
+    NoDateToMove,
+    NoPeriod,
+    NoSideOfTest,
+    NotInNeedsWords,
+    NoWordInList,
+    OddSign,
+    TooMuchInLine,
 )
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -49,6 +81,14 @@ class Token:
 
     sort: str
     text: str
+
+    @property
+    def shown(self) -> Label | str:
+        """The piece as a message names it."""
+        return END_OF_LINE if self is END else self.text
+
+
+END: Final = Token("end", "")
 
 
 def parse_test(line: str, place: FilePlace) -> Test:
@@ -82,11 +122,7 @@ def _refuse_unbalanced(line: str, place: FilePlace) -> None:
             depth.append(character)
             break
     if depth:
-        raise error_at(
-            place,
-            f"the bracket {depth[-1]!r} of {line!r} has no partner",
-            "Inside [ ... ] YAML cuts at every comma: write one test a line, each after a dash.",
-        )
+        raise error_at(place, BracketAlone(bracket=depth[-1], line=line))
 
 
 class _Reader:
@@ -97,16 +133,16 @@ class _Reader:
         self.at = 0
         for token in self.tokens:
             if token.sort == "other":
-                raise self.fail(f"{token.text!r} is not understood in {line!r}", _hint(token.text))
+                raise self.fail(OddSign(sign=token.text, line=line, hint=_hint(token.text)))
             if token.sort == "decimal":
-                raise self.fail(f"{token.text} is a decimal", "Write whole numbers: shares in basis points.")
+                raise self.fail(DecimalNumber(number=token.text))
 
-    def fail(self, trouble: str, remedy: str = "") -> RuleError:
-        return error_at(self.place, trouble, remedy)
+    def fail(self, said: RuleTrouble) -> RuleError:
+        return error_at(self.place, said)
 
     @property
     def next(self) -> Token:
-        return self.tokens[self.at] if self.at < len(self.tokens) else Token("end", "the end of the line")
+        return self.tokens[self.at] if self.at < len(self.tokens) else END
 
     def take(self, *texts: str) -> bool:
         if self.next.sort != "quoted" and self.next.text in texts:
@@ -114,23 +150,20 @@ class _Reader:
             return True
         return False
 
-    def expect(self, text: str, where: str) -> None:
+    def expect(self, text: str, where: Label) -> None:
         if not self.take(text):
-            raise self.fail(f"{self.next.text!r} stands {where} in {self.line!r}, where {text!r} is expected")
+            raise self.fail(ExpectedSign(found=self.next.shown, where=where, line=self.line, expected=text))
 
-    def word(self, what: str) -> str:
+    def word(self, what: Label) -> str:
         token = self.next
         if token.sort != "word":
-            raise self.fail(f"{token.text!r} stands in {self.line!r}, where {what} is expected")
+            raise self.fail(ExpectedName(found=token.shown, line=self.line, expected=what))
         self.at += 1
         return token.text
 
     def end(self) -> None:
         if self.next.sort != "end":
-            raise self.fail(
-                f"{self.next.text!r} is too much in {self.line!r}",
-                "Write one test a line; put spaces around + and -.",
-            )
+            raise self.fail(TooMuchInLine(found=self.next.shown, line=self.line))
 
     def test(self) -> Test:
         found = self.unended_test()
@@ -146,33 +179,30 @@ class _Reader:
             if self.take("("):
                 return Membership(left, self.words(), negated, self.place)
             if negated:
-                raise self.fail(f"`not in` needs a list of words in {self.line!r}", "Write not in (one, other).")
+                raise self.fail(NotInNeedsWords(line=self.line))
             return InPeriod(left, self.period(self.term()), self.place)
         op = self.next.text
         if self.next.sort != "op" or negated:
-            raise self.fail(
-                f"{op!r} stands in {self.line!r}, where a comparison is expected",
-                f"Use {' '.join(OPS)}, in (...), in NAME.period or overlaps; only one `=` is not a comparison.",
-            )
+            raise self.fail(NoComparison(found=self.next.shown, line=self.line, signs=" ".join(OPS)))
         self.at += 1
         return Comparison(left, cast("Op", op), self.term(), self.place)
 
     def period(self, term: Term) -> str:
         if isinstance(term, FieldRef) and term.field == "period":
             return term.name
-        raise self.fail(f"a period is expected in {self.line!r}", "Write NAME.period.")
+        raise self.fail(NoPeriod(line=self.line))
 
     def words(self) -> tuple[str, ...]:
         found = []
         while True:
             token = self.next
             if token.sort not in ("word", "quoted", "number"):
-                raise self.fail(f"{token.text!r} stands in a list of words in {self.line!r}", "Write in (one, other).")
+                raise self.fail(NoWordInList(found=token.shown, line=self.line))
             found.append(token.text.strip('"'))
             self.at += 1
             if self.take(")"):
                 return tuple(found)
-            self.expect(",", "in a list of words")
+            self.expect(",", IN_WORDS)
 
     def term(self) -> Term:
         found = self.plain_term()
@@ -186,16 +216,13 @@ class _Reader:
         if isinstance(found, ParameterRef | ShiftedTerm) or (
             isinstance(found, LiteralTerm) and found.written != "date"
         ):
-            raise self.fail(f"only a date can be moved in {self.line!r}", "Write NAME.on + parameter.NAME.")
+            raise self.fail(NoDateToMove(line=self.line))
         moved = self.next
         by = self.plain_term()
         if not isinstance(by, ParameterRef):
-            raise self.fail(
-                f"{moved.text!r} moves a date in {self.line!r}",
-                "A date is moved by a parameter in days, months or years; other sums are derived facts.",
-            )
+            raise self.fail(MovedByNoParameter(found=moved.shown, line=self.line))
         if self.next.text in ("+", "-"):
-            raise self.fail(f"a date is moved twice in {self.line!r}", "Give the sum a parameter of its own.")
+            raise self.fail(MovedTwice(line=self.line))
         return ShiftedTerm(found, sign, by)
 
     def plain_term(self) -> FieldRef | ParameterRef | LiteralTerm:
@@ -205,7 +232,7 @@ class _Reader:
         self.at += 1
         if token.sort == "number":
             if len(token.text) > MOST_DIGITS:
-                raise self.fail(f"a number in {self.line[:40]!r}… has more than {MOST_DIGITS} digits")
+                raise self.fail(LongNumberInLine(line=f"{self.line[:40]}…", most=PlainNumber(MOST_DIGITS)))
             return LiteralTerm(int(token.text), "number")
         if token.sort == "date":
             return self.day(token.text)
@@ -215,29 +242,26 @@ class _Reader:
             if token.text in ("true", "false"):
                 return LiteralTerm(token.text == "true", "flag")
             return LiteralTerm(token.text, "word")
-        raise self.fail(
-            f"{token.text!r} stands in {self.line!r}, where a field, a parameter or a word is expected",
-            "A side of a test is NAME.field, parameter.NAME, a number, a date, true, false, a word or a quoted key.",
-        )
+        raise self.fail(NoSideOfTest(found=token.shown, line=self.line))
 
     def day(self, text: str) -> LiteralTerm:
         try:
             return LiteralTerm(written_day(text).isoformat(), "date")
         except ValueError as error:
-            raise self.fail(f"{text} is not a day of the calendar") from error
+            raise self.fail(NoCalendarDay(text=text)) from error
 
     def reference(self) -> FieldRef:
-        name = self.word("a name")
-        self.expect(".", f"after {name!r}")
-        return FieldRef(name, self.word(f"a field of {name}"))
+        name = self.word(NAME_EXPECTED)
+        self.expect(".", behind_label(name))
+        return FieldRef(name, self.word(field_label(name)))
 
     def parameter(self) -> ParameterRef:
         self.at += 2
-        name = self.word("the name of a parameter")
+        name = self.word(PARAMETER_NAME)
         index: FieldRef | None = None
         if self.take("["):
             index = self.reference()
-            self.expect("]", "after the index")
+            self.expect("]", BEHIND_INDEX)
         at: FieldRef | LiteralTerm | None = None
         if self.take("at"):
             token = self.next
@@ -249,9 +273,7 @@ class _Reader:
         return ParameterRef(name, index, at)
 
 
-def _hint(text: str) -> str:
+def _hint(text: str) -> Coded | None:
     if text == "=":
-        return "Compare with ==."
-    if text in "*/%":
-        return "Sums, ratios and counts are derived facts."
-    return ""
+        return CompareWithEquals()
+    return DeriveSums() if text in "*/%" else None

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
+from institutions.codes.parameters import PlainNumber
+from institutions.drafts.near_words import DidYouMean
+from institutions.kinds.base import Label
 from rules.engine.language.errors import did_you_mean, error_at
 from rules.engine.language.grammar import NAME, RESERVED, parse_reference, parse_test
 from rules.engine.language.parameter_file import read_day
@@ -20,6 +23,50 @@ from rules.engine.language.syntax import (
     SeverityCase,
     StatementCase,
     Test,
+)
+from rules.engine.language.troubles.files import NotOneOf, PartMissing
+from rules.engine.language.troubles.parts import (
+    ANY_BRANCH,
+    BASIS,
+    CONDITION,
+    FACT_TYPE,
+    LAST_STATEMENT,
+    MITIGATION,
+    RULE,
+    SEVERITY,
+    STATEMENT,
+    SUBJECT,
+    TEST,
+    WHERE_ITEM,
+    basis_label,
+    conditions_label,
+    key_label,
+    pattern_label,
+    where_label,
+)
+from rules.engine.language.troubles.parts import CONFIDENCE as A_CONFIDENCE
+from rules.engine.language.troubles.rules import (
+    AnyBetweenPatterns,
+    AnyOfOneList,
+    AnyOfOneTest,
+    BasisWithoutArticle,
+    ClearsNotTrue,
+    FileMisnamed,
+    FileMisplaced,
+    LastSeverityConditional,
+    NameUnusable,
+    NoItems,
+    NoRuleCode,
+    OneLanguage,
+    PatternForm,
+    PatternWithNames,
+    PatternWithoutName,
+    RuleCodeTaken,
+    SeverityInTheWay,
+    SeverityShape,
+    StatementWithoutCondition,
+    TooManyItems,
+    WrongFamily,
 )
 from rules.engine.language.yaml_nodes import YamlNode, read_yaml
 from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
@@ -49,9 +96,7 @@ def load_rules(folder: Path) -> tuple[Rule, ...]:
         rule = build_rule(read_yaml(path))
         refuse_misplaced(rule, path)
         if rule.code in found:
-            raise error_at(
-                rule.place, f"the code {rule.code} is also in {found[rule.code].place.file}", "Codes are unique."
-            )
+            raise error_at(rule.place, RuleCodeTaken(rule=rule.code, file=found[rule.code].place.file))
         found[rule.code] = rule
     return tuple(found[code] for code in sorted(found))
 
@@ -64,29 +109,23 @@ def rules_on(rules: Iterable[Rule], subject: str) -> tuple[Rule, ...]:
 def refuse_misplaced(rule: Rule, path: Path) -> None:
     """Refuse a rule whose file has another name or folder than its code and family."""
     if not re.fullmatch(rf"{rule.code}_[a-z0-9_]+\.yaml", path.name):
-        raise error_at(
-            rule.place, f"the file of {rule.code} is named {path.name}", f"Name it {rule.code}_<what_it_sees>.yaml."
-        )
+        raise error_at(rule.place, FileMisnamed(rule=rule.code, name=path.name))
     if path.parent.name != rule.family:
-        raise error_at(
-            rule.place,
-            f"{rule.code} of the family {rule.family} lies in the folder {path.parent.name}",
-            f"Move it to {rule.family}/.",
-        )
+        raise error_at(rule.place, FileMisplaced(rule=rule.code, family=rule.family, folder=path.parent.name))
 
 
 def build_rule(root: YamlNode) -> Rule:
     """Build the syntax tree of one file."""
-    parts = root.mapping("a rule", KEYS)
+    parts = root.mapping(RULE, KEYS)
     for key in REQUIRED:
         if key not in parts:
-            raise root.trouble(f"the rule has no {key}", f"Add {key}.")
+            raise root.trouble(PartMissing(what=RULE, key=key))
     code = parts["code"].text("code")
     if not CODE.match(code):
-        raise parts["code"].trouble(f"{code!r} is not a code", "Codes are COI-, COL-, LIT- or INS- and two digits.")
+        raise parts["code"].trouble(NoRuleCode(given=code))
     family = parts["family"].text("family")
     if family != FAMILIES[code[:3]]:
-        raise parts["family"].trouble(f"{code} is not of the family {family!r}", f"Write {FAMILIES[code[:3]]}.")
+        raise parts["family"].trouble(WrongFamily(rule=code, given=family, family=FAMILIES[code[:3]]))
     statement, statement_cases = _statement(parts["statement"])
     mitigations = tuple(_mitigation(node) for node in _some(parts["mitigations"], "mitigations"))
     return Rule(
@@ -117,16 +156,16 @@ def build_rule(root: YamlNode) -> Rule:
 def _subject(node: YamlNode) -> str:
     subject = node.text("subject")
     if subject not in VOCABULARIES:
-        raise node.trouble(f"{subject!r} is not a subject", did_you_mean(subject, VOCABULARIES))
+        raise node.trouble(NotOneOf(given=subject, what=SUBJECT, hint=did_you_mean(subject, VOCABULARIES)))
     return subject
 
 
-def _some(node: YamlNode, what: str) -> list[YamlNode]:
+def _some(node: YamlNode, what: Label | str) -> list[YamlNode]:
     items = node.items(what)
     if not items:
-        raise node.trouble(f"{what} is empty", "Add an item.")
+        raise node.trouble(NoItems(what=key_label(what)))
     if len(items) > MOST_ITEMS:
-        raise node.trouble(f"{what} has more than {MOST_ITEMS} items", "Derive a fact that says a part of it.")
+        raise node.trouble(TooManyItems(what=key_label(what), most=PlainNumber(MOST_ITEMS)))
     return items
 
 
@@ -135,45 +174,46 @@ def _statement(node: YamlNode) -> tuple[Bilingual, tuple[StatementCase, ...]]:
     if not isinstance(node.content, list):
         return _bilingual(node, "statement"), ()
     *special, last = _some(node, "statement")
-    return _bilingual(last, "the last statement"), tuple(map(_statement_case, special))
+    return _bilingual(last, LAST_STATEMENT), tuple(map(_statement_case, special))
 
 
 def _statement_case(node: YamlNode) -> StatementCase:
-    parts = node.mapping("a statement", ("if", "en", "ja"))
+    parts = node.mapping(STATEMENT, ("if", "en", "ja"))
     if "if" not in parts:
-        raise node.trouble("a statement before the last has no condition", "Add if: and its tests, or put it last.")
-    tests = tuple(parse_test(item.text("a condition"), item.place) for item in _some(parts["if"], "if"))
+        raise node.trouble(StatementWithoutCondition())
+    tests = tuple(parse_test(item.text(CONDITION), item.place) for item in _some(parts["if"], "if"))
     return StatementCase(_texts(parts, node, "statement"), tests)
 
 
 def _mitigation(node: YamlNode) -> tuple[Bilingual, bool]:
-    parts = node.mapping("a mitigation", ("en", "ja", "clears"))
+    parts = node.mapping(MITIGATION, ("en", "ja", "clears"))
     if "clears" in parts and parts["clears"].scalar("clears") is not True:
-        raise node.trouble("clears is not true", "Write clears: true, or leave it out.")
+        raise node.trouble(ClearsNotTrue())
     return _texts(parts, node, "a mitigation"), "clears" in parts
 
 
-def _bilingual(node: YamlNode, what: str) -> Bilingual:
+def _bilingual(node: YamlNode, what: Label | str) -> Bilingual:
     return _texts(node.mapping(what, ("en", "ja")), node, what)
 
 
-def _texts(parts: Mapping[str, YamlNode], node: YamlNode, what: str) -> Bilingual:
+def _texts(parts: Mapping[str, YamlNode], node: YamlNode, what: Label | str) -> Bilingual:
     for language in ("en", "ja"):
         if language not in parts:
-            raise node.trouble(f"{what} has no {language}", f"Write {what} in both languages.")
+            raise node.trouble(OneLanguage(what=key_label(what), language=language))
     return Bilingual(parts["en"].text(what), parts["ja"].text(what))
 
 
 def _basis(node: YamlNode) -> Basis:
-    parts = node.mapping("a basis", ("law", "article", "confidence", "note", "review_on"))
+    parts = node.mapping(BASIS, ("law", "article", "confidence", "note", "review_on"))
     for key in ("law", "confidence"):
         if key not in parts:
-            raise node.trouble(f"a basis has no {key}", f"Add {key}.")
+            raise node.trouble(PartMissing(what=BASIS, key=key))
     law, confidence = parts["law"].text("law"), parts["confidence"].text("confidence")
     if confidence not in CONFIDENCE:
-        raise parts["confidence"].trouble(f"{confidence!r} is not a confidence", did_you_mean(confidence, CONFIDENCE))
+        hint = did_you_mean(confidence, CONFIDENCE)
+        raise parts["confidence"].trouble(NotOneOf(given=confidence, what=A_CONFIDENCE, hint=hint))
     if "article" not in parts and law != "ours":
-        raise node.trouble(f"the basis {law} has no article", "Add article, or write law: ours.")
+        raise node.trouble(BasisWithoutArticle(what=basis_label(law)))
     return Basis(
         law=law,
         article=parts["article"].text("article") if "article" in parts else "",
@@ -187,36 +227,34 @@ def _severity(node: YamlNode) -> tuple[SeverityCase, ...]:
     cases = [_case(item) for item in _some(node, "severity")] if isinstance(node.content, list) else [_case(node)]
     for case in cases[:-1]:
         if not case.conditions:
-            raise node.trouble(
-                f"the severity {case.level} has no condition, so what follows never holds", "Put it last."
-            )
+            raise node.trouble(SeverityInTheWay(level=case.level))
     if cases[-1].conditions:
-        raise node.trouble("the last severity has a condition", "End with a level that always holds.")
+        raise node.trouble(LastSeverityConditional())
     return tuple(cases)
 
 
 def _case(node: YamlNode) -> SeverityCase:
     if isinstance(node.content, str):
         return SeverityCase(_level(node.text("severity"), node.place), ())
-    parts = node.mapping("a severity")
+    parts = node.mapping(SEVERITY)
     if len(parts) != 1:
-        raise node.trouble("a severity with conditions is one level and its list", "Write - high: [test].")
+        raise node.trouble(SeverityShape())
     ((level, conditions),) = parts.items()
     return SeverityCase(
-        _level(level, node.place), tuple(_condition(item) for item in _some(conditions, f"the conditions of {level}"))
+        _level(level, node.place), tuple(_condition(item) for item in _some(conditions, conditions_label(level)))
     )
 
 
 def _level(level: str, place: FilePlace) -> Level:
     if level not in LEVELS:
-        raise error_at(place, f"{level!r} is not a severity", did_you_mean(level, LEVELS))
+        raise error_at(place, NotOneOf(given=level, what=SEVERITY, hint=did_you_mean(level, LEVELS)))
     return cast("Level", level)
 
 
 def _condition(node: YamlNode) -> Test | Exists:
     if isinstance(node.content, dict):
-        return Exists(_pattern(node.mapping("a condition", ("exists",))["exists"], "exists"))
-    return parse_test(node.text("a condition"), node.place)
+        return Exists(_pattern(node.mapping(CONDITION, ("exists",))["exists"], "exists"))
+    return parse_test(node.text(CONDITION), node.place)
 
 
 def _patterns(node: YamlNode | None, what: str) -> tuple[Pattern | AnyPattern, ...]:
@@ -227,9 +265,7 @@ def _plain_patterns(node: YamlNode | None, what: str) -> tuple[Pattern, ...]:
     found = []
     for item in _some(node, what) if node else ():
         if isinstance(item.content, dict) and "any" in item.content:
-            raise item.trouble(
-                f"any: stands between patterns of {what}", "Each item stands by itself: write them apart."
-            )
+            raise item.trouble(AnyBetweenPatterns(key=what))
         found.append(_pattern(item, what))
     return tuple(found)
 
@@ -239,38 +275,35 @@ def _pattern_or_any(node: YamlNode, what: str) -> Pattern | AnyPattern:
         return _pattern(node, what)
     branches = _some(node.mapping("any", ("any",))["any"], "any")
     if len(branches) < 2:
-        raise node.trouble("any: has one branch only", "Add another list of patterns, or take any: away.")
-    return AnyPattern(tuple(_patterns(branch, "a branch of any") for branch in branches), node.place)
+        raise node.trouble(AnyOfOneList())
+    return AnyPattern(tuple(_patterns(branch, "any") for branch in branches), node.place)
 
 
 def _pattern(node: YamlNode, what: str) -> Pattern:
-    parts = node.mapping(f"a pattern of {what}")
+    parts = node.mapping(pattern_label(what))
     names = [key for key in parts if key != "where"]
     if len(names) != 1:
-        wrong = next((key for key in names if key in ("were", "when", "wher")), "")
-        raise node.trouble(
-            f"a pattern of {what} has {'no name' if not names else 'the names ' + ', '.join(names)}",
-            "Did you mean where?" if wrong else "Write - NAME: FACT_TYPE, and where: below it.",
-        )
+        hint = DidYouMean(near="where") if {"were", "when", "wher"} & set(names) else PatternForm()
+        if names:
+            raise node.trouble(PatternWithNames(what=pattern_label(what), names=tuple(names), hint=hint))
+        raise node.trouble(PatternWithoutName(what=pattern_label(what), hint=hint))
     name = names[0]
     if not NAME.match(name) or name in RESERVED:
-        raise node.trouble(
-            f"{name!r} cannot be a name", "Use small letters, digits and _, and no word of the language."
-        )
-    where = _some(parts["where"], f"where of {name}") if "where" in parts else []
-    return Pattern(name, parts[name].text("a fact type"), tuple(_item(item) for item in where), node.place)
+        raise node.trouble(NameUnusable(name=name))
+    where = _some(parts["where"], where_label(name)) if "where" in parts else []
+    return Pattern(name, parts[name].text(FACT_TYPE), tuple(_item(item) for item in where), node.place)
 
 
 def _item(node: YamlNode) -> Test | AnyTest:
     if not isinstance(node.content, dict):
-        return parse_test(node.text("a test"), node.place)
-    branches = _some(node.mapping("an item of where", ("any",))["any"], "any")
+        return parse_test(node.text(TEST), node.place)
+    branches = _some(node.mapping(WHERE_ITEM, ("any",))["any"], "any")
     if len(branches) < 2:
-        raise node.trouble("any: has one branch only", "Add another test, or take any: away.")
+        raise node.trouble(AnyOfOneTest())
     return AnyTest(tuple(_branch(branch) for branch in branches), node.place)
 
 
 def _branch(node: YamlNode) -> tuple[Test | AnyTest, ...]:
     if isinstance(node.content, list):
-        return tuple(_item(item) for item in _some(node, "a branch of any"))
+        return tuple(_item(item) for item in _some(node, ANY_BRANCH))
     return (_item(node),)

@@ -8,6 +8,34 @@ from rules.engine.language.errors import did_you_mean, error_at
 from rules.engine.language.load import LEVELS
 from rules.engine.language.parameters import SHIFTING, Parameter, Parameters
 from rules.engine.language.syntax import FieldRef, FilePlace, LiteralTerm, ParameterRef, Term
+from rules.engine.language.troubles.files import NotOneOf
+from rules.engine.language.troubles.parts import FACT_TYPE as A_FACT_TYPE
+from rules.engine.language.troubles.terms import (
+    AddParameter,
+    AtNoDate,
+    IndexMissing,
+    IndexTooMuch,
+    IndexWithoutValue,
+    MovedByUnit,
+    MovedTermNoDate,
+    NameNotBound,
+    NoCodeOfBody,
+    NoCodeOfRule,
+    NoCountryCode,
+    NoIndex,
+    NoSuchFieldOfFact,
+    NoSuchParameter,
+    NoValidWord,
+    NoValueOf,
+    ParameterWithoutDay,
+    PeriodEndNoDate,
+    PeriodIsTwoDates,
+    TermOfTwoFacts,
+    TextUnquoted,
+    WordForKey,
+    WriteValue,
+)
+from rules.engine.language.troubles.value_kinds import value_label
 from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_term, term_text
 from rules.facts.kinds.base import Fact, FactType, FieldType
 
@@ -50,14 +78,14 @@ class RuleNamespace:
             found = self.vocabulary.get(name, FINDING)
             return replace(found, fields={**found.fields, "code": RULE_CODE})
         if name not in self.vocabulary:
-            raise error_at(place, f"{name!r} is not a fact type", did_you_mean(name, self.vocabulary))
+            raise error_at(place, NotOneOf(given=name, what=A_FACT_TYPE, hint=did_you_mean(name, self.vocabulary)))
         return self.vocabulary[name]
 
     def parameter(self, name: str, place: FilePlace) -> Parameter:
         """Return the parameter of that name. RuleError if there is none."""
         known = self.parameters.by_name
         if name not in known:
-            raise error_at(place, f"parameter.{name} does not exist", did_you_mean(name, known) or "Add it to a file.")
+            raise error_at(place, NoSuchParameter(name=name, hint=did_you_mean(name, known) or AddParameter()))
         return known[name]
 
 
@@ -71,38 +99,36 @@ class BoundNames:
     def field(self, term: FieldRef, place: FilePlace) -> FieldType:
         """Return the type of a field. RuleError for an unknown name or field."""
         if term.name not in self.bound and term.name != CASE:
-            raise error_at(place, f"the name {term.name!r} is not bound here", did_you_mean(term.name, self.bound))
+            raise error_at(place, NameNotBound(name=term.name, hint=did_you_mean(term.name, self.bound)))
         kind = self.known.fact_type(CASE_TYPE if term.name == CASE else self.bound[term.name], place)
         if term.field == "period":
-            remedy = f"Write NAME.period overlaps NAME.period, date in NAME.period, or {term.name}.from_on."
-            raise error_at(place, f"'{term_text(term)}' is two dates", remedy)
+            raise error_at(place, PeriodIsTwoDates(term=term_text(term), name=term.name))
         if term.field not in kind.fields:
-            remedy = did_you_mean(term.field, kind.fields)
-            raise error_at(place, f"'{term_text(term)}' is not a field of {kind.name}", remedy)
+            hint = did_you_mean(term.field, kind.fields)
+            raise error_at(place, NoSuchFieldOfFact(term=term_text(term), kind=kind.name, hint=hint))
         return kind.fields[term.field]
 
     def period(self, name: str, place: FilePlace) -> None:
         """Refuse a period of a fact that has none."""
         for end in (FROM, UNTIL):
             if self.field(FieldRef(name, end), place).sort != "date":
-                raise error_at(place, f"'{name}.{end}' is not a date", "A period needs from_on and until_on.")
+                raise error_at(place, PeriodEndNoDate(term=f"{name}.{end}"))
 
     def term(self, term: Term, place: FilePlace) -> FieldType | None:
         """Return the type of a term; None for a literal, which takes the type of the other side."""
         if isinstance(term, LiteralTerm):
             return DAY if term.written == "date" else None
         if len(names_in_term(term)) > 1:
-            remedy = "Derive a fact that has both, as claim_window has."
-            raise error_at(place, f"'{term_text(term)}' reads two facts in one term", remedy)
+            raise error_at(place, TermOfTwoFacts(term=term_text(term)))
         if isinstance(term, FieldRef):
             return self.field(term, place)
         if isinstance(term, ParameterRef):
             return self._parameter(term, place)
         if not self._is_day(term.date, place):
-            raise error_at(place, f"'{term_text(term.date)}' is not a date", "Only a date is moved by a parameter.")
+            raise error_at(place, MovedTermNoDate(term=term_text(term.date)))
         if self._parameter(term.by, place).unit not in SHIFTING:
-            trouble = f"'{term_text(term.by)}' is in {self.known.parameters.by_name[term.by.name].unit}"
-            raise error_at(place, trouble, f"A date is moved by {', '.join(SHIFTING)}.")
+            unit = self.known.parameters.by_name[term.by.name].unit
+            raise error_at(place, MovedByUnit(term=term_text(term.by), unit=unit, units=tuple(SHIFTING)))
         return DAY
 
     def _is_day(self, term: Term, place: FilePlace) -> bool:
@@ -112,28 +138,24 @@ class BoundNames:
     def _parameter(self, term: ParameterRef, place: FilePlace) -> FieldType:
         parameter = self.known.parameter(term.name, place)
         if term.at is not None and not self._is_day(term.at, place):
-            raise error_at(place, f"'{term_text(term.at)}' is not a date", "Write at NAME.on.")
+            raise error_at(place, AtNoDate(term=term_text(term.at)))
         if term.at is None and CASE_TYPE not in self.known.vocabulary:
-            raise error_at(
-                place,
-                f"parameter.{term.name} has no day here: only a partnership has a day on which it was proposed",
-                "Write parameter.NAME at FACT.on, as in `- day: organisation_domain` and at day.on.",
-            )
+            raise error_at(place, ParameterWithoutDay(name=term.name))
         if term.at is None:
             self.field(FieldRef(CASE, "proposed_on"), place)
         if term.index is None:
             if parameter.indexed:
-                words = ", ".join(sorted(word for word in parameter.rows if word))
-                raise error_at(place, f"parameter.{term.name} has a value for each of {words}", "Write [NAME.field].")
+                indexes = tuple(sorted(word for word in parameter.rows if word))
+                raise error_at(place, IndexMissing(name=term.name, indexes=indexes))
             return parameter.type
         index = self.field(term.index, place)
         if not parameter.indexed:
-            raise error_at(place, f"parameter.{term.name} has no index", f"Take [{term_text(term.index)}] away.")
+            raise error_at(place, IndexTooMuch(name=term.name, term=term_text(term.index)))
         if index.sort == "word" and (lacking := sorted(set(index.words) - parameter.rows.keys())):
-            trouble = f"parameter.{term.name} has no value for {', '.join(lacking)} of {term_text(term.index)}"
-            raise error_at(place, trouble, "Add one, with the value not_in_force or unknown if there is none.")
+            said = IndexWithoutValue(name=term.name, lacking=tuple(lacking), term=term_text(term.index))
+            raise error_at(place, said)
         if index.sort not in ("word", "key"):
-            raise error_at(place, f"'{term_text(term.index)}' is no index", "An index is a word or a key.")
+            raise error_at(place, NoIndex(term=term_text(term.index)))
         return parameter.type
 
 
@@ -147,37 +169,31 @@ def check_literal(literal: LiteralTerm, kind: FieldType, other: str, known: Rule
     elif kind.sort == "key" and literal.written == "key":
         return
     elif kind.sort == "text" and literal.written != "key":
-        raise error_at(place, f"{other} is a text", f'Write "{value}".')
+        raise error_at(place, TextUnquoted(of=other, value=str(value)))
     elif (kind.sort, literal.written) not in {
         ("number", "number"),
         ("date", "date"),
         ("flag", "flag"),
         ("text", "key"),
     }:
-        wanted = {
-            "number": "a whole number",
-            "date": "a date",
-            "flag": "true or false",
-            "word": "a word",
-            "key": "a key",
-        }
-        remedy = did_you_mean(str(value), kind.words) if kind.words else f"Write {wanted.get(kind.sort, 'a text')}."
-        raise error_at(place, f"{term_text(literal)} is not a value of {other}", remedy)
+        write = WriteValue(kind=value_label(kind.sort))
+        hint = did_you_mean(str(value), kind.words) if kind.words else write
+        raise error_at(place, NoValueOf(term=term_text(literal), of=other, hint=hint))
 
 
 def check_word(value: str, kind: FieldType, other: str, known: RuleNamespace, place: FilePlace) -> None:
     """Refuse a word that is not in the field's list, or that is no code of a body or of a rule."""
     if kind.sort == "word":
         if value not in kind.words:
-            raise error_at(place, f"{value!r} is not a valid value of {other}", did_you_mean(value, kind.words))
+            raise error_at(place, NoValidWord(value=value, of=other, hint=did_you_mean(value, kind.words)))
     elif kind.unit == "rule":
         if value not in known.rule_codes:
-            raise error_at(place, f"{value!r} is not the code of a rule", did_you_mean(value, known.rule_codes))
+            raise error_at(place, NoCodeOfRule(value=value, hint=did_you_mean(value, known.rule_codes)))
     elif kind.unit == "country":
         if not (len(value) == 2 and value.isalpha() and value.isupper()):  # ISO 3166-1 alpha-2
-            raise error_at(place, f"{value!r} is not a country", "Write two capital letters, as in JP.")
+            raise error_at(place, NoCountryCode(value=value))
     elif kind.unit in ("body", "party"):
         if value not in known.body_codes:
-            raise error_at(place, f"{value!r} is not the code of a body", did_you_mean(value, known.body_codes))
+            raise error_at(place, NoCodeOfBody(value=value, hint=did_you_mean(value, known.body_codes)))
     else:
-        raise error_at(place, f"{value!r} is compared with the key {other}", f'Write NAME.field or "{value}".')
+        raise error_at(place, WordForKey(value=value, of=other))

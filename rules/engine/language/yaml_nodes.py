@@ -12,9 +12,33 @@ from typing import Any, Final
 
 import yaml
 
-from rules.engine.language.errors import RuleError, did_you_mean
+from institutions.codes.parameters import PlainNumber
+from institutions.kinds.base import Label
+from rules.engine.language.errors import RuleError, RuleTrouble, did_you_mean
 from rules.engine.language.grammar import MOST_DIGITS
 from rules.engine.language.syntax import FilePlace
+from rules.engine.language.troubles.files import (
+    KeyNoWord,
+    LongNumberInFile,
+    NotYaml,
+    PartEmpty,
+    PartNoList,
+    PartNoMapping,
+    PartNoText,
+    RulebookFileEmpty,
+    RulebookFileNotUtf8,
+    RulebookKeyTwice,
+    UnknownKey,
+)
+from rules.engine.language.troubles.parts import key_label
+from rules.engine.language.troubles.yaml_problems import (
+    AN_ANCHOR,
+    ANOTHER_DOCUMENT,
+    RefusedYamlError,
+    problem_label,
+    too_deep,
+    with_tag,
+)
 
 WHOLE: Final = re.compile(r"-?[0-9][0-9_]*\Z")
 MOST_DEPTH: Final = 40  # lists and mappings within each other; today's files have ten
@@ -30,38 +54,39 @@ class YamlNode:
     place: FilePlace
     quoted: bool = False
 
-    def trouble(self, trouble: str, remedy: str = "") -> RuleError:
+    def trouble(self, said: RuleTrouble) -> RuleError:
         """Make the error for this node."""
-        return RuleError(self.place.file, self.place.line, trouble, remedy)
+        return RuleError(self.place.file, self.place.line, said)
 
-    def mapping(self, what: str, known: Collection[str] | None = None) -> "dict[str, YamlNode]":
+    def mapping(self, what: Label | str, known: Collection[str] | None = None) -> "dict[str, YamlNode]":
         """Return the values by key; with `known`, any other key is refused with the nearest name."""
         if not isinstance(self.content, dict):
-            raise self.trouble(f"{what} must be a mapping of keys to values")
+            raise self.trouble(PartNoMapping(what=key_label(what)))
         for key, (_, place) in self.content.items():
             if known is not None and key not in known:
-                raise RuleError(place.file, place.line, f"{key!r} is not a key of {what}", did_you_mean(key, known))
+                said = UnknownKey(key=key, what=key_label(what), hint=did_you_mean(key, known))
+                raise RuleError(place.file, place.line, said)
         return {key: value for key, (value, _) in self.content.items()}
 
     def key_places(self) -> dict[str, FilePlace]:
         """Return the place of each key of a mapping."""
         return {key: place for key, (_, place) in self.content.items()} if isinstance(self.content, dict) else {}
 
-    def items(self, what: str) -> "list[YamlNode]":
+    def items(self, what: Label | str) -> "list[YamlNode]":
         """Return the items of a list."""
         if not isinstance(self.content, list):
-            raise self.trouble(f"{what} must be a list", 'Begin each item with "- ".')
+            raise self.trouble(PartNoList(what=key_label(what)))
         return self.content
 
-    def text(self, what: str) -> str:
+    def text(self, what: Label | str) -> str:
         """Return a text that is not empty."""
         if not isinstance(self.content, str):
-            raise self.trouble(f"{what} must be a text")
+            raise self.trouble(PartNoText(what=key_label(what)))
         if not self.content.strip() or (not self.quoted and self.content in ("null", "~")):
-            raise self.trouble(f"{what} is empty")
+            raise self.trouble(PartEmpty(what=key_label(what)))
         return self.content
 
-    def scalar(self, what: str) -> int | bool | str:
+    def scalar(self, what: Label | str) -> int | bool | str:
         """Return a whole number, true, false or a text."""
         text = self.text(what)
         if self.quoted:
@@ -71,7 +96,7 @@ class YamlNode:
         if not WHOLE.match(text):
             return text
         if len(text) > MOST_DIGITS:
-            raise self.trouble(f"{what} is a number of more than {MOST_DIGITS} digits", "Write a smaller one.")
+            raise self.trouble(LongNumberInFile(what=key_label(what), most=PlainNumber(MOST_DIGITS)))
         return int(text)
 
 
@@ -80,7 +105,7 @@ def read_yaml(path: Path) -> YamlNode:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise RuleError(path.name, 1, "the file is not UTF-8", "Save it as UTF-8.") from error
+        raise RuleError(path.name, 1, RulebookFileNotUtf8()) from error
     return parse_yaml(text, path.name)
 
 
@@ -92,7 +117,7 @@ def parse_yaml(text: str, file: str) -> YamlNode:
     except (yaml.YAMLError, UnicodeEncodeError):
         events = _slowly(text, file)
     if not events:
-        raise RuleError(file, 1, "the file is empty")
+        raise RuleError(file, 1, RulebookFileEmpty())
     waiting = iter(events)
     return _node(next(waiting), waiting, file)
 
@@ -101,12 +126,14 @@ def _slowly(text: str, file: str) -> list[Event]:
     """Read what the quick parser refuses with the other one, whose errors say more."""
     try:
         return _events(text, yaml.SafeLoader)
+    except RefusedYamlError as error:
+        raise RuleError(file, error.line, NotYaml(problem=error.refused)) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise RuleError(file, line, f"not readable as YAML: {error.problem or error.context}") from error
+        raise RuleError(file, line, NotYaml(problem=problem_label(error.problem or error.context or ""))) from error
     except yaml.YAMLError as error:
-        raise RuleError(file, 1, f"not readable as YAML: {error}") from error
+        raise RuleError(file, 1, NotYaml(problem=problem_label(str(error)))) from error
 
 
 def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:
@@ -121,15 +148,15 @@ def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=mark)
+                raise RefusedYamlError(ANOTHER_DOCUMENT, mark)
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="an anchor or alias", problem_mark=mark)
+            raise RefusedYamlError(AN_ANCHOR, mark)
         elif tag:
-            raise yaml.MarkedYAMLError(problem=f"a tag ({tag})", problem_mark=mark)
+            raise RefusedYamlError(with_tag(tag), mark)
         elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MOST_DEPTH:
-                raise yaml.MarkedYAMLError(problem=f"more than {MOST_DEPTH} levels", problem_mark=mark)
+                raise RefusedYamlError(too_deep(MOST_DEPTH), mark)
             found.append(event)
     return found
 
@@ -145,13 +172,11 @@ def _node(event: Event, following: Iterator[Event], file: str) -> YamlNode:
     for key in _within(following):
         key_place = FilePlace(file, key.start_mark.line + 1)
         if not isinstance(key, yaml.ScalarEvent):
-            raise RuleError(file, key_place.line, "a key must be a word")
+            raise RuleError(file, key_place.line, KeyNoWord())
         value = _node(next(following), following, file)
         if key.value in content:
-            first = content[key.value][1].line
-            raise RuleError(
-                file, key_place.line, f"the key {key.value!r} comes twice (first in line {first})", "Keep one."
-            )
+            first = PlainNumber(content[key.value][1].line)
+            raise RuleError(file, key_place.line, RulebookKeyTwice(key=key.value, first=first))
         content[key.value] = (value, key_place)
     return YamlNode(content, place)
 

@@ -3,17 +3,23 @@
 `rules/causes.yaml` lists the rules that share a kind of cause.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from institutions.values.quick_yaml import load_yaml
 from rules.engine.evaluating.outcomes import LEVELS
+from rules.engine.language.errors import did_you_mean
+from rules.engine.language.parameter_file import read_bilingual
+from rules.engine.language.troubles.causes import CauseOfNoRule, CauseTwice
+from rules.engine.language.troubles.files import NotOneOf, PartMissing
+from rules.engine.language.troubles.parts import CAUSES_FILE, FACT_TYPE, cause_label
+from rules.engine.language.yaml_nodes import parse_yaml
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data of a finding
 FILE = "causes.yaml"
+KEYS: Final = ("title", "rules", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +50,35 @@ class CauseGroup:
         }
 
 
-def load_causes(folder: Path, codes: Iterable[str], kinds: Container[str] = VOCABULARY) -> tuple[Cause, ...]:
-    """Load the causes of a rulebook's folder; none if it has no such file. ValueError names the entry that is wrong.
-
-    `kinds` are the kinds of facts that they may name.
-    """
+def load_causes(folder: Path, codes: Iterable[str], kinds: Collection[str] = VOCABULARY) -> tuple[Cause, ...]:
+    """Load the causes of a rulebook's folder; none if it has no such file. RuleError as in `causes_of_text`."""
     file = folder / FILE
-    if not file.exists():
-        return ()
+    return causes_of_text(file.read_text(encoding="utf-8"), codes, kinds) if file.exists() else ()
+
+
+def causes_of_text(text: str, codes: Iterable[str], kinds: Collection[str] = VOCABULARY) -> tuple[Cause, ...]:
+    """Return the causes of the text of a file. RuleError names the line that is wrong.
+
+    `codes` are those of the rulebook's rules, `kinds` the kinds of facts that a cause may name.
+    """
     known, found, taken = set(codes), [], set[str]()
-    for name, entry in (load_yaml(file.read_text(encoding="utf-8")) or {}).items():
-        if set(entry) != {"title", "rules", "fact"} or set(entry["title"]) != {"en", "ja"}:
-            message = f"{FILE}: {name}: give `title` in en and ja, `rules` and `fact`, and nothing else."
-            raise ValueError(message)
-        rules = frozenset(entry["rules"])
-        if strange := rules - known:
-            message = f"{FILE}: {name}: there is no rule {', '.join(sorted(strange))}. Name rules of this rulebook."
-            raise ValueError(message)
-        if entry["fact"] not in kinds:
-            message = f"{FILE}: {name}: there is no fact type {entry['fact']}. Name one of rules/facts/kinds."
-            raise ValueError(message)
-        if twice := rules & taken:
-            message = f"{FILE}: {name}: {', '.join(sorted(twice))} has a cause already. A rule has one."
-            raise ValueError(message)
+    for name, node in parse_yaml(text, FILE).mapping(CAUSES_FILE).items():
+        parts = node.mapping(cause_label(name), KEYS)
+        for key in KEYS:
+            if key not in parts:
+                raise node.trouble(PartMissing(what=cause_label(name), key=key))
+        parts["title"].mapping("title", ("en", "ja"))
+        title = read_bilingual(parts["title"], "title")
+        rules = frozenset(each.text("rules") for each in parts["rules"].items("rules"))
+        if strange := tuple(sorted(rules - known)):
+            raise parts["rules"].trouble(CauseOfNoRule(rules=strange))
+        fact = parts["fact"].text("fact")
+        if fact not in kinds:
+            raise parts["fact"].trouble(NotOneOf(given=fact, what=FACT_TYPE, hint=did_you_mean(fact, kinds)))
+        if twice := tuple(sorted(rules & taken)):
+            raise parts["rules"].trouble(CauseTwice(rules=twice))
         taken |= rules
-        found.append(Cause(name, entry["title"], rules, entry["fact"]))
+        found.append(Cause(name, {"en": title.en, "ja": title.ja}, rules, fact))
     return tuple(found)
 
 

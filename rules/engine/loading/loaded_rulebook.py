@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from yaml import YAMLError
+
 from institutions.values.hashing import canonical_json
 from institutions.values.quick_yaml import load_yaml
 from rules.engine.compiled import stored_form
@@ -27,6 +29,8 @@ from rules.engine.language.load import load_rules, rules_on
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
+from rules.engine.language.troubles.files import RuleTroubleAsWritten
+from rules.engine.language.yaml_nodes import parse_yaml
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
 from rules.engine.loading.organisation_files import organisation_paths
@@ -39,6 +43,7 @@ from rules.facts.market_records.record import MarketRecord
 Json = dict[str, Any]  # Any: plain data
 TAX_RATE: Final = "consumption_tax_bp"
 Vocabulary = Mapping[str, FactType]
+LAWS: Final = "laws.yaml"
 Files = Mapping[str, str]  # text by path below the folder that holds rulebook/, parameters/ and laws.yaml
 
 
@@ -74,7 +79,7 @@ class LoadedRulebook:
         try:
             return tuple(read_record(text, path) for path, text in market_files(self.files))
         except MarketRecordError as trouble:
-            raise RuleError(MARKETS, 1, str(trouble)) from trouble
+            raise RuleError(MARKETS, 1, RuleTroubleAsWritten(text=str(trouble))) from trouble
 
     @cached_property
     def organisation(self) -> "LoadedRulebook | None":
@@ -197,11 +202,16 @@ def read_files(folder: Path, codes: Container[str], *, markets: bool) -> Files:
     """
     found = [file for file in folder.glob("rulebook/*/*.yaml") if file.name.partition("_")[0] in codes]
     found += folder.glob("parameters/*.yaml")
-    found += [*folder.glob("laws.yaml"), *folder.glob(CAUSES), *(record_files(folder) if markets else ())]
+    found += [*folder.glob(LAWS), *folder.glob(CAUSES), *(record_files(folder) if markets else ())]
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(found)}
 
 
 def read_laws(folder: Path) -> Mapping[str, Json]:
-    """Return the laws by id: names in both languages, number, address."""
-    laws: Mapping[str, Json] = load_yaml((folder / "laws.yaml").read_text(encoding="utf-8"))
+    """Return the laws by id: names in both languages, number, address. RuleError for a file that is no YAML."""
+    text = (folder / LAWS).read_text(encoding="utf-8")
+    try:
+        laws: Mapping[str, Json] = load_yaml(text)
+    except YAMLError:
+        parse_yaml(text, LAWS)  # names the line
+        raise
     return laws

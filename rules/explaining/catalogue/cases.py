@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rules.engine.language.troubles.cases import (
+    ExampleWithoutJapanese,
+    SourceNoAddress,
+    SourceWithoutDocument,
+    SourceWithoutPlace,
+)
+from rules.engine.language.troubles.parts import CASE, CASES_FILE, SOURCE
 from rules.engine.language.yaml_nodes import YamlNode, read_yaml
 
 CASES: Final = Path(__file__).resolve().parents[3] / "tests" / "rules" / "cases"
@@ -40,22 +47,22 @@ def sentences_of(case: YamlNode, parts: Mapping[str, YamlNode]) -> CaseSentence:
     """Return what a case says. RuleError for a worked example without the sentence for its rule's page in Japanese."""
     japanese = parts["ja"].text("ja") if "ja" in parts else ""
     if "source" in parts and not japanese:
-        raise case.trouble("the worked example has no Japanese sentence", "Add ja: the sentence of `it` in Japanese.")
+        raise case.trouble(ExampleWithoutJapanese())
     source = example_source(parts["source"]) if "source" in parts else None
     return CaseSentence(parts["it"].text("it"), parts["then"].text("then"), source, japanese)
 
 
 def example_source(node: YamlNode) -> ExampleSource:
     """Return the source of a worked example. RuleError without a document, or without a page or an address."""
-    parts = node.mapping("a source", ("document", "page", "url"))
+    parts = node.mapping(SOURCE, ("document", "page", "url"))
     if "document" not in parts:
-        raise node.trouble("the source has no document", "Name the document that has the example.")
+        raise node.trouble(SourceWithoutDocument())
     page = parts["page"].text("page") if "page" in parts else ""
     url = parts["url"].text("url") if "url" in parts else ""
     if url and not url.startswith("https://"):
-        raise parts["url"].trouble(f"{url!r} is not an address", "Give one that begins with https://.")
+        raise parts["url"].trouble(SourceNoAddress(given=url))
     if not page and not url:
-        raise node.trouble("the source has neither a page nor an address", "Add page or url.")
+        raise node.trouble(SourceWithoutPlace())
     return ExampleSource(parts["document"].text("document"), page or url, url)
 
 
@@ -64,5 +71,5 @@ def case_sentences(folder: Path, code: str) -> tuple[CaseSentence, ...]:
     file = folder / f"{code}.yaml"
     if not file.exists():
         return ()
-    cases = read_yaml(file).mapping("a file of cases")["cases"].items("cases")
-    return tuple(sentences_of(case, case.mapping("a case")) for case in cases)
+    cases = read_yaml(file).mapping(CASES_FILE)["cases"].items("cases")
+    return tuple(sentences_of(case, case.mapping(CASE)) for case in cases)

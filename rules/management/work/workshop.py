@@ -69,7 +69,7 @@ class Work(CommandWork):
         found = troubles_in(files)
         for each in found:
             kind = "Warning: " if each.warning else ""
-            self.stderr.write(f"{kind}{each.path}, line {each.line}: {each.trouble}. {each.remedy}".rstrip())
+            self.stderr.write(f"{kind}{each}")
         if any(not each.warning for each in found):
             raise CommandError("The draft does not compile.")
         self.stdout.write(f"{len(files)} files compile.")
@@ -77,7 +77,7 @@ class Work(CommandWork):
     def compiled(self, files: Mapping[str, str]) -> LoadedRulebook:
         """Return the rulebook of files. CommandError with the first error."""
         for each in compiles(files):
-            raise CommandError(f"{each.path}, line {each.line}: {each.trouble}. {each.remedy}".rstrip())
+            raise CommandError(str(each))
         return rulebook_of_files(files)
 
     def organisation(self, base: Any, files: Mapping[str, str], options: Mapping[str, Any]) -> None:  # Any: as above

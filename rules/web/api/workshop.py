@@ -38,7 +38,7 @@ from rules.web.api.workshop_shapes import (
     TrialShape,
 )
 from rules.workshop.case_running import run_cases
-from rules.workshop.checking import FileTrouble, said, troubles_of_file
+from rules.workshop.checking import said, troubles_of_file
 from rules.workshop.drafting import ChangedMeanwhileError, begin_draft, close_draft, save_file, stored_file
 from rules.workshop.files import PATH, files_of
 from rules.workshop.organisation_effect import draft_on_day
@@ -270,8 +270,6 @@ class DraftCases(WorkshopEndpoint):
             ran, trouble = run_cases(files_of(draft), code), None
         except RuleError as error:
             ran, trouble = [], said(error.file, error)
-        except ValueError as error:
-            ran, trouble = [], FileTrouble("causes.yaml", 1, str(error), "")
         shown = {
             "cases": CaseAnswerShape(ran, many=True).data,
             "trouble": RuleTroubleShape(trouble).data if trouble else None,

@@ -6,10 +6,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from institutions.codes.base import plain_parameters
 from institutions.codes.restoring import restore_code
-from institutions.codes.wording import code_words
+from institutions.codes.wording import code_in_both_languages, code_words
 from rules.models import RulebookDraft, RulebookTrial, Severity, TrialState
-from rules.workshop.checking import troubles_in
+from rules.web.api.coded_shapes import BothLanguagesShape, CodedShape
+from rules.workshop.case_running import RanCase
+from rules.workshop.checking import FileTrouble, troubles_in
 from rules.workshop.files import changed_files, files_of
 from rules.workshop.reading import drawn_for, effect_for
 from rules.workshop.rebasing import base_in_force
@@ -25,6 +28,18 @@ class RuleTroubleShape(serializers.Serializer[Any]):
     trouble = serializers.CharField()
     remedy = serializers.CharField(allow_blank=True)
     warning = serializers.BooleanField()
+    code = serializers.CharField(source="said.code")
+    parameters = serializers.SerializerMethodField(help_text="The parameters of the code's text.")
+    text = serializers.SerializerMethodField(help_text="Trouble and remedy in both languages.")
+
+    def get_parameters(self, found: FileTrouble) -> Json:
+        """Return the parameters of the trouble."""
+        return plain_parameters(found.said)
+
+    @extend_schema_field(BothLanguagesShape)
+    def get_text(self, found: FileTrouble) -> dict[str, str]:
+        """Return trouble and remedy in both languages."""
+        return {"en": found.said.sentence("en"), "ja": found.said.sentence("ja")}
 
 
 class DraftShape(serializers.ModelSerializer[RulebookDraft]):
@@ -89,6 +104,12 @@ class CaseAnswerShape(serializers.Serializer[Any]):
     ja = serializers.CharField(allow_blank=True, help_text="The sentence in Japanese; a worked example has one.")
     expected = serializers.CharField()
     trouble = serializers.CharField(allow_blank=True, help_text="How the answer differs; empty if it does not.")
+    differs = serializers.SerializerMethodField(help_text="The same as a code; null if it does not differ.")
+
+    @extend_schema_field(CodedShape(allow_null=True))
+    def get_differs(self, ran: RanCase) -> Json | None:
+        """Return how the answer differs, with its words in both languages."""
+        return code_in_both_languages(ran.differs) if ran.differs else None
 
 
 class CasesShape(serializers.Serializer[Any]):

@@ -153,7 +153,7 @@ def examples_of(book: LoadedRulebook, code: str, language: Language) -> Json:
     try:
         ran = run_examples(export_files(book), code)
     except RuleError as unreadable:
-        return {"examples_trouble": str(unreadable)}
+        return {"examples_trouble": unreadable.sentence(language)}
     passed = sum(not each.trouble for each in ran)
     return {"examples": [shown_example(each, language) for each in ran], "passed": passed}
 

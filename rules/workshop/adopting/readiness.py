@@ -6,6 +6,7 @@ from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import reader_language
 from rules.engine.language.errors import RuleError
 from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -46,7 +47,7 @@ class LawRead:
 
 @dataclass(frozen=True, slots=True)
 class RuleCases:
-    """The cases of a rule: how many there are, how many are answered otherwise, and the first trouble."""
+    """The cases of a rule: how many there are and are answered otherwise; or the trouble, in the reader's language."""
 
     rule: str
     number: int
@@ -147,7 +148,7 @@ def ran_cases(candidate: DraftAtRevision, code: str) -> RuleCases:
     try:
         ran = run_cases(candidate.files, code)
     except RuleError as unreadable:
-        return RuleCases(code, 0, 0, str(unreadable))
+        return RuleCases(code, 0, 0, unreadable.sentence(reader_language()))
     return RuleCases(code, len(ran), sum(bool(each.trouble) for each in ran))
 
 

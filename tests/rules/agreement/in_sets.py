@@ -108,6 +108,7 @@ def compare_answers(
     """Compare the answers of sets with the evaluations of the same cases. DisagreementError begins with `where`."""
     answers, handed_over = found_in_sets
     counts = Counter({"cases in sets": len(answers), "handed over by sets": len(handed_over)})
+    counts.update(f"handed over: {reason}" for reason in handed_over.values())
     for number, evaluation in enumerate(evaluations):
         if number in handed_over:
             continue

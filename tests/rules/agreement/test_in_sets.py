@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.sets.candidate_counts import COMBINATIONS
 from tests.every import every
 from tests.rules.agreement.agreement import DisagreementError
 from tests.rules.agreement.in_sets import compare_book_in_sets, compare_in_sets
@@ -18,6 +19,9 @@ pytestmark = [pytest.mark.bare, pytest.mark.long]
 FIXED = 20_260_401
 # Of fifty random rulebooks two have five rules, which Ibis translates in about two seconds, and the others two.
 BOOKS = 1  # of five rules, beside a fresh one
+# A fresh rulebook may bind so many facts of one type that a case is left to the case evaluators: one in some hundreds
+# of rulebooks has such a case.
+MOST_WIDE = 5
 REAL_CASES = 5_000
 OUTCOMES = ("flagged in sets", "clear in sets", "not_applicable in sets", "not_assessable in sets", "matches in sets")
 SMALL_BOOKS = [*CAUGHT_BY, *range(1_000, 1_050 - len(CAUGHT_BY) - BOOKS - 1)]
@@ -28,7 +32,9 @@ def test_the_four_agree_on_random_rulebooks() -> None:
     print(f"fresh seed {fresh}; again: python -m tests.rules.agreement.long_run --sets --seed N --cases 100")  # noqa: T201  # to run it again
     seeds = (*range(FIXED, FIXED + BOOKS), fresh)
     counts = sum((compare_book_in_sets(seed) for seed in seeds), start=Counter[str]())
-    assert counts["cases in sets"] == len(seeds) * 100, f"{counts['handed over by sets']} cases were handed over"
+    wide = counts[f"handed over: {COMBINATIONS}"]
+    assert counts["cases in sets"] + wide == len(seeds) * 100, f"{counts['handed over by sets']} cases were handed over"
+    assert wide <= MOST_WIDE
     for what in (*OUTCOMES, "matches"):
         assert counts[what] > 0, f"no case came to {what}: the generators no longer reach it"
 

@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 
 from institutions.models import Account
 from rules.engine.language.errors import RuleError
+from rules.engine.language.troubles.files import NotOneOf
+from rules.engine.language.troubles.parts import FACT_TYPE
 from rules.engine.loading import loaded_rulebook
 from rules.engine.loading.loaded_rulebook import loaded_from_files
 from rules.engine.loading.organisation_files import organisation_paths
@@ -56,7 +58,8 @@ def test_the_doctor_reads_the_rules_on_the_organisation_too(monkeypatch: pytest.
 
     def by_a_later_program(*given: object, subject: str = "") -> object:
         if subject == ORGANISATION:
-            raise RuleError("INS-03_promotes_and_regulates.yaml", 12, "there is no fact held_mandate", "Read another.")
+            said = NotOneOf(given="held_mandate", what=FACT_TYPE, hint=None)
+            raise RuleError("INS-03_promotes_and_regulates.yaml", 12, said)
         return read(*given)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(loaded_rulebook, "loaded_from_files", by_a_later_program)

@@ -206,8 +206,8 @@ def read_context(account: Account, candidate: DraftAtRevision, adoption: Ruleboo
     language = reader_language()
     try:
         ready = readiness_of(candidate, language)
-    except (RuleError, ValueError) as unreadable:
-        return {"unreadable": str(unreadable), "parts": []}
+    except RuleError as unreadable:
+        return {"unreadable": unreadable.sentence(language), "parts": []}
     trial = (adoption.trial if adoption else None) or ready.trial
     change = compare_rulebooks(candidate.base_rulebook.text, candidate.rulebook.text)
     return {

@@ -137,8 +137,6 @@ def answers(draft: RulebookDraft, path: str, text: str) -> CaseAnswers:
         return CaseAnswers(run_cases({**files_of(draft), path: text}, rule_of_path(path)))
     except RuleError as error:
         return CaseAnswers([], said(error.file, error))
-    except ValueError as error:
-        return CaseAnswers([], FileTrouble("causes.yaml", 1, str(error), ""))
 
 
 class CheckDraftFile(View):

@@ -61,7 +61,7 @@ def test_what_every_rule_has_is_asked_for(key: str) -> None:
 
 def test_an_unknown_key_is_refused_with_the_nearest_name() -> None:
     text = refused(WHOLE.replace("silent_when", "silent_if"))
-    assert text == "COI-01_x.yaml, line 9: 'silent_if' is not a key of a rule. Did you mean silent_when?"
+    assert text == "COI-01_x.yaml, line 9: 'silent_if' is not a key of the rule. Did you mean silent_when?"
 
 
 def test_a_repeated_key_is_refused() -> None:

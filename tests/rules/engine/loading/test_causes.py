@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Role
+from rules.engine.language.errors import RuleError
 from rules.engine.loading.causes import Cause, cause_groups, load_causes
 from rules.engine.loading.program_rulebook import FOLDER
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -93,18 +94,18 @@ def test_a_former_officials_request_about_his_own_decision_is_asked_about_once()
 @pytest.mark.parametrize(
     ("text", "trouble"),
     [
-        ("x: {title: {en: A, ja: B}, rules: [COI-02, COI-99], fact: benefit}", "no rule COI-99"),
-        ("x: {title: {en: A, ja: B}, rules: [COI-02], fact: gift}", "no fact type gift"),
-        ("x: {title: {en: A}, rules: [COI-02], fact: benefit}", "give `title` in en and ja"),
+        ("x: {title: {en: A, ja: B}, rules: [COI-02, COI-99], fact: benefit}", "line 1: there is no rule COI-99"),
+        ("x: {title: {en: A, ja: B}, rules: [COI-02], fact: gift}", "causes.yaml, line 1: 'gift' is not a fact type"),
+        ("x: {title: {en: A}, rules: [COI-02], fact: benefit}", "title has no ja. Add ja"),
         (
             "".join(f"{name}: {{title: {{en: A, ja: B}}, rules: [COI-02], fact: benefit}}\n" for name in "xy"),
-            "COI-02 has a cause already",
+            "line 2: COI-02 has a cause already",
         ),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, trouble: str) -> None:
     (tmp_path / "causes.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=trouble):
+    with pytest.raises(RuleError, match=trouble):
         load_causes(tmp_path, current_rulebook().rules)
 
 

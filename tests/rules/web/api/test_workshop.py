@@ -52,6 +52,11 @@ def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     wrong = read["text"].replace("stake.share_bp > 0", "stake.share_pb > 0")
     (trouble,) = call("post", f"{url}check/", {"path": COI_01, "text": wrong})
     assert trouble["remedy"] == "Did you mean share_bp?"
+    assert (trouble["code"], trouble["parameters"]["term"]) == ("rule_term.no_such_field", "stake.share_pb")
+    assert trouble["text"] == {
+        "en": "'stake.share_pb' is not a field of holds_stake. Did you mean share_bp?",
+        "ja": "「stake.share_pb」はholds_stakeの項目ではありません。「share_bp」のことでしょうか。",
+    }
     stricter = read["text"].replace("stake.share_bp > 0", "stake.share_bp > 9_999")
     saved = call("put", f"{url}files/", {"path": COI_01, "text": stricter, "seen": 0})
     assert saved["number"] == 1
@@ -59,6 +64,7 @@ def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     assert (refused["theirs"], refused["number"]) == (stricter, 1)
     cases = call("get", f"{url}cases/COI-01/")["cases"]
     assert any("the outcome is clear, not flagged" in each["trouble"] for each in cases)
+    assert any("判定はclearです（期待はflagged）" in each["differs"]["text"]["ja"] for each in cases if each["differs"])
     assert [each["path"] for each in call("get", url)["changed"]] == [COI_01]
     assert call("post", f"{url}base/", {}, status=409)["code"] == "rulebook_draft.base_in_force"
     call("get", f"{url}files/?path=settings.py", status=404)

@@ -62,6 +62,11 @@ def test_a_text_is_checked_as_it_is_typed_and_can_be_saved_with_errors(page: Cli
     part = page.post(f"/workshop/{draft.pk}/check/{COI_01}", {"text": text}).content.decode()
     assert f'href="#line-{line}"' in part
     assert "Did you mean share_bp?" in part
+    in_japanese = page.post(
+        f"/workshop/{draft.pk}/check/{COI_01}", {"text": text}, headers={"Accept-Language": "ja"}
+    ).content.decode()
+    assert in_japanese.count("「stake.share_pb」はholds_stakeの項目ではありません。") == 2
+    assert "is not a field" not in in_japanese
     saved = page.post(f"/workshop/{draft.pk}/files/{COI_01}", {"act": "save", "seen": "0", "text": text})
     assert saved.status_code == 302
     assert "Did you mean share_bp?" in page.get(f"/workshop/{draft.pk}/").content.decode()

@@ -1,0 +1,1 @@
+"""Troubles of a file of a rulebook, by code, in words that follow the file and the line."""
