@@ -89,8 +89,8 @@ class ReorganisationEffectShape(serializers.Serializer[Any]):
     partnerships = serializers.DictField(
         required=False,
         help_text="`screened`, `derived`, `on_record` (of these: compared with their newest results), and findings "
-        "that appear, go or change; for planners, and for keys without the scope `read`, `counts`. `failed`: those "
-        "that could not be compared.",
+        "that appear, go or change; for planners, and for keys without the scope `read`, `counts`. `by_body` (sponsor "
+        "without the draft) and `by_domain` have their numbers. `failed`: those that could not be compared.",
     )
     obligations = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="Of the effect: what another body has to fulfil."

@@ -8,6 +8,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.wording import reader_language
 from rules.engine.language.errors import RuleError
+from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
 from rules.models import RulebookTrial, TrialState
@@ -92,13 +93,13 @@ class Readiness:
         return not any(self.missing.values())
 
 
-def readiness_of(candidate: DraftAtRevision) -> Readiness:
-    """Return what there is to read about a candidate. RuleError if it does not compile."""
+def readiness_of(candidate: DraftAtRevision, language: Language = "en") -> Readiness:
+    """Return what there is to read about a candidate, in a language. RuleError if it does not compile."""
     both = candidate.both_subjects
     codes = sorted(code for each in both for code in changed_codes(*each))
     trials = done_trials(candidate)
     return Readiness(
-        rules=tuple(change for each in both for change in rule_changes(*each)),
+        rules=tuple(change for each in both for change in rule_changes(*each, language)),
         numbers=tuple(changed_numbers(*both[0], both[1][1])),
         files=tuple(
             path
