@@ -90,6 +90,7 @@ def test_an_error_is_one_line_that_a_terminal_can_print(line: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "a: [",
         "a: [1, 2",
         "a: {b: c",
         "a: [1}",
