@@ -122,8 +122,9 @@ class LoadedRulebook:
         return evaluator_of(self.form).why_not(tuple(records), code)
 
     def law(self, law_id: str) -> Json:
-        """Return names, number and address of a law; empty for `ours`."""
-        return dict(self.laws.get(law_id, {}))
+        """Return names, number and address of a law; empty for `ours`, and for one that is no mapping in a draft."""
+        found = self.laws.get(law_id)
+        return dict(found) if isinstance(found, dict) else {}
 
 
 def load_rulebook(

@@ -22,6 +22,7 @@ OF_LIBRARY: Final[Mapping[str, str]] = {
     "expected ',' or '}'": "「{」で始まる組に「,」又は「}」がありません",
     "expected <block end>": "字下げが揃っていないか、値の後に余分なものがあります",
     "expected '<document start>'": "字下げが揃っていないか、文書の初めに書けないものがあります",
+    "expected the node content, but found '<stream end>'": "括弧が閉じられないままファイルが終わっています",
     "expected the node content": "値があるべき所に別の記号があります",
     "expected chomping or indentation indicators": "「|」又は「>」の後に余分なものがあります",
     "expected escape sequence": "「\\」の後の文字コードの桁数が足りません",

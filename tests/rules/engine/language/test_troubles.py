@@ -1,6 +1,9 @@
 """Every trouble of a rulebook's files has a trouble and a remedy in both languages, apart and together."""
 
+import os
 import re
+import subprocess
+import sys
 from typing import Any, get_type_hints
 
 import pytest
@@ -90,6 +93,7 @@ def test_an_error_is_one_line_that_a_terminal_can_print(line: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "a: [",
         "a: [1, 2",
         "a: {b: c",
         "a: [1}",
@@ -140,3 +144,15 @@ def test_a_part_of_a_rule_has_its_japanese_name() -> None:
         build_rule(parse_yaml(head + texts, "COI-01_x.yaml"))
     assert found.value.trouble == "a mitigation has no ja"
     assert found.value.said.in_parts("ja")[0] == "対応にjaがありません"
+
+
+def test_the_language_and_the_compiler_word_errors_without_settings() -> None:
+    program = (
+        "import rules.engine.compiled.compiler\n"
+        "from rules.engine.language.errors import RuleError, did_you_mean\n"
+        "from rules.engine.language.troubles.terms import NameNotBound\n"
+        "print(RuleError('f', 1, NameNotBound(name='gift', hint=did_you_mean('gift', ['gifts']))))\n"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "f, line 1: the name 'gift' is not bound here. Did you mean gifts?", done.stderr

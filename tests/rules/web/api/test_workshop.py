@@ -73,7 +73,7 @@ def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     assert (refused["theirs"], refused["number"]) == (stricter, 1)
     cases = call("get", f"{url}cases/COI-01/")["cases"]
     assert any("the outcome is clear, not flagged" in each["trouble"] for each in cases)
-    assert any("判定はclearです（期待はflagged）" in each["differs"]["text"]["ja"] for each in cases if each["differs"])
+    assert any("結果はclearです（期待はflagged）" in each["differs"]["text"]["ja"] for each in cases if each["differs"])
     assert [each["path"] for each in call("get", url)["changed"]] == [COI_01]
     assert call("post", f"{url}base/", {}, status=409)["code"] == "rulebook_draft.base_in_force"
     call("get", f"{url}files/?path=settings.py", status=404)
