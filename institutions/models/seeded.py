@@ -7,6 +7,7 @@ from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, Post
 from institutions.models.brief_statement import BriefStatement
 from institutions.models.party import PartyDetails, PartyName
+from institutions.models.tables import table_of
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty
 
 SEEDED: Final[Mapping[type[Bitemporal], str]] = {
@@ -15,6 +16,8 @@ SEEDED: Final[Mapping[type[Bitemporal], str]] = {
     BodyParent: "parents",
     Mandate: "mandates",
     Post: "posts",
+    table_of("posting"): "officials from elsewhere",
+    table_of("budget_line"): "budget lines",
     Treaty: "treaties",
     TreatyParty: "parties of treaties",
     TreatyCoverage: "coverage of treaties",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.seeding.errors import SeedErrors
-from institutions.seeding.rows import Seed, SeedOrigin
+from institutions.seeding.rows import Seed, SeedOrigin, budget_key, posting_key
 from institutions.seeding.troubles import (
     SeedAboveItself,
     SeedRepeated,
@@ -35,6 +35,10 @@ def check_together(seed: Seed, troubles: SeedErrors) -> None:
     for mandate in seed.mandates:
         if mandate.domain:
             must_exist(mandate.domain, domains, f"mandates.yaml ({mandate.body}): domain", SeedUnknownDomain, troubles)
+    for posting in seed.postings:
+        must_exist(posting.domain, domains, f"postings.yaml ({posting.body}): domain", SeedUnknownDomain, troubles)
+    for line in seed.budget_lines:
+        must_exist(line.domain, domains, f"budgets.yaml ({line.body}): domain", SeedUnknownDomain, troubles)
     for statement in seed.brief:
         where = f"brief.yaml ({statement.code})"
         if statement.domain:
@@ -57,6 +61,8 @@ def check_unique(seed: Seed, troubles: SeedErrors) -> None:
         ("brief.yaml", [statement.code for statement in seed.brief]),
         ("mandates.yaml", [f"{m.body} {m.function} {m.domain} {m.basis.en}" for m in seed.mandates]),
         ("posts.yaml", [f"{post.body} {post.name.en} {post.from_on}" for post in seed.posts]),
+        ("postings.yaml", [" ".join(posting_key(each)) for each in seed.postings]),
+        ("budgets.yaml", [" ".join(budget_key(each)) for each in seed.budget_lines]),
     ):
         for key, count in Counter(keys).items():
             if count > 1:
@@ -79,6 +85,12 @@ def check_bodies(seed: Seed, troubles: SeedErrors) -> None:
         must_exist(post.body, codes, "posts.yaml: body", SeedUnknownBody, troubles)
         for field, code in (("appointed_by", post.appointed_by), ("dismissed_by", post.dismissed_by)):
             must_exist(code, codes, f"posts.yaml ({post.body}): {field}", SeedUnknownBody, troubles)
+    for posting in seed.postings:
+        must_exist(posting.body, codes, "postings.yaml: body", SeedUnknownBody, troubles)
+        must_exist(posting.origin_body, codes, f"postings.yaml ({posting.body}): origin", SeedUnknownBody, troubles)
+    for line in seed.budget_lines:
+        must_exist(line.body, codes, "budgets.yaml: body", SeedUnknownBody, troubles)
+        must_exist(line.shared_with, codes, f"budgets.yaml ({line.body}): shared_with", SeedUnknownBody, troubles)
     for statement in seed.brief:
         for subject in statement.subjects:
             if subject.body:
@@ -130,6 +142,8 @@ def seed_origins(seed: Seed) -> Iterator[tuple[str, SeedOrigin]]:
         yield f"mandates.yaml ({mandate.body})", mandate.origin
     for post in seed.posts:
         yield f"posts.yaml ({post.body})", post.origin
+    yield from ((f"postings.yaml ({posting.body})", posting.origin) for posting in seed.postings)
+    yield from ((f"budgets.yaml ({line.body})", line.origin) for line in seed.budget_lines)
     for treaty in seed.treaties:
         yield f"treaties.yaml ({treaty.key})", treaty.origin
         yield from ((f"treaties.yaml ({treaty.key}, {p.country})", p.origin) for p in treaty.parties)

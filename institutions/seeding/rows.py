@@ -105,6 +105,38 @@ class PostRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostingRow:
+    """Officials from elsewhere in a body, whom no source names. Empty texts and None: not known."""
+
+    body: str
+    origin_body: str  # codes of bodies
+    domain: str
+    from_sector: str  # public_sector, private_sector
+    posts: str
+    people: int | None
+    keeps_post: bool | None
+    approved_exchange: bool | None
+    from_on: date | None
+    until_on: date | None
+    origin: SeedOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRow:
+    """A published amount for an item of a body in a fiscal year. `shared_with`: another body in the same amount."""
+
+    body: str
+    shared_with: str
+    programme: str
+    domain: str
+    budget: str  # initial, supplementary, reserve
+    amount_yen: int | None
+    from_on: date | None
+    until_on: date | None
+    origin: SeedOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatyPartyRow:
     """A party of a treaty and the day from which it is bound; None if that is unknown or it is not bound."""
 
@@ -195,9 +227,21 @@ class Seed:
     bodies: tuple[BodyRow, ...]
     mandates: tuple[MandateRow, ...]
     posts: tuple[PostRow, ...]
+    postings: tuple[PostingRow, ...]
+    budget_lines: tuple[BudgetRow, ...]
     treaties: tuple[TreatyRow, ...]
     coverage: tuple[CoverageRow, ...]
     domains: tuple[WordRow, ...]
     legal_grounds: tuple[WordRow, ...]
     countries: tuple[WordRow, ...]
     brief: tuple[BriefRow, ...]
+
+
+def posting_key(row: PostingRow) -> tuple[str, ...]:
+    """Return what tells a posting from the others of its file."""
+    return row.body, row.origin_body, row.domain, row.from_sector, row.posts, str(row.from_on)
+
+
+def budget_key(row: BudgetRow) -> tuple[str, ...]:
+    """Return what tells a budget line from the others of its file."""
+    return row.body, row.programme, row.budget, str(row.from_on)

@@ -22,12 +22,13 @@ from institutions.models import (
     Treaty,
     TreatyCoverage,
     TreatyParty,
+    table_of,
 )
 from institutions.models.seeded import SEEDED
 from institutions.parties.identities.name_keys import store_missing_keys
 from institutions.seeding.history import SettledCounts, Values, settle_table
 from institutions.seeding.rows import Seed
-from institutions.seeding.tables import bodies, brief, organisation, treaties
+from institutions.seeding.tables import bodies, brief, government, organisation, treaties
 from institutions.seeding.tables.sources import settle_sources
 
 Wanted = Mapping[uuid.UUID, Values]
@@ -56,6 +57,8 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[SeedResult, ..
         BodyParent: bodies.body_parents_by_id(seed.bodies, ids, sources),
         Mandate: organisation.body_mandates(seed.mandates, ids, sources),
         Post: organisation.body_posts(seed.posts, ids, sources),
+        table_of("posting"): government.body_postings(seed.postings, ids, sources),
+        table_of("budget_line"): government.body_budget_lines(seed.budget_lines, ids, sources),
         Treaty: treaties.treaty_columns(seed.treaties, sources),
         TreatyParty: treaties.treaty_party_columns(seed.treaties, sources),
         TreatyCoverage: treaties.coverage_columns(seed.coverage, sources),

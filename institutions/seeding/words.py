@@ -1,5 +1,6 @@
 """Closed lists of words in seed files: the register's own where it has one, and those that only the files use."""
 
+from institutions.kinds.government import BUDGETS, SECTORS
 from institutions.kinds.parties import BODY_KINDS as KINDS_OF_BODY
 from institutions.kinds.parties import GPA_CLASSES as CLASSES_OF_GPA
 from institutions.kinds.posts import GRADES
@@ -11,6 +12,8 @@ MANDATE_FUNCTIONS = tuple(MandateFunction.values)
 MANDATE_LEADS = tuple(MandateLead.values)
 POST_CONSENTS = tuple(Consent.values)
 POST_GRADES = tuple(GRADES)
+SECTOR_WORDS = tuple(SECTORS)
+BUDGET_SORTS = tuple(BUDGETS)
 TREATY_STATUSES = tuple(TreatyStatus.values)
 BRIEF_STANDINGS = tuple(StatementStanding.values)
 

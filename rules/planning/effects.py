@@ -153,6 +153,8 @@ def in_numbers(effect: Json) -> Json:
                 {"code": code, "severity": severity, **{part: numbers[part] for part in PARTS}}
                 for (code, severity), numbers in sorted(counts.items())
             ],
+            "by_body": cases["by_body"],
+            "by_domain": cases["by_domain"],
         },
         "obligations": [
             {"what": what, "from": before, "to": after, "number": number}

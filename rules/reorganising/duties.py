@@ -35,7 +35,7 @@ def changed_duties(days: Sequence[DayOfChange]) -> list[Json]:
             continue
         found.append(
             {
-                "person": each.person,
+                "person": each.person if each.named else None,
                 "post": each.post,
                 "from": each.body,
                 "to": to,

@@ -19,8 +19,9 @@ from institutions.drafts.reorganisation.troubles import (
     SplitLeavesSeats,
 )
 from institutions.drafts.reorganisation.working import WorkingState, on_new_basis
+from institutions.kinds.base import Label
 from institutions.kinds.mandates import FUNCTIONS
-from institutions.parties.organisation.state import OrganisedBody
+from institutions.parties.organisation.state import HeldFunction, OrganisedBody
 
 
 def found_bodies(acts: Sequence[DraftAct], state: WorkingState, known: AbstractSet[str]) -> None:
@@ -111,16 +112,21 @@ def split_body(act: DraftAct, state: WorkingState, touched: Touched) -> None:
         end_without_rest(act, body, state)
 
 
+def function_in_domain(held: HeldFunction) -> Label:
+    """Return a mandate in words of both languages."""
+    function, domain = FUNCTIONS[held.function], domain_label(held.domain)
+    return Label(f"{function.en} ({domain.en})", f"{function.ja}（{domain.ja}）")
+
+
 def end_without_rest(act: DraftAct, body: str, state: WorkingState) -> None:
     """End a body that was split; note the first thing that it would leave behind."""
     for held in state.mandates:
         if held.body == body:
-            left = f"{FUNCTIONS[held.function].en} ({domain_label(held.domain).en})"
-            state.refuse(act, "", SplitLeaves(body=body, left=left))
+            state.refuse(act, "", SplitLeaves(body=body, left=function_in_domain(held)))
             return
     for post in state.posts:
         if post.body == body:
-            state.refuse(act, "", SplitLeaves(body=body, left=post.en or post.ja))
+            state.refuse(act, "", SplitLeaves(body=body, left=Label(post.en or post.ja, post.ja or post.en)))
             return
     if orphaned_seats(body, state):
         state.refuse(act, "", SplitLeavesSeats(body=body))

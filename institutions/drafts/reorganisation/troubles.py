@@ -186,7 +186,7 @@ class PostTaken(Coded):
 )
 class SplitLeaves(Coded):
     body: str
-    left: str
+    left: Label  # a function in a domain, or the name of a post
 
 
 @coded(

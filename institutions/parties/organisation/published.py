@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from institutions.access.statements import published_statements
-from institutions.models import Party
+from institutions.models import Party, PartyKind
 from institutions.models.sql_lists import among
 
 
@@ -28,18 +28,21 @@ class OrganisedSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedAppointment:
-    """A person holds a post in a body on the day."""
+    """A person holds a post in a body on the day. `named` false: no source says who, and `person` stands for them."""
 
     person: str
     body: str
     post: str = ""
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedSecondment:
     """A person of a company works in a body on the day. `approved_exchange` None: not known.
 
-    `domains`: those in which the register has a share of the market or a competitor of the company; empty: none known.
+    `domains`: those in which the register has a share of the market or a competitor of the company, or the industry
+    from which the person is said to come; empty: none known. `named` false: no source says which company it is, and
+    `company` stands for it.
     """
 
     person: str
@@ -47,6 +50,7 @@ class PublishedSecondment:
     body: str
     approved_exchange: bool | None = None
     domains: tuple[str, ...] = ()
+    named: bool = True
 
 
 def seats_on(on: date) -> Iterator[OrganisedSeat]:
@@ -63,26 +67,71 @@ def seats_on(on: date) -> Iterator[OrganisedSeat]:
     yield from found.values()
 
 
-def appointments_on(on: date) -> Iterator[PublishedAppointment]:
-    """Yield each post of a person in a body once: one query."""
+def postings_on(on: date) -> tuple[Any, ...]:  # Any: tables are made at run time
+    """Return the statements of a day about officials from elsewhere whom no source names: one query."""
+    return tuple(rows_on("posting", on, "body", "origin"))
+
+
+def appointments_on(on: date, postings: Iterable[Any]) -> Iterator[PublishedAppointment]:  # Any: as above
+    """Yield each post of a person in a body once: one query.
+
+    Posts that people of another body hold beside their own are among them, by the postings of the day.
+    """
     rows = rows_on("appointment", on, "body", "person")
     yield from dict.fromkeys(
         PublishedAppointment(person=key_of(row.person), body=key_of(row.body), post=row.post or "") for row in rows
     )
+    for row in postings:
+        if not row.keeps_post or row.origin is None or row.origin.kind != PartyKind.BODY:
+            continue
+        for body, post in ((row.body, row.posts or ""), (row.origin, "")):
+            yield PublishedAppointment(person=unnamed_in(row), body=key_of(body), post=post, named=False)
 
 
-def secondments_on(on: date) -> Iterator[PublishedSecondment]:
-    """Yield the secondments of a day: one query, and two for the domains of their companies."""
+def secondments_on(on: date, postings: Iterable[Any]) -> Iterator[PublishedSecondment]:  # Any: as above
+    """Yield the secondments of a day: one query, and two for the domains of their companies.
+
+    Those from a company, an industry or the private sector are among them, by the postings of the day.
+    """
     rows = list(rows_on("secondment", on, "body", "person", "company"))
-    domains = domains_of({row.company_id for row in rows}, on) if rows else {}
+    private = [row for row in postings if is_private(row)]
+    companies = {row.company_id for row in rows} | {row.origin_id for row in private if row.origin_id}
+    domains = domains_of(companies, on) if companies else {}
     for row in rows:
         yield PublishedSecondment(
             person=key_of(row.person),
             company=key_of(row.company),
             body=key_of(row.body),
-            approved_exchange=False if "approved_exchange" in row.says_none else row.approved_exchange,
+            approved_exchange=approval_in(row),
             domains=tuple(sorted(domains.get(row.company_id, ()))),
         )
+    for row in private:
+        of_company = domains.get(row.origin_id, ()) if row.origin_id else ()
+        yield PublishedSecondment(
+            person=unnamed_in(row),
+            company=key_of(row.origin) if row.origin else unnamed_in(row),
+            body=key_of(row.body),
+            approved_exchange=approval_in(row),
+            domains=tuple(sorted({*of_company, *filter(None, (row.domain,))})),
+            named=row.origin is not None,
+        )
+
+
+def approval_in(row: Any) -> bool | None:  # Any: as above
+    """Return whether an exchange was approved; None: not known. One that is said to have no approval has none."""
+    return False if "approved_exchange" in row.says_none else row.approved_exchange
+
+
+def is_private(row: Any) -> bool:  # Any: as above
+    """Return whether a posting is of people of a company, an industry or the private sector."""
+    if row.origin:
+        return bool(row.origin.kind == PartyKind.COMPANY)
+    return row.from_sector == "private_sector" or (bool(row.domain) and row.from_sector is None)
+
+
+def unnamed_in(row: Any) -> str:  # Any: as above
+    """Return what stands for the people of a posting, whom no source names: the id of the statement."""
+    return str(row.lineage)
 
 
 def domains_of(companies: Iterable[UUID], on: date) -> Mapping[UUID, set[str]]:

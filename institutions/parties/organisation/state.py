@@ -16,6 +16,7 @@ from institutions.parties.organisation.published import (
     PublishedSecondment,
     appointments_on,
     key_of,
+    postings_on,
     seats_on,
     secondments_on,
 )
@@ -152,7 +153,7 @@ class OrganisationHistory:
         }
 
     def organisation(self, on: date) -> Organisation:
-        """Return the organisation of a day: six queries, and three where there are secondments.
+        """Return the organisation of a day: seven queries, and two more where there are secondments.
 
         That of the last day that was asked for is kept: a draft is checked and made law on the same one.
         """
@@ -168,9 +169,9 @@ class OrganisationHistory:
         mandates = Mandate.objects.current().current_on(on).select_related("body__same_as", "target__same_as")
         posts = Post.objects.current().current_on(on)
         posts = posts.select_related("body__same_as", "appointed_by__same_as", "dismissed_by__same_as")
-        successions = read_successions()
-        appointments = dict.fromkeys(gone_along(each, successions, on) for each in appointments_on(on))
-        secondments = [gone_along(each, successions, on) for each in secondments_on(on)]
+        successions, postings = read_successions(), postings_on(on)
+        appointments = dict.fromkeys(gone_along(each, successions, on) for each in appointments_on(on, postings))
+        secondments = [gone_along(each, successions, on) for each in secondments_on(on, postings)]
         return Organisation(
             on=on,
             bodies=bodies,

@@ -189,7 +189,7 @@ def _mitigation(node: YamlNode) -> tuple[Bilingual, bool]:
     parts = node.mapping(MITIGATION, ("en", "ja", "clears"))
     if "clears" in parts and parts["clears"].scalar("clears") is not True:
         raise node.trouble(ClearsNotTrue())
-    return _texts(parts, node, "a mitigation"), "clears" in parts
+    return _texts(parts, node, MITIGATION), "clears" in parts
 
 
 def _bilingual(node: YamlNode, what: Label | str) -> Bilingual:

@@ -5,30 +5,36 @@ from dataclasses import dataclass, fields, is_dataclass
 from difflib import ndiff
 from typing import Any, Final
 
+from institutions.kinds.base import Label
 from rules.engine.language.parameters import Parameter
+from rules.engine.language.statements import Language
 from rules.engine.language.syntax import FilePlace
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.conditions import ConditionLine
 from rules.explaining.catalogue.entry import CatalogueEntry
 from rules.explaining.catalogue.timeline import NumberHistory, ValuePeriod, parameters_named
+from rules.facts.kinds.labels import word_label
 
-PARTS: Final[Mapping[str, str]] = {  # in the order of a rule file
-    "family": "family",
-    "title": "title",
-    "severity": "severity",
-    "why": "why it matters",
-    "silent_when": "when it raises no question",
-    "basis": "law and basis",
-    "applies": "where it applies",
-    "needs": "what it cannot be assessed without",
-    "when": "when it flags",
-    "unless": "what clears it",
-    "one_per": "what identifies a finding",
-    "statement": "statement",
-    "statement_cases": "statement of a certain match",
-    "mitigations": "what can be done",
-    "steps": "what clears it when it is done",
+PARTS: Final[Mapping[str, Label]] = {  # in the order of a rule file
+    "family": Label("family", "類型"),
+    "title": Label("title", "名称"),
+    "severity": Label("severity", "重大度"),
+    "why": Label("why it matters", "確認を要する理由"),
+    "silent_when": Label("when it raises no question", "指摘としない場合"),
+    "basis": Label("law and basis", "法令その他の根拠"),
+    "applies": Label("where it applies", "適用範囲"),
+    "needs": Label("what it cannot be assessed without", "評価に必要な情報"),
+    "when": Label("when it flags", "指摘する場合"),
+    "unless": Label("what clears it", "指摘を解消する事情"),
+    "one_per": Label("what identifies a finding", "指摘の単位"),
+    "statement": Label("statement", "指摘の文言"),
+    "statement_cases": Label("statement of a certain match", "特定の場合における指摘の文言"),
+    "mitigations": Label("what can be done", "対応策"),
+    "steps": Label("what clears it when it is done", "実施により指摘を解消する措置"),
 }
+COLON: Final = {"en": ":", "ja": "："}
+COMBINATION: Final = Label("combination of records", "記録の組合せ")
+SAME_WORDS: Final = Label("written otherwise, with the same words", "記述のみの変更（文言に差異なし）")
 DECIDES: Final = frozenset({"severity", "applies", "needs", "when", "unless", "one_per"})  # parts that alter verdicts
 
 
@@ -42,37 +48,45 @@ class VersionChange:
     lines: tuple[str, ...] = ()
 
 
-def rule_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[VersionChange]:
-    """Yield every rule that differs, by code."""
+def rule_changes(old: LoadedRulebook, new: LoadedRulebook, language: Language = "en") -> Iterator[VersionChange]:
+    """Yield every rule that differs, by code, in a language."""
     for code in sorted(old.rules.keys() | new.rules.keys()):
+        title = (new.rules.get(code) or old.rules[code]).title
+        said = title.ja if language == "ja" else title.en
         if code not in old.rules:
-            yield VersionChange(code, "added", new.rules[code].title.en)
+            yield VersionChange(code, "added", said)
         elif code not in new.rules:
-            yield VersionChange(code, "removed", old.rules[code].title.en)
+            yield VersionChange(code, "removed", said)
         elif lines := tuple(
-            changed_rule_lines(CatalogueEntry(old.rules[code], old), CatalogueEntry(new.rules[code], new))
+            changed_rule_lines(CatalogueEntry(old.rules[code], old), CatalogueEntry(new.rules[code], new), language)
         ):
-            yield VersionChange(code, "changed", new.rules[code].title.en, lines)
+            yield VersionChange(code, "changed", said, lines)
 
 
-def changed_rule_lines(old: CatalogueEntry, new: CatalogueEntry) -> Iterator[str]:
+def changed_rule_lines(old: CatalogueEntry, new: CatalogueEntry, language: Language) -> Iterator[str]:
     """Yield the parts that differ; for the parts that decide, also the conditions before and after."""
     for part, label in PARTS.items():
         before, after = content_without_places(getattr(old.rule, part)), content_without_places(getattr(new.rule, part))
         if before == after:
             continue
-        yield f"{label}:" if part in DECIDES else label
+        said = label.of(language)
+        yield f"{said}{COLON[language]}" if part in DECIDES else said
         if part in DECIDES:
-            yield from (f"  {line}" for line in differing_lines(part_in_words(old, part), part_in_words(new, part)))
+            words = part_in_words(old, part, language), part_in_words(new, part, language)
+            yield from (f"  {line}" for line in differing_lines(*words, language))
 
 
-def part_in_words(entry: CatalogueEntry, part: str) -> list[str]:
+def part_in_words(entry: CatalogueEntry, part: str, language: Language) -> list[str]:
     """Return a part that decides in words."""
-    conditions = entry.conditions("en")
+    conditions = entry.conditions(language)
     if part == "one_per":
-        return [conditions.one_per or "combination of records"]
+        return [conditions.one_per or COMBINATION.of(language)]
     if part == "severity":
-        return [line for each in conditions.severity for line in (each.level, *indented_lines(each.conditions, 1))]
+        return [
+            line
+            for each in conditions.severity
+            for line in (word_label("severity", each.level).of(language), *indented_lines(each.conditions, 1))
+        ]
     return indented_lines(conditions.parts()[part], 0)
 
 
@@ -81,10 +95,10 @@ def indented_lines(lines: Iterable[ConditionLine], depth: int) -> list[str]:
     return [f"{'  ' * deep}{text}" for line in lines for deep, text in line.flat(depth)]
 
 
-def differing_lines(before: list[str], after: list[str]) -> list[str]:
+def differing_lines(before: list[str], after: list[str], language: Language = "en") -> list[str]:
     """Return removed (-) and added (+) lines; if the words are the same, one line that says so."""
     found = [line.rstrip() for line in ndiff(before, after) if line[0] in "+-"]
-    return found or ["written otherwise, with the same words"]
+    return found or [SAME_WORDS.of(language)]
 
 
 def content_without_places(part: Any) -> Any:  # Any: a part of a syntax tree

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.kinds import KINDS
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
@@ -16,6 +15,7 @@ from rules.engine.language.statements import Language, parameter_text, value_tex
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
+from rules.explaining.wording.asked_questions import question_about
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.explaining.wording.stated_once import needs_stated_once
@@ -192,8 +192,7 @@ def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
     else:
         supply = supply_of(None if withheld else line.about)
     of_fact = line.code if isinstance(line.code, MissingField) and not withheld else None
-    has_field = of_fact and (supply.asked not in KINDS or of_fact.field in KINDS[supply.asked].by_name)
-    asked = f"{supply.asked}/{of_fact.field}" if supply.asked and of_fact and has_field else supply.asked
+    asked = question_about(of_fact.kind, of_fact.fact, of_fact.field) if of_fact else supply.asked
     rule = line.code.rule if isinstance(line.code, MissingFinding) else ""
     fact = of_fact.label if of_fact else ""
     return {"text": text, "supplier": supply.supplier, "asked": asked, "rule": rule, "fact": fact}

@@ -104,7 +104,7 @@ def secondees(organisation: Organisation, mandates: Mandates, domain: str) -> It
             yield Secondee(
                 id=f"secondee:{sent.person}:{sent.company}:{sent.body}:{function}"
                 if known
-                else f"market(company={sent.company})/{sent.person}/{sent.body}/{function}",
+                else f"{what_is_asked(sent)}/{sent.person}/{sent.body}/{function}",
                 person=sent.person,
                 company=sent.company,
                 body=sent.body,
@@ -113,3 +113,8 @@ def secondees(organisation: Organisation, mandates: Mandates, domain: str) -> It
                 in_domain=domain in sent.domains if known else None,
                 approved_exchange=sent.approved_exchange,
             )
+
+
+def what_is_asked(sent: PublishedSecondment) -> str:
+    """Return the statement that would say in which domain a secondee's company works."""
+    return f"market(company={sent.company})" if sent.named else f"posting(body={sent.body})"

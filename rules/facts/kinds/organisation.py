@@ -126,7 +126,8 @@ class ConcurrentPosts(Fact):
     For each person with published appointments in `beside` and `body` on the day, with different roots: promotion by
     `beside` and regulation or licensing by `body` in one domain, or each for every domain; or selection or funding by
     `beside` and evaluation or audit by `body`. A body has the functions of its own mandates and of those of bodies
-    under it. `domain` is `all` where both mandates are for every domain. The person is an id, which no finding shows.
+    under it. `domain` is `all` where both mandates are for every domain. The person is an id, which no finding shows;
+    that of the posting where officials of `beside` or `body` keep their post there and work in the other one too.
     id: `concurrent_posts:<person>:<beside>:<beside_function>:<body>:<function>:<domain>`.
     """
 
@@ -148,7 +149,9 @@ class Secondee(Fact):
     the register has a share of the market or a competitor of the company in the domain; false where it has some in
     other domains alone, unknown where it has none: then the id asks for it,
     `market(company=<company>)/<person>/<body>`. `approved_exchange` as stated, else unknown. Person and company are
-    ids, which no finding shows. id: `secondee:<person>:<company>:<body>:<function>`.
+    ids, which no finding shows; where a posting names neither, that of the posting, and the id of an unknown domain
+    asks for one that names it, `posting(body=<body>)/<person>/<body>`. id:
+    `secondee:<person>:<company>:<body>:<function>`.
     """
 
     label = ("Secondee from a company", "企業からの出向者")

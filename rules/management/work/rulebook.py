@@ -14,13 +14,16 @@ from institutions.models import Account
 from rules.access.readable_results import edits_rulebooks
 from rules.assessing.result_lines import ResultReader
 from rules.engine.language.errors import RuleError
+from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, write_files
 from rules.engine.loading.program_rulebook import FOLDER, rulebook_errors, rulebook_of_folder
+from rules.engine.loading.rulebook_in_force import organisation_rules_in
 from rules.explaining.catalogue.cases import CASES
 from rules.explaining.catalogue.documents import DOCS, rulebook_pages, write_pages
 from rules.explaining.catalogue.entry import CatalogueEntry, catalogue_entries
 from rules.explaining.catalogue.searching import RuleSearch
 from rules.explaining.clearing.assessed_findings import CannotExplainError, clearing_of, why_rule_stopped
+from rules.explaining.comparing.changes import rule_changes
 from rules.explaining.comparing.versions import NOW, NoSuchVersionError, rulebook_from_folder, version_named
 from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 from rules.management.rulebook_diff import write_diff
@@ -89,8 +92,15 @@ class Work(CommandWork):
         except (NoSuchVersionError, RuleError) as trouble:
             raise CommandError(str(trouble)) from trouble
         if options["texts"]:
+            language: Language = options["language"]
             for line in rulebook_lines(compare_rulebooks(*(each.text for each in versions))):
-                self.stdout.write(line.text[options["language"]])
+                self.stdout.write(line.text[language])
+            old_version, new_version = versions
+            on_organisation = organisation_rules_in(old_version), organisation_rules_in(new_version)
+            for both in (versions, on_organisation):
+                for change in rule_changes(*both, language):
+                    for text in (f"{change.name} {change.title}", *(f"  {each}" for each in change.lines)):
+                        self.stdout.write(text)
             return
         write_diff(*versions, limit, self.stdout, self.stderr)
 

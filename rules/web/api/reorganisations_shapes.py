@@ -75,6 +75,8 @@ class PreviewProgressShape(serializers.Serializer[Any]):
 class ReorganisationEffectShape(serializers.Serializer[Any]):
     """The effect of a draft; a document that is refused has `errors` alone."""
 
+    id = serializers.UUIDField(required=False, help_text="Of a stored draft.")
+    revision = serializers.IntegerField(required=False, help_text="Of a stored draft: the one that was tried.")
     reference = serializers.CharField()
     state = serializers.ChoiceField(ReorganisationState.choices)
     on = serializers.DateField(help_text="The day of the document.")
@@ -87,8 +89,8 @@ class ReorganisationEffectShape(serializers.Serializer[Any]):
     partnerships = serializers.DictField(
         required=False,
         help_text="`screened`, `derived`, `on_record` (of these: compared with their newest results), and findings "
-        "that appear, go or change; for planners, and for keys without the scope `read`, `counts`. `failed`: those "
-        "that could not be compared.",
+        "that appear, go or change; for planners, and for keys without the scope `read`, `counts`. `by_body` (sponsor "
+        "without the draft) and `by_domain` have their numbers. `failed`: those that could not be compared.",
     )
     obligations = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="Of the effect: what another body has to fulfil."

@@ -8,6 +8,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.wording import reader_language
 from rules.engine.language.errors import RuleError
+from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
 from rules.models import RulebookTrial, TrialState
@@ -24,6 +25,7 @@ from rules.workshop.adopting.troubles import (
 )
 from rules.workshop.case_running import run_cases
 from rules.workshop.narrowed import readers_of, touched_rules
+from rules.workshop.trial_results import changed_trials
 
 TEXT: Final = "text"
 LAW: Final = "law"
@@ -91,13 +93,13 @@ class Readiness:
         return not any(self.missing.values())
 
 
-def readiness_of(candidate: DraftAtRevision) -> Readiness:
-    """Return what there is to read about a candidate. RuleError if it does not compile."""
+def readiness_of(candidate: DraftAtRevision, language: Language = "en") -> Readiness:
+    """Return what there is to read about a candidate, in a language. RuleError if it does not compile."""
     both = candidate.both_subjects
     codes = sorted(code for each in both for code in changed_codes(*each))
     trials = done_trials(candidate)
     return Readiness(
-        rules=tuple(change for each in both for change in rule_changes(*each)),
+        rules=tuple(change for each in both for change in rule_changes(*each, language)),
         numbers=tuple(changed_numbers(*both[0], both[1][1])),
         files=tuple(
             path
@@ -120,12 +122,12 @@ def changed_codes(base: LoadedRulebook, made: LoadedRulebook) -> list[str]:
 
 
 def done_trials(candidate: DraftAtRevision) -> list[RulebookTrial]:
-    """Return the trials of exactly this revision on this base that have a result, the newest first."""
-    return list(
-        candidate.draft.trials.filter(state=TrialState.DONE, revision=candidate.revision, base=candidate.base).order_by(
-            "-finished_at"
-        )
-    )
+    """Return the trials of exactly this revision on this base that have a result, the newest first.
+
+    One that is not as an event of the audit trail says does not count: it was added or changed by hand.
+    """
+    done = candidate.draft.trials.filter(state=TrialState.DONE, revision=candidate.revision, base=candidate.base)
+    return [each for each in done.order_by("-finished_at") if not any(changed_trials(iter([each])))]
 
 
 def laws_read(both: Iterable[tuple[LoadedRulebook, LoadedRulebook]]) -> Iterator[LawRead]:

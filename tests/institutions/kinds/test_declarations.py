@@ -39,8 +39,8 @@ def test_what_many_of_a_kind_are_called_is_english() -> None:
     assert wrong == []
 
 
-def test_the_contract_has_51_kinds() -> None:
-    assert len(KINDS) == 51
+def test_there_are_54_kinds() -> None:
+    assert len(KINDS) == 54
 
 
 @every("kind", KINDS.values(), name=lambda kind: kind.name)

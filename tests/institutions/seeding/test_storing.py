@@ -180,9 +180,9 @@ def test_listeners_hear_whose_mandate_changed(folder: Path, edit: Edit, heard: l
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     folder: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(60):  # SQLite takes the bodies in two portions
+    with django_assert_max_num_queries(64):  # SQLite takes the bodies in two portions
         seed_from(folder)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         seed_from(folder)
 
 

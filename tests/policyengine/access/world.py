@@ -22,8 +22,6 @@ from django.utils import timezone
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.accounts.requests import ask_to_remove_authenticator
-from institutions.audit.record import actor_of, record_event
-from institutions.audit.seal import seal_events
 from institutions.drafts.name_searches import search_waiting
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
@@ -44,47 +42,41 @@ from institutions.models import (
     Source,
 )
 from institutions.parties.identities.deciding import decide_lead
-from rules.access.sensitive_reads import sensitive_in_findings
-from rules.assessing.result import finding_json
 from rules.messages.webhooks.managing import make_webhook
 from rules.models import (
     Assessment,
-    AuditSample,
-    CaseMove,
     Finding,
-    FindingDecision,
-    Hearing,
-    Match,
     Notice,
     NoticeKind,
-    ReorganisationDraft,
-    ReviewCase,
-    RulebookAdoption,
-    RulebookDraft,
-    RulebookTrial,
-    SampledCase,
-    Screening,
-    ScreeningState,
     SittingStep,
     State,
-    TrialState,
     Webhook,
 )
-from rules.planning.drafting import begin_reorganisation, check_reorganisation
 from rules.review.casework.case_view import read_case
-from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.correspondence.attaching import attach_files, check_file
 from rules.review.correspondence.commenting import add_comment
 from rules.review.erasing.preview_job import preview_here
 from rules.review.person_data.releasing import prepare_person_data
-from rules.workshop.adopting.proposing import propose_adoption
-from rules.workshop.drafting import begin_draft, save_file
-from rules.workshop.files import files_of
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.people import reviewer_account
+from tests.policyengine.access.designs import (
+    reorganisation,
+    reorganisation_document,
+    rulebook_adoption,
+    rulebook_draft,
+    rulebook_trial,
+    screening,
+)
 from tests.policyengine.access.processes import screened_process, sent_file
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered
+from tests.policyengine.access.reviewed import (
+    asked,
+    information_request,
+    sample,
+    sealed_decision,
+    sealed_finding,
+)
 from tests.policyengine.access.sittings import DRAWN, commission_with_member, sitting_of
 from tests.policyengine.access.table import METHODS, Row
 from tests.rules.review.correspondence.sample_files import upload
@@ -100,7 +92,6 @@ SENSITIVE: Final = (
     "Mori Akira",
     "森 晶",
 )  # not for rulebook editors and administrators
-REQUEST: Final = 900_001  # its own id, so that its address is the same each time
 PLACE: Final = re.compile(r"<\w+:(\w+)>")
 TABLE: Final = "person,person.name,on\nS1,佐藤 遥,2026-01-15\nS2,鈴木,2026-01-32\n"
 
@@ -134,7 +125,7 @@ class World:
             "member": self.linked("member", Role.COMMISSION_MEMBER, "Tanaka Jiro (fictional)"),
         }
         self.commission = commission_with_member(self.meti, self.officer)
-        self.hearing = self.asked()
+        self.hearing = asked(self.partnership, self.accounts["reviewer"])
         self.sessions = {name: session_of(account) for name, account in self.accounts.items()}
         narrow = ("read", "register", "precheck", "plan")
         scopes = {"key": SCOPES, **{f"{scope}_key": (scope,) for scope in narrow}}
@@ -167,23 +158,6 @@ class World:
         account.person_id = self.partnership.submissions.get().parties.get(key="sato").party_id
         account.save()
         return account
-
-    def asked(self) -> Hearing:
-        """Ask the decider about the first finding that names her. Stored directly: nobody reviews the case yet."""
-        view = read_case(self.partnership)
-        by_finding = hearings_of([each.match for each in view.findings], view.today)
-        match = next(each.match for each in view.findings if by_finding[each.match.finding_id])
-        return Hearing.objects.create(
-            finding=match.finding,
-            person=by_finding[match.finding_id][0].person,
-            number=1,
-            how="asked",
-            answer_by=view.today,
-            evidence_hash=match.evidence_hash,
-            assessment=match.assessment,
-            account=self.accounts["reviewer"],
-            at=timezone.now(),
-        )
 
     def imported(self) -> Import:
         """Return an import of two declarations, one of them wrong, that waits to be confirmed."""
@@ -226,94 +200,9 @@ class World:
         """Return a match that the officer has rejected."""
         return decide_lead(self.lead(), same=False, reason="Compared the registers.", account=self.officer).pk
 
-    def sample(self) -> int:
-        """Return a sample with the case in it, as if it had been cleared."""
-        partnership = self.partnership
-        case, _new = ReviewCase.objects.get_or_create(partnership=partnership)
-        now = timezone.now()
-        move = CaseMove.objects.create(
-            case=case, version=90, act="clear", before="under_review", after="cleared", reason="Looked at.", at=now
-        )
-        sample = AuditSample.objects.create(
-            seed="0", size=1, from_on=now, until_on=now, secret=False, population=1, population_sha256="0", at=now,
-            account=self.accounts["auditor"],
-        )  # fmt: skip
-        SampledCase.objects.create(sample=sample, position=1, move=move)
-        return int(sample.pk)
-
-    def sealed_finding(self) -> int:
-        """Return the finding that tells most about people, sealed: that of a gift, of kin or of a holding."""
-        seal_events()
-        return int(self.sensitive_match().finding_id)
-
-    def sealed_decision(self) -> int:
-        """Return the same finding with a decision on it, sealed. Stored directly: nobody reviews the case yet."""
-        match = self.sensitive_match()
-        FindingDecision.objects.create(
-            finding=match.finding, number=1, decided="confirmed", reason=f"Mori Akira gave {GIFT_YEN:,} yen.",
-            evidence_hash=match.evidence_hash, severity=match.severity, assessment=match.assessment,
-            account=self.accounts["reviewer"], at=timezone.now(),
-        )  # fmt: skip
-        what = f"finding:{match.finding_id}"
-        record_event(
-            actor=actor_of(self.accounts["reviewer"]),
-            verb="finding_decided",
-            what=what,
-            partnership=self.partnership.pk,
-        )
-        return self.sealed_finding()
-
-    def sensitive_match(self) -> Match:
-        """Return the newest words of a finding whose evidence is withheld from some readers."""
-        matches = Match.objects.filter(finding__partnership=self.partnership).select_related("finding", "assessment")
-        found: list[Match] = [each for each in matches.order_by("-pk") if sensitive_in_findings([finding_json(each)])]
-        return found[0]
-
-    def screening(self) -> str:
-        """Return a screening of the register."""
-        # The column's own default would be the clock's, also where a test stops it.
-        of_record = {"rulebook": "0", "seed": "0", "one_in": 1, "requested_at": timezone.now()}
-        return str(Screening.objects.create(**of_record, state=ScreeningState.DONE).pk)
-
     def sitting(self, *acts: SittingStep, until: Sequence[SittingStep] = DRAWN) -> UUID:
         """Return the id of a sitting of the commission with these acts."""
         return sitting_of(self.commission, self.officer, *acts, until=until).pk
-
-    def rulebook_draft(self) -> RulebookDraft:
-        """Return a draft of the rulebook that the editor has begun."""
-        made = begin_draft(self.accounts["editor"], f"Wider duties {RulebookDraft.objects.count()}")
-        RulebookDraft.objects.filter(pk=made.pk).update(begun_at=timezone.now())  # as above
-        return made
-
-    def rulebook_adoption(self) -> str:
-        """Return a proposal of the editor, of a draft that changes a law's note."""
-        draft, editor = self.rulebook_draft(), self.accounts["editor"]
-        save_file(draft.pk, "laws.yaml", files_of(draft)["laws.yaml"] + "# read\n", seen=0, account=editor)
-        made = propose_adoption(draft.pk, editor, reason="The board decided so.", applies_from="")
-        RulebookAdoption.objects.filter(pk=made.pk).update(proposed_at=timezone.now())  # as above
-        return str(made.pk)
-
-    def rulebook_trial(self) -> str:
-        """Return a trial of a draft that found nothing."""
-        draft = self.rulebook_draft()
-        of_draft = {"draft": draft, "account": self.accounts["editor"], "revision": 0, "base": draft.base_id}
-        moments = {"requested_at": timezone.now(), "seed": "0", "state": TrialState.DONE}
-        return str(RulebookTrial.objects.create(**of_draft, **moments).pk)
-
-    def reorganisation_document(self, reference: str = "NEW-1") -> dict[str, Any]:
-        """Return a draft of a reorganisation: a body is founded under another."""
-        found = {"act": "found", "key": "esa", "code": "ESA", "name": {"en": "Agency"}, "kind": "external_bureau"}
-        basis = {"law": None, "note": "draft of a study group"}
-        acts = [{**found, "parent": "METI"}]
-        return {"reference": reference, "title": {"en": "Agency"}, "on": "2027-04-01", "basis": basis, "acts": acts}
-
-    def reorganisation(self) -> ReorganisationDraft:
-        """Return a draft of the planner."""
-        checked = check_reorganisation(self.reorganisation_document(f"R-{ReorganisationDraft.objects.count()}"))
-        made, _new = begin_reorganisation(self.accounts["planner"], checked)
-        now = timezone.now()  # as above
-        ReorganisationDraft.objects.filter(pk=made.pk).update(begun_at=now, changed_at=now)
-        return made
 
     def person_data(self) -> int:
         """Return a file with the data of the decider, which waits for review."""
@@ -325,15 +214,6 @@ class World:
         """Return what the auditor was shown of an erasure of the decider."""
         person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
         return str(preview_here(person, self.accounts["auditor"]).pk)
-
-    def information_request(self) -> FindingDecision:
-        """Return a request for information. Stored directly: nobody reviews the case yet."""
-        match = self.sensitive_match()
-        return FindingDecision.objects.create(
-            pk=REQUEST, finding=match.finding, number=1, decided="more_information", reason="When were they sold?",
-            asked_of="METI", answer_by=timezone.localdate(), evidence_hash=match.evidence_hash,
-            severity=match.severity, assessment=match.assessment, account=self.accounts["reviewer"], at=timezone.now(),
-        )  # fmt: skip
 
     def attachment(self) -> int:
         """Return a file that the officer attached for the reviewers and the submitting body."""
@@ -367,10 +247,10 @@ class World:
             "event": lambda: (
                 AuditEvent.objects.filter(chain__name=f"partnership:{self.partnership.pk}").latest("pk").pk
             ),
-            "sample": self.sample,
-            "sealed_finding": self.sealed_finding,
-            "sealed_decision": self.sealed_decision,
-            "screening": self.screening,
+            "sample": lambda: sample(self.partnership, self.accounts["auditor"]),
+            "sealed_finding": lambda: sealed_finding(self.partnership),
+            "sealed_decision": lambda: sealed_decision(self.partnership, self.accounts["reviewer"]),
+            "screening": screening,
             "commission": lambda: self.commission.pk,
             "seat": lambda: self.commission.members.get().pk,
             "sitting": self.sitting,
@@ -381,15 +261,15 @@ class World:
             "published_sitting": lambda: self.sitting(SittingStep.CHOSEN, SittingStep.PUBLISHED),
             "process_file": lambda: sent_file(self.meti, self.officer).pk,
             "process": lambda: screened_process(self.meti, self.officer).pk,
-            "rulebook_draft": lambda: self.rulebook_draft().pk,
-            "rulebook_trial": self.rulebook_trial,
-            "reorganisation": lambda: self.reorganisation().pk,
-            "reorganisation_document": self.reorganisation_document,
-            "rulebook_adoption": self.rulebook_adoption,
+            "rulebook_draft": lambda: rulebook_draft(self.accounts["editor"]).pk,
+            "rulebook_trial": lambda: rulebook_trial(self.accounts["editor"]),
+            "reorganisation": lambda: reorganisation(self.accounts["planner"]).pk,
+            "reorganisation_document": reorganisation_document,
+            "rulebook_adoption": lambda: rulebook_adoption(self.accounts["editor"]),
             "source": lambda: Source.objects.filter(title__startswith="Tsubame").earliest("pk").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
-            "information_request": lambda: self.information_request().pk,
-            "asked_finding": lambda: self.information_request().finding_id,
+            "information_request": lambda: information_request(self.partnership, self.accounts["reviewer"]).pk,
+            "asked_finding": lambda: information_request(self.partnership, self.accounts["reviewer"]).finding_id,
             "comment": lambda: add_comment(self.partnership, {"text": "Read it."}, account=self.officer)[0].pk,
             "attached": upload,
             "attachment": self.attachment,

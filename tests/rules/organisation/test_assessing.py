@@ -14,6 +14,7 @@ from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.loading.program_rulebook import organisation_rulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.organisation import organisation_facts
+from rules.facts.kinds.organisation import Secondee
 from tests.rules.agreement.agreement import compare_case
 from tests.rules.organisation.made import body, held, organisation, random_organisation
 
@@ -214,3 +215,24 @@ def test_two_publications_of_one_secondment_are_one_and_one_approval_is_enough()
 
     assert twice(True, None) == twice(False, True) == []
     assert len(twice(None, None)) == len(twice(None, False)) == 1
+
+
+def test_secondees_whom_no_source_names_are_asked_about_as_others_are() -> None:
+    def sent(*domains: str) -> tuple[Found, str, set[str]]:
+        given = organisation(
+            [MINISTRY],
+            [held("MINISTRY", "regulates")],
+            secondments=(PublishedSecondment(person="s", company="s", body="MINISTRY", domains=domains, named=False),),
+        )
+        outcome = assess_organisation(given, organisation_rulebook()).outcomes["INS-11"]["cloud"]
+        ids = {each.id for each in organisation_facts(given, "cloud") if isinstance(each, Secondee)}
+        return found(given, "INS-11"), outcome, ids
+
+    assert sent("cloud")[:2] == ([("MINISTRY", "cloud", "regulates", "medium")], "flagged")
+    assert sent("energy")[:2] == ([], "clear")
+    assert sent() == ([], "not_assessable", {"posting(body=MINISTRY)/s/MINISTRY/regulates"})
+
+
+def test_unnamed_officials_with_posts_in_two_bodies_join_what_these_keep_apart() -> None:
+    both = [PublishedAppointment(person="s", body=key, named=False) for key in ("MINISTRY", "OTHER")]
+    assert joined(*both) == [("OTHER", "cloud", "audits", "medium"), ("OTHER", "cloud", "regulates", "medium")]

@@ -37,7 +37,14 @@ from rules.facts.kinds.base import Fact
 from rules.models import Assessment, PreviewRange
 from rules.reorganising import preview_jobs
 from rules.reorganising.answering import bodies_answering, changed_names
-from rules.reorganising.compared_cases import CaseSide, ComparedFindings, ComparedSides, ReorganisedCase, Verdicts
+from rules.reorganising.compared_cases import (
+    PARTS,
+    CaseSide,
+    ComparedFindings,
+    ComparedSides,
+    ReorganisedCase,
+    Verdicts,
+)
 from rules.reorganising.compared_in_sets import SetEvaluation, agree
 from rules.reorganising.enacting import enact
 from rules.reorganising.preview import laid_with_answer, readable_partnerships, whole_preview
@@ -149,8 +156,12 @@ def compare_seed(seed: int, later: LaterInSets | None = None) -> Counter[str]:
     organisation = assess_organisation(read_organisation(draft.assessed_on), organisation_rulebook())
     expect(seed, "organisation", shown["organisation"]["after"], by_rule(organisation, organisation_rulebook()))
     differing = compared(before, after)
-    of_preview = {name: shown["partnerships"][name] for name in ("derived", "on_record")}
+    of_preview = {name: shown["partnerships"][name] for name in ("derived", "on_record", "by_body", "by_domain")}
     expect(seed, "partnerships", shown["partnerships"], differing.to_json(len(after)) | of_preview)
+    for name in ("by_body", "by_domain"):  # the same findings in numbers
+        for part in PARTS:
+            numbers = sum(each[part] for each in shown["partnerships"][name])
+            expect(seed, f"{part} {name}", numbers, len(shown["partnerships"][part]))
     if later:
         later.facts += [facts for _case, facts, _verdict in (*before.values(), *after.values())]
     if of_preview["derived"] == len(after) and of_preview["on_record"] != recorded:

@@ -61,6 +61,22 @@ def test_findings_of_partnerships_change_with_the_body_that_answers() -> None:
     severity = {"partnership": str(mine.pk), "code": "COL-19", "severity": "critical", "was": "medium"}
     assert shown["changed"] == [severity], "the exclusion by CAO binds its own partnership"
     assert str(other.pk) not in json.dumps(shown)
+    numbers = {"appear": 0, "gone": 0, "changed": 1}
+    assert (shown["by_body"], shown["by_domain"]) == (
+        [{"body": "NSS-ECON", **numbers}],
+        [{"domain": "cloud", **numbers}],
+    )
+
+
+def test_findings_of_partnerships_are_counted_by_sponsor_and_domain_as_a_reader_may_read_them() -> None:
+    for number, (domain, secrecy) in enumerate((("cloud", "none"), ("cyber", "none"), ("cyber", "defence")), start=1):
+        registered(f"P-{number}", "NSS-ECON", domain=domain, secrecy=secrecy)
+    numbers = {"appear": 0, "gone": 0, "changed": 1}
+    body = GovernmentBody.objects.get(code="NSS-ECON")
+    for reader, cyber in ((ALL_BODIES, 2), (reader_of_bodies([body.pk], kin=True), 1)):
+        shown = preview(TO_CAO, on=30, reader=reader)["partnerships"]
+        assert shown["by_body"] == [{"body": "NSS-ECON", **numbers, "changed": 1 + cyber}]
+        assert shown["by_domain"] == [{"domain": "cloud", **numbers}, {"domain": "cyber", **numbers, "changed": cyber}]
 
 
 def test_only_partnerships_that_asked_for_what_the_draft_touches_are_derived() -> None:
@@ -146,11 +162,13 @@ def test_a_key_that_reads_no_partnerships_gets_numbers_of_them() -> None:
         shown = effect_of(draft, system)
         assert (str(mine.pk) in json.dumps(shown)) is named, scopes
         assert ("counts" in shown["partnerships"]) is not named
+        assert [each["changed"] for each in shown["partnerships"]["by_body"]] == [1]
         assert len(shown["obligations"]) == 1
 
 
 def test_numbers_say_of_how_many_partnerships_nothing_could_be_told() -> None:
     cases = {"screened": 2, "derived": 2, "on_record": 0, "appear": [], "gone": [], "changed": [], "failed": ["one"]}
+    cases |= {"by_body": [], "by_domain": []}
     shown = in_numbers({"partnerships": cases, "obligations": [], "orphans": [], "reviewers": [], "duties": []})
     assert shown["partnerships"]["failed"] == 1
 

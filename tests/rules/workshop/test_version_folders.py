@@ -64,3 +64,18 @@ def test_a_difference_is_said_in_words_of_both_languages(folder: Path) -> None:
     japanese = said("diff", "now", str(folder), "--texts", "--language", "ja")
     assert "COI-01" in japanese
     assert "4,000円" in japanese
+
+
+def test_a_changed_rule_is_said_part_by_part_in_words_of_both_languages(folder: Path) -> None:
+    for code, name in (("INS-08", "institution/INS-08_concurrent_posts"), ("COI-10", "conflict_of_interest/COI-10")):
+        (file,) = (folder / "rulebook").glob(f"{name}*.yaml")
+        text = file.read_text(encoding="utf-8")
+        assert "\nseverity: medium" in text, code
+        file.write_text(text.replace("\nseverity: medium", "\nseverity: low"), encoding="utf-8")
+    english = said("diff", "now", str(folder), "--texts")
+    japanese = said("diff", "now", str(folder), "--texts", "--language", "ja")
+    assert (
+        "INS-08 Concurrent posts join functions that are kept apart\n  severity:\n    - medium\n    + low\n" in english
+    )
+    assert "COI-10" in japanese.split("INS-08 併任")[0]
+    assert "INS-08 併任による分離された機能の兼務\n  重大度：\n    - 中\n    + 低\n" in japanese

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
@@ -13,9 +13,11 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.callers import Reader
 from institutions.access.parties import party_by_id_or_code
+from institutions.access.statements import held_statements_for
 from institutions.kinds.parties import BODY_KINDS
-from institutions.models import BodyParent, GovernmentBody, Mandate, PartyKind, PartyName
+from institutions.models import BodyParent, GovernmentBody, Mandate, PartyKind, PartyName, Post
 from institutions.parties.organisation.mandates import both_sides
 from institutions.parties.organisation.register import ChartHistory, japanese_bodies_once
 from institutions.web.openapi import problem_answers
@@ -24,12 +26,22 @@ from rules.web.api.days import ON, day_or_today
 from rules.web.api.endpoint import Endpoint, Json, refuse_strange_parameters
 from rules.web.api.filtering import ChoiceFilter, Filtered
 from rules.web.api.register.body_history import (
+    BudgetLineShape,
+    DelegationShape,
     MandateShape,
     NameShape,
     ParentShape,
+    PostingShape,
+    PostShape,
+    SeatShape,
+    budget_line_json,
+    delegation_json,
     mandate_json,
     name_json,
     parent_json,
+    post_json,
+    posting_json,
+    seat_json,
 )
 from rules.web.api.register.parties import PartyFilter, PartyShape, shown_to_caller
 from rules.web.api.shapes import Text
@@ -74,11 +86,16 @@ class BodyShape(PartyShape[GovernmentBody]):
 
 
 class BodyInFullShape(BodyShape):
-    """A government body with its past, its mandates, and the bodies under it on the day."""
+    """A government body with its past, what it does, who works in it, and the bodies under it on the day."""
 
     names = NameShape(many=True, help_text="All its names, current and former.")
     parents = ParentShape(many=True, help_text="All its superior bodies, current and former.")
     mandates = MandateShape(many=True, help_text="Its mandates, current and former.")
+    posts = PostShape(many=True, help_text="Its posts, current and former; who holds them is no part of this.")
+    seats = SeatShape(many=True, help_text="Seats in it and its own in others, current and former, that you may see.")
+    postings = PostingShape(many=True, help_text="Officials from elsewhere, and its own elsewhere; nobody is named.")
+    delegations = DelegationShape(many=True, help_text="Functions that another body exercises, of both bodies.")
+    budget_lines = BudgetLineShape(many=True, help_text="Published amounts of its budget.")
     children = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of the bodies directly under it on the day."
     )
@@ -88,7 +105,11 @@ class BodyInFullShape(BodyShape):
     )
 
     class Meta(BodyShape.Meta):
-        fields = (*BodyShape.Meta.fields, "names", "parents", "mandates", "children", "promotes_and_regulates")
+        fields = (
+            *(*BodyShape.Meta.fields, "names", "parents", "mandates", "posts", "seats", "postings"),
+            *("delegations", "budget_lines"),
+            *("children", "promotes_and_regulates"),
+        )
 
 
 class BodyFilter(PartyFilter):
@@ -132,7 +153,7 @@ class BodyDetail(Endpoint):
         responses={200: BodyInFullShape, **problem_answers(problems.NotFound, problems.InvalidParameter)},
     )
     def get(self, request: Request, code: str) -> Response:
-        """Return a body by code or id, as of a day, with its names, parents and mandates over time."""
+        """Return a body by code or id, as of a day, with all that is dated about it."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
         day = day_or_today(request)
         if "\0" in code:  # a database may refuse to look for it
@@ -141,7 +162,8 @@ class BodyDetail(Endpoint):
             shown_to_caller(self, japanese_bodies_once()), party_by_id_or_code(code)
         )  # Any: as above
         bodies_as_of([body], day)
-        return Response({**BodyShape(body).data, **body_past(body, shown_to_caller(self, japanese_bodies_once()), day)})
+        past = body_past(body, shown_to_caller(self, japanese_bodies_once()), day)
+        return Response({**BodyShape(body).data, **past, **body_statements(body, self.reader())})
 
 
 def body_past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Json:
@@ -158,6 +180,26 @@ def body_past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) 
         "mandates": [mandate_json(each) for each in mandates],
         "children": [each.key for each in chart.under(body.pk)],
         "promotes_and_regulates": sorted({each.domain for each in both_sides(mandates, on)}),
+    }
+
+
+def body_statements(body: GovernmentBody, reader: Reader) -> Json:
+    """Return posts, seats, officials from elsewhere and budget lines of a body, as far as a reader may see them."""
+    ids = (body.pk, *body.also.values_list("pk", flat=True))
+    posts = Post.objects.current().filter(body__in=ids).order_by(*IN_ORDER)
+    posts = posts.select_related("source", "appointed_by__same_as", "dismissed_by__same_as")
+
+    def stated(kind: str, *fields: str) -> Any:  # Any: tables of statements are made at run time
+        named = Q(*((f"{field}__in", ids) for field in fields), _connector=Q.OR)
+        rows = held_statements_for(kind, reader).filter(named).order_by(*IN_ORDER)
+        return rows.select_related("source", *(f"{field}__same_as" for field in fields))
+
+    return {
+        "posts": [post_json(each) for each in posts],
+        "seats": [seat_json(each) for each in stated("seat", "body", "holder")],
+        "postings": [posting_json(each) for each in stated("posting", "body", "origin")],
+        "delegations": [delegation_json(each) for each in stated("delegation", "body", "delegate")],
+        "budget_lines": [budget_line_json(each) for each in stated("budget_line", "body", "shared_with")],
     }
 
 

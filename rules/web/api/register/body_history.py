@@ -4,7 +4,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from institutions.models import Bitemporal, BodyParent, Mandate, MandateFunction, MandateLead, PartyName, Source
+from institutions.kinds.government import BUDGETS, SECTORS
+from institutions.models import (
+    Bitemporal,
+    BodyParent,
+    Consent,
+    Mandate,
+    MandateFunction,
+    MandateLead,
+    Party,
+    PartyKind,
+    PartyName,
+    Post,
+    Source,
+)
 from rules.web.api.endpoint import Json
 from rules.web.api.shapes import Text
 
@@ -60,6 +73,66 @@ class MandateShape(DatedShape):
     review_on = serializers.DateField(allow_null=True, help_text="The day by which it is reviewed.")
 
 
+class PostShape(DatedShape):
+    """A post, whoever holds it."""
+
+    name = Text()
+    grade = serializers.CharField(allow_blank=True, help_text="As in the submission document; empty: not known.")
+    appointed_by = serializers.CharField(allow_null=True, help_text="Code of a body; null: not known.")
+    dismissed_by = serializers.CharField(allow_null=True, help_text="Code of a body; null: not known.")
+    consent = serializers.ChoiceField(Consent.choices, allow_blank=True, help_text="Empty: not known.")
+    tenure = serializers.BooleanField(
+        allow_null=True, help_text="A law protects the holder until the term ends; null: not known."
+    )
+    basis = Text(help_text="The law or decision, with the article if it is known.")
+    review_on = serializers.DateField(allow_null=True, help_text="The day by which it is reviewed.")
+
+
+class SeatShape(DatedShape):
+    """A seat: of a member in this body, or of this body in another one."""
+
+    council = serializers.CharField(help_text="Code of the council or steering body, or its id.")
+    holder = serializers.CharField(help_text="Code of a body, or the id of a body, company or person.")
+    holder_kind = serializers.ChoiceField(PartyKind.choices)
+    votes = serializers.IntegerField(help_text="1 where none are stated.")
+
+
+class PostingShape(DatedShape):
+    """Officials from elsewhere whom no source names: of another body in this one, or of this body in another one."""
+
+    body = serializers.CharField(help_text="Code of the body in which they work.")
+    origin = serializers.CharField(allow_null=True, help_text="Code of a body, or id of a company; null: not named.")
+    domain = serializers.CharField(allow_null=True, help_text="Their industry; null: not stated.")
+    from_sector = serializers.ChoiceField([*SECTORS], allow_null=True, help_text="null: not stated.")
+    posts = serializers.CharField(allow_null=True, help_text="The name of their post; null: not stated.")
+    people = serializers.IntegerField(allow_null=True, help_text="How many they are; null: not stated.")
+    keeps_post = serializers.BooleanField(allow_null=True, help_text="They keep a post where they come from.")
+    approved_exchange = serializers.BooleanField(allow_null=True, help_text="null: not stated.")
+
+
+class DelegationShape(DatedShape):
+    """A function that another body exercises: one of this body's, or one that this body exercises."""
+
+    body = serializers.CharField(help_text="Code of the body whose function it is.")
+    delegate = serializers.CharField(help_text="Code of the body that exercises it.")
+    function = serializers.ChoiceField(MandateFunction.choices, allow_null=True, help_text="null: not stated.")
+    domain = serializers.CharField(allow_null=True, help_text="null: every domain, or not stated.")
+    basis = serializers.CharField(allow_null=True, help_text="The law or order; null: not stated.")
+
+
+class BudgetLineShape(DatedShape):
+    """A published amount of the budget; its days are those of the fiscal year."""
+
+    body = serializers.CharField(help_text="Code of the body that has it.")
+    programme = serializers.CharField(allow_null=True, help_text="The item; null: not stated.")
+    domain = serializers.CharField(allow_null=True, help_text="null: not stated.")
+    budget = serializers.ChoiceField([*BUDGETS], allow_null=True, help_text="null: not stated.")
+    amount_yen = serializers.IntegerField(allow_null=True, help_text="null: not stated.")
+    shared_with = serializers.CharField(
+        allow_null=True, help_text="Code of another body in the same amount; null: none is stated."
+    )
+
+
 def history_source(source: Source) -> Json:
     """Return a document."""
     return {
@@ -98,9 +171,73 @@ def mandate_json(row: Mandate) -> Json:
         "function": row.function,
         "domain": row.domain,
         "lead": row.lead,
-        "target": (row.target.same_as or row.target).key if row.target else None,
+        "target": key_or_none(row.target),
         "duty_to_answer": row.duty_to_answer,
         "in_law": row.in_law,
         "basis": {"en": row.basis_en, "ja": row.basis_ja},
         "review_on": row.review_on.isoformat() if row.review_on else None,
     }
+
+
+def post_json(row: Post) -> Json:
+    """Return a post."""
+    return {
+        **dated_json(row),
+        "name": {"en": row.name_en, "ja": row.name_ja},
+        "grade": row.grade,
+        "appointed_by": key_or_none(row.appointed_by),
+        "dismissed_by": key_or_none(row.dismissed_by),
+        "consent": row.consent,
+        "tenure": row.tenure,
+        "basis": {"en": row.basis_en, "ja": row.basis_ja},
+        "review_on": row.review_on.isoformat() if row.review_on else None,
+    }
+
+
+def seat_json(row: Any) -> Json:  # Any: tables of statements are made at run time
+    """Return a seat."""
+    return {
+        **dated_json(row),
+        "council": key_or_none(row.body),
+        "holder": key_or_none(row.holder),
+        "holder_kind": row.holder.kind,
+        "votes": 1 if row.votes is None else row.votes,
+    }
+
+
+def posting_json(row: Any) -> Json:  # Any: as above
+    """Return officials from elsewhere."""
+    stated = ("domain", "from_sector", "posts", "people", "keeps_post", "approved_exchange")
+    return {
+        **dated_json(row),
+        "body": key_or_none(row.body),
+        "origin": key_or_none(row.origin),
+        **{name: getattr(row, name) for name in stated},
+    }
+
+
+def delegation_json(row: Any) -> Json:  # Any: as above
+    """Return a delegation."""
+    return {
+        **dated_json(row),
+        "body": key_or_none(row.body),
+        "delegate": key_or_none(row.delegate),
+        "function": row.delegated_function,
+        "domain": row.domain,
+        "basis": row.basis_in_law,
+    }
+
+
+def budget_line_json(row: Any) -> Json:  # Any: as above
+    """Return a budget line."""
+    return {
+        **dated_json(row),
+        "body": key_or_none(row.body),
+        **{name: getattr(row, name) for name in ("programme", "domain", "budget", "amount_yen")},
+        "shared_with": key_or_none(row.shared_with),
+    }
+
+
+def key_or_none(party: Party | None) -> str | None:
+    """Return the key of a party, or of the one that it was found to be."""
+    return (party.same_as or party).key if party else None

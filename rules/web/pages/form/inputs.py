@@ -54,6 +54,7 @@ class FormPage:
     language: Language = "en"
     reader: Account | None = None  # who fills it in; decides which people of the register are shown
     known: Mapping[str, str] = field(default_factory=dict)  # by id or number: the register's names of unnamed parties
+    asked: str = ""  # the pointer of the input that the page was opened for
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[ShownInput, ...]:
         """Return the inputs of an object of the document."""
@@ -93,6 +94,7 @@ class FormPage:
             self.options(given),
             self.looks_for(given, pointer),
             adds=tuple(kind for kind in ADDED if given.sort is FieldSort.PARTY and kind in given.allows),
+            asked=pointer == self.asked,
         )
 
     def inputs_of_list(self, given: Field, pointer: str, label: str, value: object) -> Iterable[ShownInput]:

@@ -22,6 +22,7 @@ from institutions.models import (
     Mandate,
     PartyDetails,
     PartyName,
+    Post,
     Source,
     StatementStanding,
     Treaty,
@@ -155,6 +156,7 @@ def rows_of_register(certain: SourceCertainty | None) -> list[Context]:
         "PartyName": _("Names of government bodies"),
         "BodyParent": _("Superior bodies"),
         "Mandate": _("Mandates"),
+        "Post": _("Posts"),
         "Treaty": _("Treaties"),
         "TreatyParty": _("Parties of treaties"),
         "TreatyCoverage": _("Countries with complete treaty data"),
@@ -171,6 +173,7 @@ def bodies_on(source: Source) -> Context:
         (PartyName, "party"),
         (BodyParent, "body"),
         (Mandate, "body"),
+        (Post, "body"),
     )
     named = [Q(pk__in=table.objects.current().filter(source=source).values(body)) for table, body in tables]
     bodies = GovernmentBody.objects.filter(reduce(or_, named), same_as__isnull=True).order_by("code")

@@ -125,7 +125,7 @@ class ShownEffect:
         return body_name(side, key, self.language)
 
     def cases(self) -> Context | None:
-        """Return the findings of partnerships in numbers, by rule; None where they were not computed."""
+        """Return the findings of partnerships by rule, sponsor and domain; None where they were not computed."""
         cases = self.effect.get("partnerships")
         if cases is None:
             return None
@@ -151,7 +151,21 @@ class ShownEffect:
             "derived": cases["derived"],
             "on_record": cases["on_record"],
             "failed": failed if isinstance(failed, int) else len(failed),
-            "rows": rows,
+            "tables": [
+                {"caption": _("Findings of partnerships by rule"), "head": _("Rule"), "rows": rows},
+                {
+                    "caption": _("Findings of partnerships by sponsor"),
+                    "head": _("Sponsor"),
+                    "rows": [{**each, "label": self.name(each["body"])} for each in cases["by_body"]],
+                },
+                {
+                    "caption": _("Findings of partnerships by domain"),
+                    "head": _("Domain"),
+                    "rows": [
+                        {**each, "label": domain_label(each["domain"], self.language)} for each in cases["by_domain"]
+                    ],
+                },
+            ],
             "named": listed,
             "unnamed": len(named) - len(listed),
         }

@@ -203,11 +203,11 @@ def adoption_page(
 
 def read_context(account: Account, candidate: DraftAtRevision, adoption: RulebookAdoption | None = None) -> Context:
     """Return what there is to read about a candidate, in the reader's language; or why it cannot be read."""
-    try:
-        ready = readiness_of(candidate)
-    except RuleError as unreadable:
-        return {"unreadable": unreadable.sentence(reader_language()), "parts": []}
     language = reader_language()
+    try:
+        ready = readiness_of(candidate, language)
+    except RuleError as unreadable:
+        return {"unreadable": unreadable.sentence(language), "parts": []}
     trial = (adoption.trial if adoption else None) or ready.trial
     change = compare_rulebooks(candidate.base_rulebook.text, candidate.rulebook.text)
     return {
@@ -215,6 +215,7 @@ def read_context(account: Account, candidate: DraftAtRevision, adoption: Ruleboo
         "ready": ready,
         "parts": parts_of(ready),
         "lines": [each.text[language] for each in rulebook_lines(change)] if ready.files else [],
+        "changed_rules": [each for each in ready.rules if each.lines],
         "laws": [law_in_words(each, candidate, language) for each in ready.laws],
         "differing": differing_files(candidate.base_files, candidate.files),
         "effect_trial": trial,

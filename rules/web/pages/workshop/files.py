@@ -29,7 +29,7 @@ from rules.workshop.files import OF_CASES, OF_NUMBERS, PATH, files_of, rule_of_p
 from rules.workshop.numbers import NewValue, numbers_in, with_value
 from rules.workshop.shown_text import numbered_lines
 from rules.workshop.troubles import DraftRefusedError, NoSuchFile
-from rules.workshop.words_offered import offered_facts, offered_numbers
+from rules.workshop.words_offered import completed_words, offered_facts, offered_numbers
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 VALUE_FIELDS: Final = ("index", "value", "from_on", "law", "article", "source", "confidence", "review_on")
@@ -78,13 +78,14 @@ def file_page(
         "facts": [] if path.startswith(OF_NUMBERS) else offered_facts(subject_of_text(text)),
         "numbers": [] if path.startswith(OF_NUMBERS) else offered_numbers(files),
         "own_numbers": sorted(names_at(text)) if path.startswith(OF_NUMBERS) else [],
+        "words": completed_words(path, files, subject_of_text(text)),
         "code": code,
         "cases_path": f"{OF_CASES}{code}.yaml" if code and not path.startswith(OF_CASES) else "",
         "rule_path": next((each for each in files if rule_of_path(each) == code and not each.startswith(OF_CASES)), ""),
         "may_edit": edits_rulebooks(account) and draft.closed_at is None,
         **given,
     }
-    return render(request, "rules/workshop/file.html", shown, status=status)
+    return render(request, "rules/workshop/file_editor.html", shown, status=status)
 
 
 class NewDraftFile(View):

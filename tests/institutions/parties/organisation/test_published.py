@@ -86,7 +86,7 @@ def test_many_people_take_no_more_queries_than_one(council: GovernmentBody, djan
         stated("appointment", reach="submitter", person=person(), body=meti)
         stated("secondment", reach="submitter", person=person(), body=meti, company=company())
         stated("seat", body=council, holder=company())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         organisation = history.organisation(DAY)
     assert (len(organisation.appointments), len(organisation.secondments), len(organisation.seats)) == (4, 4, 4)
 

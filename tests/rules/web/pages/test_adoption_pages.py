@@ -125,4 +125,4 @@ def test_systems_propose_and_approve_by_rest(
     done = sent(second[1], f"{address}approve/", confirmed=PARTS, note="Tried by hand.")
     assert (done.status_code, done.json()["state"], done.json()["number"]) == (200, "approved", 1)
     assert sent(second[1], f"{address}withdraw/", note="Too late.").status_code == 409
-    assert len(second[1].get("/api/v1/rulebook-adoptions/").json()) == 1
+    assert len(second[1].get("/api/v1/rulebook-adoptions/").json()["results"]) == 1

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from institutions.access.callers import Reader
 from institutions.kinds import KINDS
+from institutions.kinds.mandates import CONSENTS
 from institutions.kinds.parties import BODY_KINDS, GPA_CLASSES
 from institutions.kinds.posts import GRADES
 from institutions.kinds.words import DOMAINS
@@ -19,6 +20,7 @@ from institutions.models import (
     Mandate,
     MandateFunction,
     MandateLead,
+    Party,
     PartyDetails,
     PartyName,
     Post,
@@ -43,6 +45,7 @@ from rules.web.pages.register.bodies.chart_writer import ChartWriter, body_url
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 MOST_OF_A_KIND: Final = 20
 POSTS: Final = "appointment"
+APPOINTING: Final = ("appointed_by__same_as", "dismissed_by__same_as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +184,21 @@ class BodyPageWriter:
                 "name": text_in_language({"en": row.name_en, "ja": row.name_ja}, self.language),
                 "grade": text_in_language(GRADES.get(row.grade), self.language) or row.grade,
                 "days": self.days(row.from_on, row.until_on),
+                "appointed_by": self.body_named(row.appointed_by),
+                "dismissed_by": self.body_named(row.dismissed_by),
+                "consent": text_in_language(CONSENTS.get(row.consent), self.language),
+                "tenure": row.tenure,
                 "origin": self.origin(row),
             }
-            for row in newest_first(self.rows(Post, Q(body__in=self.ids)))
+            for row in newest_first(self.rows(Post, Q(body__in=self.ids), *APPOINTING))
         ]
+
+    def body_named(self, body: Party | None) -> Context | None:
+        """Return a body by its name, with the address of its page; None if there is none."""
+        if body is None:
+            return None
+        there = body.same_as or body
+        return {"name": there.name, "url": body_url(there.key, self.shown.on, self.shown.today)}
 
     def statements(self) -> Context:
         """Return statements about it by kind, as far as the reader may see them; holders of its posts are separate."""

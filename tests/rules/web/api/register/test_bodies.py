@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.models import GovernmentBody
+from institutions.models import GovernmentBody, Post, table_of
 from tests.rules.web.api.conftest import Caller
 from tests.rules.web.pages.register.bodies.register import gazette, mandate, name, office, under
 
@@ -60,6 +60,53 @@ def test_a_body_is_told_as_of_a_day_with_its_past(caller: Caller) -> None:
         "retrieved_on": "2026-06-01",
     }
     assert (now["promotes_and_regulates"], then["promotes_and_regulates"]) == (["medical"], [])
+
+
+def stated(kind: str, reach: str = "register", **values: Any) -> None:
+    table_of(kind).objects.create(reach=reach, source=gazette(), **values)
+
+
+@pytest.mark.usefixtures("bodies")
+def test_a_body_has_its_posts_seats_officials_from_elsewhere_and_budget_lines(caller: Caller) -> None:
+    ministry, division = (GovernmentBody.objects.get(code=code) for code in ("MIN", "DIV"))
+    Post.objects.create(
+        body=division,
+        name_en="Chair",
+        name_ja="委員長",
+        appointed_by=ministry,
+        consent="diet",
+        tenure=True,
+        source=gazette(),
+    )
+    stated("seat", body=division, holder=ministry)
+    stated("seat", "case", body=division, holder=division)
+    stated("posting", body=division, origin=ministry, posts="Counsellor", people=2, keeps_post=True)
+    stated("delegation", body=ministry, delegate=division, delegated_function="audits", basis_in_law="Fictional Act")
+    stated("budget_line", body=ministry, shared_with=division, programme="Fictional fund", amount_yen=5)
+    given, taking = read(caller, "bodies/MIN/"), read(caller, "bodies/DIV/")
+    assert (given["posts"], given["seats"]) == ([], taking["seats"])
+    (post,) = taking["posts"]
+    said = ("name", "appointed_by", "dismissed_by", "consent", "tenure")
+    assert [post[each] for each in said] == [{"en": "Chair", "ja": "委員長"}, "MIN", None, "diet", True]
+    (seat,) = taking["seats"]
+    assert [seat[each] for each in ("council", "holder", "holder_kind", "votes")] == ["DIV", "MIN", "body", 1]
+    assert given["postings"] == taking["postings"]
+    (posting,) = taking["postings"]
+    working = ("body", "origin", "posts", "people", "keeps_post", "approved_exchange", "domain")
+    assert [posting[each] for each in working] == ["DIV", "MIN", "Counsellor", 2, True, None, None]
+    assert given["delegations"] == taking["delegations"]
+    (delegation,) = taking["delegations"]
+    delegated = ("body", "delegate", "function", "domain", "basis")
+    assert [delegation[each] for each in delegated] == ["MIN", "DIV", "audits", None, "Fictional Act"]
+    assert given["budget_lines"] == taking["budget_lines"]
+    (line,) = taking["budget_lines"]
+    assert [line[each] for each in ("body", "programme", "amount_yen", "shared_with")] == [
+        "MIN",
+        "Fictional fund",
+        5,
+        "DIV",
+    ]
+    assert line["source"]["title"]["en"] == "Fictional gazette"
 
 
 @pytest.mark.usefixtures("bodies")

@@ -132,6 +132,9 @@ def test_a_pasted_document_is_stored_and_pasted_again_is_the_next_revision(clien
     assert client.post("/reorganisations/paste/", huge).status_code == 422
     wrong = client.post("/reorganisations/paste/", {"document": "{"})
     assert (wrong.status_code, "This is no JSON object" in wrong.content.decode()) == (422, True)
+    for odd in ("1e999", "NaN", '1, "reference": 1'):
+        refused = client.post("/reorganisations/paste/", {"document": '{"reference": ' + odd + "}"})
+        assert (refused.status_code, "This is no JSON object" in refused.content.decode()) == (422, True), odd
     unknown = client.post("/reorganisations/paste/", {"document": json.dumps(document(colour="red"))})
     assert (unknown.status_code, "/colour" in unknown.content.decode()) == (422, True)
     taken = client.get(f"/reorganisations/{ReorganisationDraft.objects.get().pk}/document.json")
@@ -163,3 +166,14 @@ def test_another_planner_reads_and_copies_a_draft_and_changes_it_not(client: Cli
     assert other.get(url).status_code == 200
     assert other.post(url, {**HEAD, "seen": "1"}).status_code == 403
     assert other.post(f"{url}copy/").status_code == 302
+
+
+def test_the_report_is_set_in_both_languages(client: Client) -> None:
+    assert client.post("/reorganisations/paste/", {"document": json.dumps(document())}).status_code == 302
+    url = f"/reorganisations/{ReorganisationDraft.objects.get().pk}/report.pdf"
+    found = {language: client.get(url, {"language": language}) for language in ("en", "ja")}
+    for answer in found.values():
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF")
+    assert found["en"].content != found["ja"].content
+    assert client.get(url, {"language": "fr"}).status_code == 400

@@ -48,6 +48,9 @@ def test_the_page_shows_the_progress_and_then_the_effect(client: Client) -> None
         page = client.get(url).content.decode()
         assert "<progress" not in page
         assert "Obligations with another owner" in page
+        by_sponsor, by_domain = page.split("Findings of partnerships by sponsor</caption>")[1].split("</table>", 2)[:2]
+        assert "National Security Secretariat, Economic Division</th><td>0</td><td>0</td><td>1</td>" in by_sponsor
+        assert "Cloud</th><td>0</td><td>0</td><td>1</td>" in by_domain
         assert "Compute again" in page
         with patch("rules.planning.effects.MOST_OF_OWNER", 0):
             assert "Workers already compute 0 previews" in client.post(url, follow=True).content.decode()

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from institutions.models import Account, GovernmentBody, Post, Role, Source
+from institutions.models import Account, GovernmentBody, Post, Role, Source, table_of
 from tests.documents import small
 from tests.institutions.parties.ownership.register import company, partnership, person, stated
 from tests.rules.web.pages.cases.test_partnerships import registered, words
@@ -208,6 +208,40 @@ def test_a_post_of_the_register_is_listed_with_its_grade(client: Client) -> None
     body = office("HEALTH")
     Post.objects.create(body=body, name_en="Head of Fiction", grade="director_general", source=gazette())
     assert "Head of Fiction Director general" in read(client)
+
+
+def test_a_post_is_told_with_those_who_appoint_and_dismiss_and_what_protects_its_holder(client: Client) -> None:
+    body, top = office("HEALTH"), office("TOP")
+    given = {"body": body, "appointed_by": top, "dismissed_by": top, "source": gazette()}
+    Post.objects.create(name_en="Chair", name_ja="委員長", consent="diet", tenure=True, **given)
+    Post.objects.create(name_en="Head", name_ja="所長", tenure=False, body=body, source=gazette())
+    by = "Appointed by: TOP Office Dismissed by: TOP Office"
+    assert f"Chair {by} Consent: both Houses of the Diet protected until the term ends" in read(client)
+    assert "Head not protected until the term ends" in read(client)
+    assert "任命権者： TOP庁 罷免権者： TOP庁 同意： 両議院の同意 任期中の身分保障あり" in read(client, language="ja")
+
+
+def shared(kind: str, **values: Any) -> None:
+    table_of(kind).objects.create(reach="register", source=gazette(), **values)
+
+
+def test_officials_from_elsewhere_and_budget_lines_are_on_the_page_of_each_body_that_they_name(client: Client) -> None:
+    body, other = office("HEALTH"), office("OTHER")
+    shared("posting", body=body, origin=other, posts="Counsellor", people=2)
+    shared(
+        "budget_line",
+        body=body,
+        shared_with=other,
+        programme="Fictional fund",
+        amount_yen=250_000_000_000,
+        budget="supplementary",
+    )
+    for code in ("HEALTH", "OTHER"):
+        page = read(client, code=code)
+        assert "Officials from elsewhere" in page
+        assert "Counsellor" in page
+        assert "Fictional fund" in page
+        assert "250,000,000,000" in page
 
 
 def test_the_number_of_queries_does_not_depend_on_how_much_is_stated(client: Client, meti: GovernmentBody) -> None:

@@ -1,0 +1,53 @@
+"""postings.yaml and budgets.yaml: officials from elsewhere in bodies, and published amounts of the budget."""
+
+from institutions.seeding.rows import BudgetRow, PostingRow
+from institutions.seeding.seed_row import SeedRow
+from institutions.seeding.words import BUDGET_SORTS, SECTOR_WORDS
+
+
+def read_postings(file: SeedRow) -> tuple[PostingRow, ...]:
+    """Read the rows of postings.yaml."""
+    return tuple(read_posting(row) for row in file.rows("postings", "body"))
+
+
+def read_posting(row: SeedRow) -> PostingRow:
+    """Read the officials from one other body, industry or sector."""
+    start, end = row.period()
+    posting = PostingRow(
+        body=row.text("body"),
+        origin_body=row.optional_text("origin"),
+        domain=row.optional_text("domain"),
+        from_sector=row.optional_word("from_sector", SECTOR_WORDS),
+        posts=row.optional_text("posts"),
+        people=row.whole("people"),
+        keeps_post=row.flag("keeps_post"),
+        approved_exchange=row.flag("approved_exchange"),
+        from_on=start,
+        until_on=end,
+        origin=row.origin(),
+    )
+    row.done()
+    return posting
+
+
+def read_budget_lines(file: SeedRow) -> tuple[BudgetRow, ...]:
+    """Read the rows of budgets.yaml."""
+    return tuple(read_budget_line(row) for row in file.rows("budget_lines", "body"))
+
+
+def read_budget_line(row: SeedRow) -> BudgetRow:
+    """Read one budget line."""
+    start, end = row.period()
+    line = BudgetRow(
+        body=row.text("body"),
+        shared_with=row.optional_text("shared_with"),
+        programme=row.text("programme"),
+        domain=row.optional_text("domain"),
+        budget=row.optional_word("budget", BUDGET_SORTS),
+        amount_yen=row.whole("amount_yen"),
+        from_on=start,
+        until_on=end,
+        origin=row.origin(),
+    )
+    row.done()
+    return line
