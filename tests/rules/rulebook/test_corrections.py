@@ -1,4 +1,4 @@
-"""Corrections of the law by counsel stand in the rules: the article, how sure it is, when it is looked at again.
+"""Corrections of the law stand in the rules: the article, how sure it is, and when it is looked at again.
 
 A point that nobody has read is marked as from memory with a day of review, so that the rule's certainty follows.
 """
