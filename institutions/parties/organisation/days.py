@@ -10,15 +10,15 @@ from institutions.parties.organisation.register import japanese_bodies
 
 FIRST_DAY: Final = date(2001, 1, 6)  # of the present ministries: the register knows of none before
 MOST_DAYS: Final = 500
-OF_PEOPLE: Final = ("appointment", "secondment")
+OF_PEOPLE: Final = ("appointment", "secondment", "posting")
 SPAN: Final = ("from_on", "until_on")
 
 
 def changes_on_record(today: date, most: int = MOST_DAYS) -> tuple[tuple[date, ...], int]:
     """Return the days from `FIRST_DAY` to today on which something changed, both of these included, in order.
 
-    The second value counts those that were left out because there are more than `most`: of appointments and secondments
-    alone, the earliest first. Ten queries.
+    The second value counts those that were left out because there are more than `most`: of appointments, secondments
+    and postings alone, the earliest first. Eleven queries.
     """
     of_bodies = within({FIRST_DAY, today, *changes_of_bodies()}, today)
     of_people = within({*changes_of_statements(OF_PEOPLE)}, today) - of_bodies

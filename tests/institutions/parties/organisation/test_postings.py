@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from institutions.models import Company, GovernmentBody, Party, Source, table_of
+from institutions.parties.organisation.days import changes_on_record
 from institutions.parties.organisation.published import PublishedAppointment, PublishedSecondment
 from institutions.parties.organisation.state import Organisation, read_organisation
 
@@ -72,6 +73,13 @@ def test_an_industry_or_the_private_sector_is_no_company_and_people_of_the_publi
     posted("NRA", domain="nuclear", from_sector="public_sector")
     found = {(each.person, each.company, each.domains, each.named) for each in on_the_day().secondments}
     assert found == {(industry, industry, ("nuclear",), False), (unknown, unknown, (), False)}
+
+
+def test_the_days_of_change_have_their_first_day_and_the_one_after_their_last() -> None:
+    posted("NRA", "METI", keeps_post=True, from_on=date(2020, 4, 1), until_on=date(2020, 6, 30))
+    days, left_out = changes_on_record(DAY)
+    assert {date(2020, 4, 1), date(2020, 7, 1)} <= {*days}
+    assert left_out == 0
 
 
 def test_the_digest_has_none_of_them() -> None:
