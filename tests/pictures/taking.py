@@ -16,6 +16,7 @@ SCHEMES: Final = ("light", "dark")
 WIDTHS: Final = {1280: 800, 390: 844}  # pixels, with the height of the window
 PATIENCE: Final = 60_000  # milliseconds
 STEP: Final = re.compile(r"/propose/[0-9a-f-]{36}/([a-z]+)/$")
+NO_STEPS: Final = ("delete", "precheck")  # pages beside the form
 
 
 def take_all(address: str, log_ins: Mapping[str, str], into: Path) -> tuple[int, list[str]]:
@@ -84,7 +85,7 @@ def of_officer(page: Page) -> Iterator[tuple[str, str]]:
     page.wait_for_url(lambda url: bool(STEP.search(url)))
     links = [page.url, *(urljoin(page.url, each) for each in hrefs(page))]
     for link in links:
-        if step := STEP.search(link):
+        if (step := STEP.search(link)) and step[1] not in NO_STEPS:
             yield f"form-{step[1]}", link
 
 
