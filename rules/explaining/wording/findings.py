@@ -20,7 +20,14 @@ from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.explaining.wording.stated_once import needs_stated_once
 from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
-from rules.explaining.wording.words import certainty_words, law_words, text_in_language, valid_words, words_in_brackets
+from rules.explaining.wording.words import (
+    certainty_words,
+    law_words,
+    statement_in_language,
+    text_in_language,
+    valid_words,
+    words_in_brackets,
+)
 from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Assessment, Match, Outcome, Severity
@@ -118,7 +125,7 @@ def finding_head(match: Match, stored: Json, language: Language, *, sensitive: b
         "severity": match.severity,
         "severity_label": Severity(match.severity).label,
         "title": text_in_language(rule_title(code), language),
-        "statement": text_in_language(said["statement"], language),
+        "statement": statement_in_language(said["statement"], language),
         "chance": [*chance_rows(said["evidence"], language)],
         "read": sensitive_in_findings([stored]) if sensitive else {},
     }
