@@ -5,11 +5,12 @@ from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded, gettext_noop
 
 
-@coded("case_answer.outcome", gettext_noop("the outcome is %(found)s, not %(wanted)s. %(because)s"))
+@coded("case_answer.outcome", gettext_noop("the outcome is %(found)s, not %(wanted)s"))
 class OutcomeDiffers(Coded):
     found: str
     wanted: str
     because: tuple[str, ...]  # the engine's own texts: missing data, or the test that failed
+    unworded = frozenset({"because"})
 
 
 @coded("case_answer.missing", gettext_noop("missing are [%(found)s], not [%(wanted)s]"))
