@@ -1,4 +1,4 @@
-"""The question whether a partnership may be a public contract, as far as its document says.
+"""Partnerships that may be public contracts, as far as their documents say.
 
 The law on contracts asks nothing of a grant. Where the document states what only contracts have all the same, such as a
 reserve price, the facts about it are made as for a contract.

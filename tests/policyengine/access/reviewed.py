@@ -1,4 +1,4 @@
-"""Traces of a review in the case of the table of access: hearings, decisions, samples, requests, sealed or not.
+"""The traces of a review of the case of the table of access: hearings, decisions, samples, requests, sealed or not.
 
 All is stored directly: nobody reviews the case yet.
 """
