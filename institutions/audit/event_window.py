@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
-from institutions.audit.seal_tree import CHAINS_AT_ONCE, Lengths, add_lengths, readable_heads
+from institutions.audit.seal_tree import CHAINS_AT_ONCE, Lengths, add_lengths, chain_ids, readable_heads
 from institutions.models import AuditChain, AuditEvent, AuditSeal
 from institutions.models.audit import SEALS
 from institutions.values.portions import split_portions
@@ -53,8 +53,8 @@ def first_unsealed(since: datetime) -> int | None:
     first: int | None = None
     for grown in split_portions([name for name, length in chains if length > sealed.get(name, 0)], CHAINS_AT_ONCE):
         wanted = Q(pk__in=())
-        for name in grown:
-            wanted |= Q(chain__name=name, number=sealed.get(name, 0) + 1)
+        for name, chain in chain_ids(grown).items():
+            wanted |= Q(chain=chain, number=sealed.get(name, 0) + 1)
         found: int | None = AuditEvent.objects.filter(wanted).order_by().aggregate(pk=Min("pk"))["pk"]
         first = found if first is None or (found is not None and found < first) else first
     return first

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from institutions.models import AuditEvent, AuditSeal
+from institutions.models import AuditChain, AuditEvent, AuditSeal
 from institutions.values.merkle import leaf_hash, tree_hash
 from institutions.values.portions import split_portions
 
@@ -42,19 +42,26 @@ def add_lengths(lengths: Lengths, heads: Heads) -> None:
     lengths.update({name: length for name, (length, _) in heads.items()})
 
 
+def chain_ids(names: Sequence[str]) -> dict[str, int]:
+    """Return the ids of chains by name: events are found by them in one index, by names each would be compared."""
+    return dict(AuditChain.objects.filter(name__in=names).values_list("name", "pk"))
+
+
 def tree_entries(heads: Heads, lengths: Lengths) -> Iterator[tuple[str, int, str]]:
     """Yield chain, number and hash of each event that a seal with these heads is the first to seal, in order.
 
     `lengths` are those of the trees before. The events of 200 chains are in memory at once, about 100 bytes each.
     """
     for names in split_portions(sorted(heads), CHAINS_AT_ONCE):
+        chains = chain_ids(names)
         wanted = Q(pk__in=())
-        for name in names:
-            wanted |= Q(chain__name=name, number__gt=lengths.get(name, 0), number__lte=heads[name][0])
+        for name, chain in chains.items():
+            wanted |= Q(chain=chain, number__gt=lengths.get(name, 0), number__lte=heads[name][0])
         found: dict[str, list[tuple[int, str]]] = {name: [] for name in names}
+        of_chain = {chain: name for name, chain in chains.items()}
         rows = AuditEvent.objects.filter(wanted).order_by("chain", "number")
-        for name, number, said in rows.values_list("chain__name", "number", "hash").iterator(2_000):
-            found[name].append((number, said))
+        for chain, number, said in rows.values_list("chain", "number", "hash").iterator(2_000):
+            found[of_chain[chain]].append((number, said))
         for name in names:
             yield from ((name, number, said) for number, said in found[name])
 

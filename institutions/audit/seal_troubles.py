@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from institutions.audit.event_window import CLOCKS, last_seal_before
 from institutions.audit.seal_index import index_troubles, make_index, strange_indexes
-from institutions.audit.seal_tree import Lengths, add_lengths, make_tree, readable_heads, tree_leaves
+from institutions.audit.seal_tree import (
+    CHAINS_AT_ONCE,
+    Lengths,
+    add_lengths,
+    chain_ids,
+    make_tree,
+    readable_heads,
+    tree_leaves,
+)
 from institutions.models import AuditChain, AuditEvent, AuditSeal
 from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
-
-CHUNK: Final = 2_000  # heads that are looked up at once
+from institutions.values.portions import split_portions
 
 
 def seal_troubles(since: datetime | None = None) -> Iterator[str]:
@@ -73,11 +80,13 @@ def missing_heads(seal: AuditSeal) -> Iterator[str]:
     """Yield the heads that a seal names and that are not in their chains."""
     heads = readable_heads(seal.heads)
     names = sorted(heads)
-    for start in range(0, len(names), CHUNK):
-        part = names[start : start + CHUNK]
-        rows = AuditEvent.objects.filter(chain__name__in=part, hash__in=[heads[name][1] for name in part])
-        held = {(name, number, each) for name, number, each in rows.values_list("chain__name", "number", "hash")}
+    for part in split_portions(names, CHAINS_AT_ONCE):
+        chains = chain_ids(part)
+        wanted = Q(pk__in=())
+        for name, chain in chains.items():
+            wanted |= Q(chain=chain, number=heads[name][0])
+        held = set(AuditEvent.objects.filter(wanted).order_by().values_list("chain", "number", "hash"))
         for name in part:
             length, head = heads[name]
-            if (name, length, head) not in held:
+            if (chains.get(name), length, head) not in held:
                 yield f"{name}: event {length}, sealed in seal {seal.number}, is missing or was changed"
