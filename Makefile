@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree exact mutants fuzz walks faults drill soak docs bom wheel messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree exact mutants fuzz walks pictures faults drill soak docs bom wheel messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -36,6 +36,9 @@ fuzz: install-dev  ## every value of every field of the interface, and random do
 
 walks: install-dev  ## every walk of an officer and of reviewers by keyboard alone, in both languages, on a desk and on a telephone; WALKS="duplicate and ja" for some
 	@DEBUG=true $(BIN)/python -m pytest tests/rules/web/pages/walks/walks_in_full.py $(if $(WALKS),-k "$(WALKS)")
+
+pictures: install-dev  ## photograph the pages that officers and reviewers use most into var/pictures; TREE=../old INTO=var/pictures/before for those of an earlier version
+	@DEBUG=true $(BIN)/python -m tests.pictures.run $(if $(TREE),--tree "$(TREE)") $(if $(INTO),--into "$(INTO)")
 
 faults: install-dev  ## let every part of an installation fail while proposals come in: none may be lost or doubled; FAULTS="worker web" for some
 	@$(BIN)/python -m tests.faults.run $(FAULTS)

@@ -1,8 +1,8 @@
 """The audit trail at 100,000 events and at EVENTS (1,000,000): its pages, one event more, and verifying all of it.
 
 Ten events a partnership, the first of which names its row; every fiftieth partnership is secret, and the auditor has no
-right to those. The peer is the emptiest page that needs a session. Times that grow with the trail differ between the
-two sizes.
+right to those. Moments follow each other over two years, and all is sealed before it is verified. The peer is the
+emptiest page that needs a session. Times that grow with the trail differ between the two sizes.
 """
 
 import os
@@ -23,6 +23,7 @@ from benchmarks.pages import EMPTIEST, PEER, signed_in_client, time_requests
 from institutions.audit.coverage import COVERED
 from institutions.audit.record import record_event
 from institutions.audit.row_hashes import RowHasher
+from institutions.audit.seal import seal_events
 from institutions.audit.verify import verify_audit
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody, Partnership, Role
@@ -34,6 +35,7 @@ SECRET: Final = 50  # one partnership of so many
 ACTORS: Final = 40
 OF_CASES: Final = sorted(each for each in VERBS if each.startswith(("case_", "finding_", "assessment_")))
 TABLE: Final = "institutions_partnership"
+DAYS: Final = 730  # over which the moments of all events are spread
 PORTION: Final = 2_000  # partnerships that are made at once
 
 
@@ -71,6 +73,12 @@ def measure_trail(client: Client, partnership: Partnership) -> None:
         print_figure(name, time_requests(client, path), "ms", over=PEER, peer=peer)
     seconds = [time_one_event(partnership) for _ in range(50)]
     print_figure("one event more", statistics.median(seconds) * 1000, "ms")
+    began = time.perf_counter()
+    if (seal := seal_events()) and seal.tree:
+        took = time.perf_counter() - began
+        print_figure(
+            "events sealed", seal.tree["size"] / took, "events/s", note=f"{seal.tree['size']:,} in {took:.0f} s"
+        )
     began = time.perf_counter()
     verified = verify_audit()
     took = time.perf_counter() - began
@@ -125,11 +133,11 @@ def fill_trail(body: GovernmentBody, start: int, end: int) -> Partnership:
 
 
 def chained_events(number: int, partnership: uuid.UUID, chain: AuditChain, row: str) -> Iterator[AuditEvent]:
-    """Yield the events of one partnership with the hash of its row, each after the other, spread over two years."""
-    began = datetime.now(UTC) - timedelta(days=730)
+    """Yield the events of one partnership with the hash of its row, each after the other, within two years of all."""
+    began = datetime.now(UTC) - timedelta(days=DAYS)
     for step in range(EACH):
         event = AuditEvent(
-            chain=chain, number=step + 1, at=began + timedelta(minutes=(number * 7 + step * 977) % (730 * 24 * 60)),
+            chain=chain, number=step + 1, at=began + timedelta(days=DAYS * (number * EACH + step) / SIZES[-1]),
             actor=f"account:{1000 + (number + step) % ACTORS}", verb=OF_CASES[(number + step) % len(OF_CASES)],
             object=f"partnership:{partnership}", before=None, after={"revision": step}, previous=chain.head,
             rows=None if step else {"written": {TABLE: {str(partnership): row}}},

@@ -1,6 +1,9 @@
 """The rest of a body that the program refused unread: dropped before the answer is sent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from socket import SHUT_RD, socket
+from threading import Timer
 from time import monotonic
 from typing import Any, Final
 
@@ -21,10 +24,36 @@ def reading_whole_bodies(application: Application) -> Application:
 
     def with_whole_body(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         answer = application(environ, start_response)
-        drop_rest(environ["wsgi.input"])
+        with cut_off(environ):
+            drop_rest(environ["wsgi.input"])
         return answer
 
     return with_whole_body
+
+
+@contextmanager
+def cut_off(environ: dict[str, Any]) -> Iterator[None]:
+    """End all reading of a body after `PATIENCE` seconds; the connection can still be written to.
+
+    One read of the server waits until it has all that was asked for, however slowly bytes come in.
+    """
+    connection: socket | None = environ.get("gunicorn.socket")
+    if connection is None or not (environ.get("CONTENT_LENGTH") or environ.get("HTTP_TRANSFER_ENCODING")):
+        yield
+        return
+    timer = Timer(PATIENCE, stop_reading, [connection])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def stop_reading(connection: socket) -> None:
+    """Let whoever reads from a connection get its end; nothing if it is closed already."""
+    with suppress(OSError):
+        connection.shutdown(SHUT_RD)
 
 
 def drop_rest(body: Any) -> int:

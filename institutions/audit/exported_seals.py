@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from rfc3161_client import decode_timestamp_response
 
+from institutions.audit.seal_files import file_name
 from institutions.audit.timestamps import TimestampError, check_reply, read_roots
 from institutions.models import AuditSeal
 from institutions.values.canonical import hash_json
@@ -42,14 +43,14 @@ def seal_file_troubles(files: Iterable[Path]) -> Iterator[str]:
 
 
 def exported_seal(path: Path) -> tuple[int, str]:
-    """Return number and hash of a seal in a file. ValueError if it is none."""
+    """Return number and hash of a seal in a file. ValueError if it is none, or that of another name."""
     if path.stat().st_size > LARGEST:
         message = "too large"
         raise ValueError(message)
     data: Any = json.loads(path.read_text(encoding="utf-8"))  # Any: what the file holds
     content = data.get("content") if isinstance(data, dict) else None
     number = content.get("number") if isinstance(content, dict) else None
-    if type(number) is not int or hash_json(content) != data.get("hash"):
+    if type(number) is not int or hash_json(content) != data.get("hash") or path.stem != file_name(number):
         message = "no seal"
         raise ValueError(message)
     return number, str(data["hash"])

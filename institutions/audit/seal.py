@@ -12,6 +12,7 @@ from datetime import UTC
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.event_window import CLOCKS
 from institutions.audit.seal_index import make_index, store_index
 from institutions.audit.seal_tree import lengths_in_trees, make_tree, readable_heads, tree_leaves
 from institutions.models import AuditChain, AuditSeal
@@ -20,9 +21,12 @@ from institutions.values.hashing import hash_json
 
 
 def seal_today() -> AuditSeal | None:
-    """Seal new events, unless the last seal is of today already; return None if there is nothing to seal."""
-    last = AuditSeal.objects.order_by("-number").first()
-    if last and timezone.localdate(last.at) >= timezone.localdate():
+    """Seal new events, unless the last seal is of today already; return None if there is nothing to seal.
+
+    A seal from a clock that was ahead does not count: nothing would be sealed until its day.
+    """
+    last, now = AuditSeal.objects.order_by("-number").first(), timezone.now()
+    if last and last.at <= now + CLOCKS and timezone.localdate(last.at) >= timezone.localdate(now):
         return None
     return seal_events()
 

@@ -28,11 +28,9 @@ def readable_heads(heads: Any) -> dict[str, tuple[int, str]]:  # Any: as it is s
     return {name: (length, head) for name, (length, head) in right.items()}
 
 
-def lengths_in_trees(before: int | None = None) -> Lengths:
-    """Return how many events of each chain are in the tree of a seal; `before`: of a seal with a lower number."""
+def lengths_in_trees() -> Lengths:
+    """Return how many events of each chain are in the tree of a seal."""
     seals = AuditSeal.objects.filter(tree__isnull=False).order_by("number")
-    if before is not None:
-        seals = seals.filter(number__lt=before)
     lengths: Lengths = {}
     for heads in seals.values_list("heads", flat=True).iterator(100):
         add_lengths(lengths, readable_heads(heads))

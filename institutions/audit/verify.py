@@ -6,16 +6,16 @@ It finds what was changed, removed, added or reordered.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from institutions.audit.coverage import COVERED
 from institutions.audit.derived_rows import derived_row_troubles
 from institutions.audit.disposed_rows import disposal_troubles
+from institutions.audit.event_window import CLOCKS, events_since, sealed_lengths
 from institutions.audit.exported_seals import exported_files, seal_file_troubles
 from institutions.audit.hidden_rows import hidden_row_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
@@ -23,8 +23,7 @@ from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.one_state import reading_one_state
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
-from institutions.audit.seal_index import index_troubles, make_index, strange_indexes
-from institutions.audit.seal_tree import add_lengths, lengths_in_trees, make_tree, readable_heads, tree_leaves
+from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
@@ -32,7 +31,6 @@ from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
 
 ERASED = "person_erased"
-CLOCKS = timedelta(hours=1)  # by which clocks of servers may differ
 CHUNK = 2_000  # events that are read at once
 Progress = Callable[[int], None]
 
@@ -111,7 +109,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
         older_events=older.events,
         older_hashes=older.hashes,
         troubles=tuple(troubles),
-        remarks=tuple(found.remarks),
+        remarks=(*seal_remarks(), *found.remarks),
     )
 
 
@@ -169,18 +167,6 @@ def rows_ended(after: Any) -> dict[str, str]:  # Any: plain data, as it was stor
     return {key: str(said) for key, said in listed.items()} if isinstance(listed, dict) else {}
 
 
-def events_since(events: QuerySet[AuditEvent], since: datetime) -> QuerySet[AuditEvent]:
-    """Keep, in each chain, the first event from a moment on and all with higher numbers, whatever clocks said.
-
-    An event that came in after the first of them counts too, though it is dated before.
-    """
-    newer = AuditEvent.objects.filter(at__gte=since).order_by()
-    if (first_in := newer.aggregate(pk=Min("pk"))["pk"]) is not None:
-        newer = AuditEvent.objects.filter(pk__gte=first_in).order_by()
-    first = newer.filter(chain=OuterRef("chain")).values("chain").annotate(first=Min("number")).values("first")
-    return events.filter(chain__in=newer.values("chain"), number__gte=Subquery(first))
-
-
 class FollowedChain:
     """One chain, as far as it was followed: from its beginning, or after the event with the number `before`."""
 
@@ -234,60 +220,6 @@ def content_hash(event: AuditEvent) -> str:
         return ""
 
 
-def seal_troubles(since: datetime | None = None) -> Iterator[str]:
-    """Yield the troubles of the seals, and the sealed events that are missing; `since`: of seals from then on."""
-    number, previous = 0, ""
-    seals = AuditSeal.objects.order_by("number")
-    if since and (before := seals.filter(at__lt=since).last()):
-        number, previous = before.number, before.hash
-        seals = seals.filter(number__gt=number)
-    lengths, sound = lengths_in_trees(before=number + 1), True
-    for seal in seals.iterator(100):
-        troubles = [*trouble_of_seal(seal, number, previous), *missing_heads(seal)]
-        sound = sound and not troubles  # afterwards it is in doubt which events belong into a tree
-        if sound and seal.tree is not None:
-            heads = readable_heads(seal.heads)
-            leaves = tree_leaves(heads, lengths)
-            if make_tree(leaves) != seal.tree:
-                troubles = [f"seal {seal.number}: its events are not those that it sealed"]
-            else:
-                troubles = [*index_troubles(seal.number, make_index(seal.heads, lengths, leaves))]
-            add_lengths(lengths, heads)
-        yield from troubles
-        number, previous = seal.number, seal.hash
-    if sound:
-        yield from strange_indexes()
-    head = AuditChain.objects.filter(name=SEALS).first()
-    if number and head is None:
-        yield "seal: the head of the seals is missing"
-    elif head and (head.length, head.head) != (number, previous):
-        yield f"seal {head.length} was the last one, and is missing or was changed"
-
-
-def trouble_of_seal(seal: AuditSeal, number: int, previous: str) -> Iterator[str]:
-    """Yield the trouble of a seal after the one with this number and hash, if there is one."""
-    if seal.number != number + 1:
-        yield f"seal {number + 1} is missing"
-    elif seal.previous != previous:
-        yield f"seal {seal.number}: does not match the previous seal"
-    elif hash_json(seal.content) != seal.hash:
-        yield f"seal {seal.number}: was changed"
-
-
-def missing_heads(seal: AuditSeal) -> Iterator[str]:
-    """Yield the heads that a seal names and that are not in their chains."""
-    heads = readable_heads(seal.heads)
-    names = sorted(heads)
-    for start in range(0, len(names), CHUNK):
-        part = names[start : start + CHUNK]
-        rows = AuditEvent.objects.filter(chain__name__in=part, hash__in=[heads[name][1] for name in part])
-        held = {(name, number, each) for name, number, each in rows.values_list("chain__name", "number", "hash")}
-        for name in part:
-            length, head = heads[name]
-            if (name, length, head) not in held:
-                yield f"{name}: event {length}, sealed in seal {seal.number}, is missing or was changed"
-
-
 def named_redactions(after: Any) -> tuple[object, object, object] | None:  # Any: as it is stored
     """Return erasure, number and hash that an event names; None where it has another form."""
     names = ("erasure", "redactions", "sha256")
@@ -307,14 +239,6 @@ def erasure_troubles() -> Iterator[str]:
             yield f"erasure {erasure.pk}: no event names these redactions"
         elif not all(row.applied for row in rows):
             yield f"erasure {erasure.pk}: a redaction was not carried out"
-
-
-def sealed_lengths() -> dict[str, int]:
-    """Return the sealed length of each chain."""
-    lengths: dict[str, int] = {}
-    for heads in AuditSeal.objects.order_by("number").values_list("heads", flat=True).iterator(100):
-        lengths.update({name: length for name, (length, _) in readable_heads(heads).items()})
-    return lengths
 
 
 def unsealed_lengths() -> list[int]:

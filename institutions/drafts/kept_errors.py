@@ -57,12 +57,15 @@ def answered_errors(errors: Iterable[FieldError]) -> list[Json]:
 
 
 def storable_data(value: Any) -> Any:  # Any: plain data
-    """Return plain data with every text in it as a database stores it."""
+    """Return plain data with every text and name in it as a database stores it."""
     match value:
         case str():
             return storable_text(value)
         case Mapping():
-            return {name: storable_data(each) for name, each in value.items()}
+            return {
+                storable_text(name) if isinstance(name, str) else name: storable_data(each)
+                for name, each in value.items()
+            }
         case list():
             return [storable_data(each) for each in value]
     return value

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from django.utils.translation import gettext_noop
-
 from institutions.codes.base import Coded
-from institutions.codes.registry import coded
+from institutions.codes.registry import coded, gettext_noop
 from institutions.values.quoting import LONGEST_QUOTE
 
 

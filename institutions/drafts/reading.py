@@ -144,14 +144,11 @@ def read_whole(content: bytes, start: int) -> Iterator[DocumentOfFile]:
     while not text.startswith("]", at):
         line, counted = line + text.count("\n", counted, at), at
         try:
-            document, end = DECODER.raw_decode(text, at)
-            yield DocumentOfFile(line, document)
-        except DraftInvalid as error:
-            yield DocumentOfFile(line, errors=locate_errors(error, line))
-            _, end = ANY_DECODER.raw_decode(text, at)  # it is still JSON: the next documents can be read
+            document, refusal, end = value_at(text, at)
         except (json.JSONDecodeError, RecursionError) as error:
             yield DocumentOfFile(line, errors=locate_errors(error, start))
             return
+        yield DocumentOfFile(line, document, locate_errors(refusal, line) if refusal else ())
         at = skip_blanks(text, end)
         if text.startswith(",", at):
             at = skip_blanks(text, at + 1)
@@ -162,6 +159,19 @@ def read_whole(content: bytes, start: int) -> Iterator[DocumentOfFile]:
     if skip_blanks(text, at + 1) < len(text):
         trouble = json_break_line(json.JSONDecodeError("Extra data", text, at + 1), start - 1)
         yield DocumentOfFile(start + text.count("\n"), errors=(FieldError("", trouble),))
+
+
+def value_at(text: str, at: int) -> tuple[object, DraftInvalid | None, int]:
+    """Return the JSON value that begins here or why it is refused, and its end, where the next one may follow.
+
+    JSONDecodeError or RecursionError if its end cannot be found, refused or not: nothing says where it is.
+    """
+    try:
+        value, end = DECODER.raw_decode(text, at)
+    except DraftInvalid as refusal:
+        _, end = ANY_DECODER.raw_decode(text, at)
+        return None, refusal, end
+    return value, None, end
 
 
 def read_at_end(text: str, at: int, start: int) -> Iterator[DocumentOfFile]:

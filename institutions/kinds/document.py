@@ -36,6 +36,7 @@ SCHEMES = {
 }
 # Schemes by which nothing is bought: the questions about their selection are those of a call for applications.
 WITHOUT_PROCUREMENT = frozenset({"grant", "equity", "guarantee", "mou"})
+CONTRACTS = frozenset({"procurement", "pfi", "concession", "other"})  # schemes of contracts with a price
 SECRECY = word_list(
     none="なし",
     critical_economic_security_information="重要経済安保情報",

@@ -64,9 +64,9 @@ def day_field(name: str = "on", en: str = "Date", ja: str = "日付") -> Field:
     return Field(name=name, sort=FieldSort.DATE, label=Label(en, ja))
 
 
-def yen_field(name: str, en: str, ja: str) -> Field:
-    """Declare an amount in whole yen."""
-    return Field(name=name, sort=FieldSort.YEN, label=Label(en, ja), help=WHOLE_YEN)
+def yen_field(name: str, en: str, ja: str, means: Label = WHOLE_YEN) -> Field:
+    """Declare an amount in whole yen; `means` says what is in it, where the label does not."""
+    return Field(name=name, sort=FieldSort.YEN, label=Label(en, ja), help=means)
 
 
 def bp_field(name: str = "share_bp", en: str = "Share", ja: str = "持分割合") -> Field:

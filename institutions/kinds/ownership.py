@@ -156,7 +156,12 @@ OWNERSHIP = (
             yen_field(
                 "acquirer_group_sales_yen", "Domestic sales of the acquirer's group", "取得者グループの国内売上高"
             ),
-            yen_field("target_sales_yen", "Domestic sales of the target", "対象会社の国内売上高"),
+            yen_field(
+                "target_sales_yen",
+                "Domestic sales of the target",
+                "対象会社の国内売上高",
+                Label("With the sales of its subsidiaries.", "子会社の国内売上高を含む。"),
+            ),
             bp_field("votes_before_bp", "Votes before", "取得前の議決権割合"),
             bp_field("votes_after_bp", "Votes after", "取得後の議決権割合"),
             flag_field("notified", "Notified", "届出あり"),

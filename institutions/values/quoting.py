@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 LONGEST_QUOTE: Final = 60
+WIDE_SPACE: Final = "\u3000"
 NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -20,6 +21,11 @@ def cut_text(text: str) -> str:
 def printable_text(text: str) -> str:
     """Return a text with what cannot be printed written out."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def in_one_line(text: str) -> str:
+    """Return a text without line breaks and control characters: they are written as escapes, and wide spaces stay."""
+    return "".join(c if c.isprintable() or c == WIDE_SPACE else c.encode("unicode_escape").decode() for c in text)
 
 
 def storable_text(text: str) -> str:

@@ -76,6 +76,13 @@ PROBLEM_SCHEMA = {
             "description": "In a conflict: the parts of the document that differ from the stored one.",
             "items": {"type": "string"},
         },
+        "reference": {"description": "Of a refused draft of a reorganisation: its reference, as it was sent."},
+        "state": {"type": "string", "description": "Of the same: refused."},
+        "theirs": {
+            "type": "string",
+            "description": "In a conflict about a file of a rulebook: the text that is stored.",
+        },
+        "number": {"type": "integer", "description": "Of the same: its revision."},
     },
 }
 

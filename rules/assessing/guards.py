@@ -10,14 +10,28 @@ from typing import Final
 from institutions.codes.base import Coded
 from institutions.kinds.base import Label
 from rules.assessing.bound_facts import BoundFacts
+from rules.assessing.guard_wording import GuardWording
 from rules.assessing.material import PlainFact
 from rules.assessing.remedies import GuardNotStated, GuardOnRecord, SilentWhen, StepTaken
-from rules.assessing.statement_of import test_holds
+from rules.assessing.statement_of import test_holds, value_of
 from rules.assessing.wording import COMMA, PatternWording
 from rules.engine.evaluating.missing_data import MissingDatum, MissingField
 from rules.engine.evaluating.outcomes import UnknownGuard
+from rules.engine.language.parameters import NOT_IN_FORCE
 from rules.engine.language.statements import Names
-from rules.engine.language.syntax import Comparison, FieldRef, Membership, Pattern, Rule, ShiftedTerm
+from rules.engine.language.syntax import (
+    AnyTest,
+    Comparison,
+    FieldRef,
+    Membership,
+    ParameterRef,
+    Pattern,
+    Rule,
+    ShiftedTerm,
+    Term,
+    Test,
+)
+from rules.engine.language.walk import fields_in_term, terms_of
 
 SINGLE: Final = frozenset({"partnership", "selection"})  # types of which a case has one fact
 STEPS: Final = frozenset(  # fields that a step still alters: an approval, an agreement, a call held anew
@@ -32,14 +46,27 @@ STEPS: Final = frozenset(  # fields that a step still alters: an approval, an ag
 
 def clearing_guards(rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuard], names: Names) -> tuple[Coded, ...]:
     """Return one entry for each step and guard, and last the author's text on when the rule is silent."""
+    return named_guards(rule, bound, unknown, names, contradicted=is_contradicted, worded=GuardWording)
+
+
+def named_guards(
+    rule: Rule,
+    bound: BoundFacts,
+    unknown: Iterable[UnknownGuard],
+    names: Names,
+    *,
+    contradicted: Callable[[Pattern, BoundFacts], bool],
+    worded: type[PatternWording],
+) -> tuple[Coded, ...]:
+    """Return the entries in the words of a class, without the guards that are contradicted."""
     lacking: dict[str, UnknownGuard] = {}
     for guard in unknown:
         lacking.setdefault(guard.alias, guard)
     asked = [pattern for pattern in rule.unless if pattern.name in lacking]
-    others = [pattern for pattern in rule.unless if pattern.name not in lacking and not is_contradicted(pattern, bound)]
+    others = [pattern for pattern in rule.unless if pattern.name not in lacking and not contradicted(pattern, bound)]
     found: dict[tuple[str, ...], Coded] = {}
     for pattern in (*asked, *others):
-        said = guard_remedy(pattern, lacking.get(pattern.name), bound, names)
+        said = guard_remedy(pattern, lacking.get(pattern.name), bound, names, worded)
         missing = said.missing.en if isinstance(said, GuardNotStated) else ""
         found[said.code, missing, said.guard.en] = said  # two guards that read the same are one for a reader
     unstated = [said for said in found.values() if isinstance(said, GuardNotStated)]
@@ -49,17 +76,40 @@ def clearing_guards(rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuar
 
 
 def is_contradicted(guard: Pattern, bound: BoundFacts) -> bool:
-    """Return whether a fact that the guard is about is stated otherwise, in a field that no step alters."""
-    read = (
-        BoundFacts({**bound.facts, guard.name: fact}, bound.parameters)
-        if (fact := fact_of_guard(guard, bound))
-        else bound
-    )
-    return fact is not None and any(
-        not field.field.endswith("_on") and read.value(field) is not None and not test_holds(test, read)
-        for test in guard.where
-        if isinstance(test, Comparison | Membership) and (field := own_field(test, guard)) and field.field not in STEPS
-    )
+    """Return whether the record has it otherwise, of the guard's fact or of another one, and no step alters that."""
+    fact = fact_of_guard(guard, bound)
+    read = BoundFacts({**bound.facts, guard.name: fact}, bound.parameters) if fact else bound
+    return any(is_refuted(test, guard, read) for test in guard.where)
+
+
+def is_refuted(test: Test | AnyTest, guard: Pattern, read: BoundFacts) -> bool:
+    """Return whether everything that a test reads is known, does not satisfy it and is altered by no step."""
+    if isinstance(test, AnyTest):
+        return all(any(is_refuted(each, guard, read) for each in branch) for branch in test.branches)
+    if not isinstance(test, Comparison | Membership) or test_holds_or_shifts(test, read):
+        return False
+    if field := own_field(test, guard):
+        return not may_change(field) and read.value(field) is not None
+    terms = list(terms_of(test))
+    fields = [field for term in terms for field in fields_in_term(term)]
+    return not any(map(may_change, fields)) and all(is_known(term, read) for term in terms)
+
+
+def is_known(term: Term, read: BoundFacts) -> bool:
+    """Return whether a term has a value, or is a number of the law that was not in force: tests on it are false."""
+    if isinstance(term, ParameterRef) and (entry := read.entry(term)) and entry[1].value is NOT_IN_FORCE:
+        return True
+    return value_of(term, read) is not None
+
+
+def test_holds_or_shifts(test: Comparison | Membership, read: BoundFacts) -> bool:
+    """Return whether a test holds, or computes a date, which is not looked at here."""
+    return any(isinstance(term, ShiftedTerm) for term in terms_of(test)) or test_holds(test, read)
+
+
+def may_change(field: FieldRef) -> bool:
+    """Return whether a step may still alter a field."""
+    return field.field.endswith("_on") or field.field in STEPS
 
 
 def fact_of_guard(guard: Pattern, bound: BoundFacts) -> PlainFact | None:
@@ -82,10 +132,14 @@ def own_field(test: Comparison | Membership, guard: Pattern) -> FieldRef | None:
 
 
 def guard_remedy(
-    pattern: Pattern, lacking: UnknownGuard | None, bound: BoundFacts, names: Names
+    pattern: Pattern,
+    lacking: UnknownGuard | None,
+    bound: BoundFacts,
+    names: Names,
+    worded: type[PatternWording],
 ) -> GuardNotStated | GuardOnRecord:
     """Return the remedy of one guard: the missing data, if only that keeps the guard from applying."""
-    in_english, in_japanese = PatternWording(bound, names, "en", pattern), PatternWording(bound, names, "ja", pattern)
+    in_english, in_japanese = worded(bound, names, "en", pattern), worded(bound, names, "ja", pattern)
 
     def both(write: Callable[[PatternWording], str]) -> Label:
         return Label(write(in_english), write(in_japanese))

@@ -1,12 +1,13 @@
 """One case from statements to conclusions: pure, and the same for precheck, worker, `--wait` and replay."""
 
 from rules.assessing.case_result import CaseResult, OutcomeResult
-from rules.assessing.findings import write_findings
+from rules.assessing.findings import Clearing, write_findings
 from rules.assessing.guards import clearing_guards
 from rules.assessing.material import AssessmentMaterial, material_of
 from rules.assessing.old_format.clearing import old_clearing_guards
+from rules.assessing.old_format.clearing_of_steps import clearing_guards_of_steps
 from rules.assessing.remarks import remarks_on
-from rules.assessing.stored_format import EVERY_GUARD, FORMAT, WITHOUT_TOLD
+from rules.assessing.stored_format import EVERY_GUARD, FORMAT, OF_STEPS, WITHOUT_TOLD
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.statements import CaseInput
@@ -39,10 +40,17 @@ def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook, fo
             material,
             evaluation,
             rulebook,
-            old_clearing_guards if form in EVERY_GUARD else clearing_guards,
+            clearing_of(form),
             tells=form not in WITHOUT_TOLD,
         ),
         remarks=material.remarks,
         facts=len(material.facts),
         snapshot=material.to_text(),
     )
+
+
+def clearing_of(form: int) -> Clearing:
+    """Return what says in a format what would clear a finding."""
+    if form in EVERY_GUARD:
+        return old_clearing_guards
+    return clearing_guards_of_steps if form in OF_STEPS else clearing_guards

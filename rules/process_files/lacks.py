@@ -13,13 +13,16 @@ MISSING: Final = "missing"
 WITHHELD: Final = "withheld"
 
 
-def lack_of(reasons: Iterable[Mapping[str, Any]]) -> ProcessLack:
-    """Return what the reasons of an outcome say is missing. A reason about no field, such as a limit, names nothing."""
+def lack_of(reasons: Iterable[Mapping[str, Any]], *, known_today: bool = True) -> ProcessLack:
+    """Return what the reasons of an outcome say is missing. A reason about no field, such as a limit, names nothing.
+
+    `known_today=False`: with the fields of the version that answered, which a later one may have dropped.
+    """
     found: dict[str, Json] = {}
     for each in reasons:
         if not (field := each.get("field")):
             continue
-        name = missing_name(str(field))
+        name = missing_name(str(field), known_today=known_today)
         word = word_of(each)
         found.setdefault(name.name, {"name": name.name, "kind": name.kind, "field": name.field, "word": word})
     about = [found[name] for name in sorted(found)]

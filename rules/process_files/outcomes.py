@@ -28,15 +28,21 @@ COLUMNS: Final = ("code", "outcome", "severity", "lack_id")
 Shown = tuple[str, str, str, str | None]  # the values of these columns
 
 
-def outcomes_of(row: StoredProcess, lacks: dict[str, ProcessLack]) -> Iterator[ProcessOutcome]:
-    """Yield the unsaved outcomes of a process, unless clear or not applicable; add what they lack to `lacks`."""
+def outcomes_of(
+    row: StoredProcess, lacks: dict[str, ProcessLack], *, known_today: bool = True
+) -> Iterator[ProcessOutcome]:
+    """Yield the unsaved outcomes of a process, unless clear or not applicable; add what they lack to `lacks`.
+
+    `known_today` is that of `lack_of`.
+    """
     worst: dict[str, str] = {}
     for found in row.answer["findings"]:
         worst[found["code"]] = max(worst.get(found["code"], ""), found["severity"], key=lambda each: RANK.get(each, 0))
     for code, outcome in row.answer["outcomes"].items():
         if outcome not in KEPT:
             continue
-        lack = lack_of(row.answer["reasons"].get(code, ())) if outcome == Outcome.NOT_ASSESSABLE else None
+        reasons = row.answer["reasons"].get(code, ())
+        lack = lack_of(reasons, known_today=known_today) if outcome == Outcome.NOT_ASSESSABLE else None
         if lack is not None:
             lacks.setdefault(lack.digest, lack)
         yield ProcessOutcome(
@@ -76,13 +82,17 @@ def outcome_troubles(since: datetime | None) -> Iterator[str]:
 
 
 def process_troubles(rows: Iterator[StoredProcess]) -> Iterator[str]:
-    """Yield each process whose rows of outcomes are others than its answer gives."""
+    """Yield each process whose rows of outcomes are others than its answer gives.
+
+    Data that a row of before lacks may be of a field that the present version dropped: it keeps its name.
+    """
     for portion in split_portions(rows, AT_ONCE):
         held: Mapping[object, set[Shown]] = {row.pk: set() for row in portion}
         for each in ProcessOutcome.objects.filter(process__in=portion):
             held[each.process_id].add(shown(each))
         for row in portion:
-            if held[row.pk] != {shown(each) for each in outcomes_of(row, {})}:
+            made = ({shown(each) for each in outcomes_of(row, {}, known_today=today)} for today in (True, False))
+            if held[row.pk] not in made:
                 yield f"{TABLE}, rows with process_id {row.pk}: are not the outcomes of its answer"
 
 

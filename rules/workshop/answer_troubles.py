@@ -1,17 +1,16 @@
 """Differences between the answer of a rule and what a case expects, by code."""
 
-from django.utils.translation import gettext_noop
-
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
-from institutions.codes.registry import coded
+from institutions.codes.registry import coded, gettext_noop
 
 
-@coded("case_answer.outcome", gettext_noop("the outcome is %(found)s, not %(wanted)s. %(because)s"))
+@coded("case_answer.outcome", gettext_noop("the outcome is %(found)s, not %(wanted)s"))
 class OutcomeDiffers(Coded):
     found: str
     wanted: str
     because: tuple[str, ...]  # the engine's own texts: missing data, or the test that failed
+    unworded = frozenset({"because"})
 
 
 @coded("case_answer.missing", gettext_noop("missing are [%(found)s], not [%(wanted)s]"))

@@ -177,15 +177,15 @@ def changed(given: Mapping[str, Entry], but: dict[str, Any], node: YamlNode) -> 
 
 def checked(node: YamlNode, name: str, entry: Entry) -> Fact:
     """Return a fact; `unknown` leaves a field out. RuleError names a field that is missing, strange or mistyped."""
-    kind = EVERY_TYPE.get(entry["type"])
+    given = str(entry["type"])  # a list or a mapping where a word is expected
+    kind = EVERY_TYPE.get(given)
     if kind is None:
-        given = str(entry["type"])
         raise node.trouble(NotOneOf(given=given, what=FACT_TYPE, hint=did_you_mean(given, EVERY_TYPE)))
     known = known_fields(entry)
     fields_known = {field.name for field in fields(kind.cls)}
     for strange in sorted(known.keys() - fields_known):
         hint = did_you_mean(strange, fields_known)
-        raise node.trouble(CaseNoSuchField(name=name, field=strange, kind=str(entry["type"]), hint=hint))
+        raise node.trouble(CaseNoSuchField(name=name, field=strange, kind=given, hint=hint))
     try:
         return fact_of(name, entry)
     except (TypeError, ValueError) as wrong:

@@ -14,7 +14,7 @@ from rules.engine.language.errors import RuleError
 from rules.engine.language.troubles.cases import CasesOfNoRule
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.cases import ExampleSource
-from rules.workshop.answer_troubles import NotEvaluated
+from rules.workshop.answer_troubles import NotEvaluated, OutcomeDiffers
 from rules.workshop.case_answers import contradiction, said_otherwise
 from rules.workshop.case_files import RuleCase, cases_of_text
 from rules.workshop.files import OF_CASES, rulebook_of_files
@@ -39,13 +39,18 @@ class RanCase:
 
     @property
     def trouble(self) -> str:
-        """The difference in English; empty if there is none."""
-        return code_words(self.differs, "en").strip() if self.differs else ""
+        """The difference in English with what it rests on; empty if there is none."""
+        return ". ".join(filter(None, (code_words(self.differs, "en") if self.differs else "", self.because)))
 
     @property
     def difference(self) -> str:
-        """The same as the reader of the page reads it."""
-        return code_words(self.differs).strip() if self.differs else ""
+        """The difference as the reader of the page reads it."""
+        return code_words(self.differs) if self.differs else ""
+
+    @property
+    def because(self) -> str:
+        """The missing data, or the test that failed, in the engine's own words; empty for other differences."""
+        return ", ".join(self.differs.because) if isinstance(self.differs, OutcomeDiffers) else ""
 
 
 def run_examples(files: Mapping[str, str], code: str) -> list[RanCase]:

@@ -28,7 +28,7 @@ from rules.engine.language.types import RuleNamespace
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import causes_of_text
-from rules.engine.loading.loaded_rulebook import write_files
+from rules.engine.loading.loaded_rulebook import laws_of_text, write_files
 from rules.engine.loading.program_rulebook import known_bodies
 from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 from rules.workshop.case_files import cases_of_text
@@ -103,6 +103,7 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
         list(cases_of_text(text, rule_of_path(path), name))
     elif path == "laws.yaml":
         laws_in(text)
+        laws_of_text(text)  # as a rulebook reads them: a day that is in no calendar
     elif path == CAUSES:
         causes_of_text(text, [rule_of_path(each) for each in files if each.startswith(OF_RULES)])
     return ()

@@ -1,7 +1,9 @@
 """The rest of a body that was refused unread: dropped before the answer, within limits."""
 
 import io
+import socket
 from collections.abc import Callable, Iterable
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -40,6 +42,24 @@ def test_a_slow_body_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> N
     seconds = iter(range(0, 1_000, 6))
     monkeypatch.setattr(unread_body, "monotonic", lambda: float(next(seconds)))
     assert drop_rest(io.BytesIO(b"a" * 1_000_000)) == 3 * unread_body.AT_ONCE
+
+
+def test_a_body_that_comes_byte_by_byte_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One read waited for 64 KiB: whoever sent a byte a second kept a thread of the server for a day."""
+    monkeypatch.setattr(unread_body, "PATIENCE", 0.1)
+    ours, theirs = socket.socketpair()
+    with ours, theirs, ours.makefile("rb") as body:
+        theirs.sendall(b"a")
+        environ = {"wsgi.input": body, "gunicorn.socket": ours, "CONTENT_LENGTH": "1000000"}
+        answered = Thread(target=lambda: reading_whole_bodies(refusing)(environ, lambda *_given: None), daemon=True)
+        answered.start()
+        answered.join(20)
+        waits = answered.is_alive()
+        theirs.shutdown(socket.SHUT_WR)  # ends it where it waits
+        answered.join(20)
+        assert not waits
+        ours.sendall(b"answer")
+        assert theirs.recv(6) == b"answer"
 
 
 def test_a_client_that_is_gone_changes_nothing() -> None:

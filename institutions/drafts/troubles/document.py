@@ -24,6 +24,11 @@ class ErrorsInAll(Coded):
     total: PlainNumber
 
 
+@coded("document.first_notes", gettext_noop("Only the first %(number)s notes are listed."))
+class FirstNotes(Coded):
+    number: PlainNumber
+
+
 @coded("document.no_object", gettext_noop("The document is %(value)s. Send one JSON object."))
 class NoDocument(Coded):
     value: OutsideValue

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, json_break_line
+from institutions.drafts.errors import FieldError
+from institutions.drafts.reading import BLANK, json_break_line, value_at
 from institutions.drafts.troubles.files import JsonFileTooDeep
 from institutions.formats.documents.troubles import ListCutOff, LongItem, NoComma, NothingInFile, RestNotUtf8
 from institutions.formats.tables.other_files import refuse_no_text
@@ -39,10 +39,11 @@ class TextWindow:
     at: int = 0
     line: int = 1
     ended: bool = False
+    begun: bool = False
     _decoder: codecs.IncrementalDecoder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def more(self) -> bool:
         """Read as much again as is in memory. Return False at the end of the file. ValueError if it is not UTF-8."""
@@ -52,7 +53,10 @@ class TextWindow:
         self.at = 0
         content = self.file.read(max(CHUNK, len(self.text)))
         self.ended = not content
-        self.text += self._decoder.decode(content, final=self.ended)
+        text = self._decoder.decode(content, final=self.ended)
+        if text and not self.begun:  # not by utf-8-sig, which passes over half of the mark at the end of a file
+            self.begun, text = True, text.removeprefix("\ufeff")
+        self.text += text
         return not self.ended
 
     def move_to(self, place: int) -> None:
@@ -122,10 +126,7 @@ def item_at(window: TextWindow) -> tuple[JsonItem, int | None]:
     while True:
         line = window.line
         try:
-            value, end = DECODER.raw_decode(window.text, window.at)
-        except DraftInvalid as refusal:
-            _, end = ANY_DECODER.raw_decode(window.text, window.at)  # it is still JSON: the next item can be read
-            return JsonItem(line, errors=refusal.errors), end
+            value, refusal, end = value_at(window.text, window.at)
         except RecursionError:
             return JsonItem(line, errors=(FieldError("", JsonFileTooDeep()),)), None
         except json.JSONDecodeError as error:
@@ -137,7 +138,7 @@ def item_at(window: TextWindow) -> tuple[JsonItem, int | None]:
                 trouble = FieldError("", json_break_line(error, line - 1 - before))
             return JsonItem(line, errors=(trouble,)), None
         else:
-            return JsonItem(line, value), end
+            return JsonItem(line, value, tuple(refusal.errors) if refusal else ()), end
 
 
 def next_line(window: TextWindow) -> int | None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from institutions.codes.parameters import outside_value
-from institutions.drafts.errors import FieldError
-from institutions.drafts.near_words import nearest_word
+from institutions.drafts.errors import FieldError, FieldErrors, pointer_below
 from institutions.formats.documents.json_items import JsonItem, items_in
 from institutions.formats.documents.troubles import NoPublisher, NoRecordName, NoRegisterDocument, UnknownPart
 from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
@@ -32,16 +31,16 @@ def json_record(item: JsonItem) -> Record:
     if not isinstance(value, dict):
         return RefusedRecord(line=item.line, errors=(FieldError("", NoRegisterDocument(value=outside_value(value))),))
     record, publisher = value.get("record"), value.get("publisher", "")
-    errors = [
-        FieldError(f"/{name}", UnknownPart(value=outside_value(name), near=nearest_word(name, NAMES)))
-        for name in value
-        if name not in NAMES
-    ]
+    errors = FieldErrors()
+    for name in value:
+        if name not in NAMES:
+            unknown = UnknownPart(value=outside_value(name), near=errors.nearest(name, NAMES))
+            errors.add(pointer_below("", name), unknown)
     if not isinstance(record, str) or not record:
-        errors.append(FieldError("/record", NoRecordName()))
+        errors.add("/record", NoRecordName())
     if not isinstance(publisher, str):
-        errors.append(FieldError("/publisher", NoPublisher(value=outside_value(publisher))))
-    if errors or not isinstance(record, str) or not isinstance(publisher, str):
-        return RefusedRecord(line=item.line, errors=tuple(errors), record=record if isinstance(record, str) else "")
+        errors.add("/publisher", NoPublisher(value=outside_value(publisher)))
+    if errors.total or not isinstance(record, str) or not isinstance(publisher, str):
+        return RefusedRecord(line=item.line, errors=errors.listed(), record=record if isinstance(record, str) else "")
     content = {name: value[name] for name in LISTS if name in value}
     return RegisterDocument(line=item.line, record=record, content=content, publisher=publisher)

@@ -32,7 +32,9 @@ class Command(OwnCommand):
         parser.add_argument("--seal", action="store_true", help="seal the events since the last seal, then verify")
 
         parser.add_argument(
-            "--since", metavar="DAY", help="only events from this day on (2026-11-28), and the rows that they name"
+            "--since",
+            metavar="DAY",
+            help="only events from this day on (2026-11-28), those that no earlier seal has, and the rows they name",
         )
 
     def handle(self, **options: Any) -> None:  # Any: the command's options

@@ -12,6 +12,7 @@ from institutions.codes.registry import coded, gettext_noop
 from institutions.codes.wording import code_words, placeholder_values, words_in
 from institutions.drafts.near_words import DidYouMean, UseOneOf
 from institutions.values.calendar import Language
+from institutions.values.quoting import in_one_line
 from rules.engine.language.syntax import FilePlace
 
 # The end of the trouble in the words of a code: what follows is the remedy.
@@ -31,11 +32,11 @@ class RuleTrouble(Coded):
         found = END_OF_TROUBLE[language].split(words_in(self.words, language), maxsplit=1)
         trouble, remedy = (*found, "")[:2]
         values = placeholder_values(self, language)
-        return trouble % values, (remedy % values).strip()
+        return in_one_line(trouble % values), in_one_line(remedy % values).strip()
 
     def sentence(self, language: Language) -> str:
         """Return the trouble and its remedy."""
-        return code_words(self, language).strip()
+        return in_one_line(code_words(self, language)).strip()
 
 
 @coded("rulebook_file.at_line", gettext_noop("%(file)s, line %(line)s: %(trouble)s"))
@@ -72,7 +73,7 @@ class RuleError(Exception):
     def sentence(self, language: Language) -> str:
         """Return place, trouble and remedy in one line."""
         at = TroubleAtLine(file=self.file, line=PlainNumber(self.line), trouble=self.said)
-        return code_words(at, language).strip()
+        return in_one_line(code_words(at, language)).strip()
 
 
 def error_at(place: FilePlace, said: RuleTrouble) -> RuleError:

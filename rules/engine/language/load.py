@@ -189,7 +189,7 @@ def _mitigation(node: YamlNode) -> tuple[Bilingual, bool]:
     parts = node.mapping(MITIGATION, ("en", "ja", "clears"))
     if "clears" in parts and parts["clears"].scalar("clears") is not True:
         raise node.trouble(ClearsNotTrue())
-    return _texts(parts, node, "a mitigation"), "clears" in parts
+    return _texts(parts, node, MITIGATION), "clears" in parts
 
 
 def _bilingual(node: YamlNode, what: Label | str) -> Bilingual:
@@ -257,7 +257,7 @@ def _condition(node: YamlNode) -> Test | Exists:
     return parse_test(node.text(CONDITION), node.place)
 
 
-def _patterns(node: YamlNode | None, what: str) -> tuple[Pattern | AnyPattern, ...]:
+def _patterns(node: YamlNode | None, what: Label | str) -> tuple[Pattern | AnyPattern, ...]:
     return tuple(_pattern_or_any(item, what) for item in _some(node, what)) if node else ()
 
 
@@ -270,16 +270,16 @@ def _plain_patterns(node: YamlNode | None, what: str) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
-def _pattern_or_any(node: YamlNode, what: str) -> Pattern | AnyPattern:
+def _pattern_or_any(node: YamlNode, what: Label | str) -> Pattern | AnyPattern:
     if not (isinstance(node.content, dict) and "any" in node.content):
         return _pattern(node, what)
     branches = _some(node.mapping("any", ("any",))["any"], "any")
     if len(branches) < 2:
         raise node.trouble(AnyOfOneList())
-    return AnyPattern(tuple(_patterns(branch, "any") for branch in branches), node.place)
+    return AnyPattern(tuple(_patterns(branch, ANY_BRANCH) for branch in branches), node.place)
 
 
-def _pattern(node: YamlNode, what: str) -> Pattern:
+def _pattern(node: YamlNode, what: Label | str) -> Pattern:
     parts = node.mapping(pattern_label(what))
     names = [key for key in parts if key != "where"]
     if len(names) != 1:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from yaml.reader import ReaderError
 
 from institutions.codes.parameters import PlainNumber
 from institutions.kinds.base import Label
@@ -36,6 +37,7 @@ from rules.engine.language.troubles.yaml_problems import (
     ANOTHER_DOCUMENT,
     RefusedYamlError,
     problem_label,
+    refused_character,
     too_deep,
     with_tag,
 )
@@ -126,14 +128,23 @@ def _slowly(text: str, file: str) -> list[Event]:
     """Read what the quick parser refuses with the other one, whose errors say more."""
     try:
         return _events(text, yaml.SafeLoader)
-    except RefusedYamlError as error:
-        raise RuleError(file, error.line, NotYaml(problem=error.refused)) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise RuleError(file, line, NotYaml(problem=problem_label(error.problem or error.context or ""))) from error
     except yaml.YAMLError as error:
-        raise RuleError(file, 1, NotYaml(problem=problem_label(str(error)))) from error
+        raise yaml_error(error, text, file) from error
+
+
+def yaml_error(error: Exception, text: str, file: str) -> RuleError:
+    """Return what YAML refuses as the error of a file, with the line where YAML tells it."""
+    match error:
+        case RefusedYamlError():
+            return RuleError(file, error.line, NotYaml(problem=error.refused))
+        case yaml.MarkedYAMLError():
+            mark = error.problem_mark or error.context_mark
+            problem = problem_label(error.problem or error.context or "")
+            return RuleError(file, mark.line + 1 if mark else 1, NotYaml(problem=problem))
+        case ReaderError():
+            line = text.count("\n", 0, error.position) + 1
+            return RuleError(file, line, NotYaml(problem=refused_character(error.character)))
+    return RuleError(file, 1, NotYaml(problem=problem_label(str(error))))
 
 
 def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:

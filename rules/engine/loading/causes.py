@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from rules.engine.evaluating.outcomes import LEVELS
-from rules.engine.language.errors import did_you_mean
+from rules.engine.language.errors import RuleError, did_you_mean
 from rules.engine.language.parameter_file import read_bilingual
 from rules.engine.language.troubles.causes import CauseOfNoRule, CauseTwice
-from rules.engine.language.troubles.files import NotOneOf, PartMissing
+from rules.engine.language.troubles.files import NotOneOf, PartMissing, RulebookFileEmpty
 from rules.engine.language.troubles.parts import CAUSES_FILE, FACT_TYPE, cause_label
-from rules.engine.language.yaml_nodes import parse_yaml
+from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data of a finding
@@ -57,12 +57,12 @@ def load_causes(folder: Path, codes: Iterable[str], kinds: Collection[str] = VOC
 
 
 def causes_of_text(text: str, codes: Iterable[str], kinds: Collection[str] = VOCABULARY) -> tuple[Cause, ...]:
-    """Return the causes of the text of a file. RuleError names the line that is wrong.
+    """Return the causes of the text of a file; none of an empty one. RuleError names the line that is wrong.
 
     `codes` are those of the rulebook's rules, `kinds` the kinds of facts that a cause may name.
     """
     known, found, taken = set(codes), [], set[str]()
-    for name, node in parse_yaml(text, FILE).mapping(CAUSES_FILE).items():
+    for name, node in cause_entries(text).items():
         parts = node.mapping(cause_label(name), KEYS)
         for key in KEYS:
             if key not in parts:
@@ -80,6 +80,17 @@ def causes_of_text(text: str, codes: Iterable[str], kinds: Collection[str] = VOC
         taken |= rules
         found.append(Cause(name, {"en": title.en, "ja": title.ja}, rules, fact))
     return tuple(found)
+
+
+def cause_entries(text: str) -> dict[str, YamlNode]:
+    """Return the entries of a file by name; none of one that is empty, or has comments alone."""
+    try:
+        root = parse_yaml(text, FILE)
+    except RuleError as refused:
+        if isinstance(refused.said, RulebookFileEmpty):
+            return {}
+        raise
+    return {} if root.content == "null" else root.mapping(CAUSES_FILE)
 
 
 def cause_groups(findings: Sequence[Json], causes: Iterable[Cause]) -> list[CauseGroup]:

@@ -29,8 +29,9 @@ from rules.engine.language.load import load_rules, rules_on
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
-from rules.engine.language.troubles.files import RuleTroubleAsWritten
-from rules.engine.language.yaml_nodes import parse_yaml
+from rules.engine.language.troubles.files import PartNoMapping, RuleTroubleAsWritten
+from rules.engine.language.troubles.parts import LAWS_FILE
+from rules.engine.language.yaml_nodes import parse_yaml, yaml_error
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
 from rules.engine.loading.organisation_files import organisation_paths
@@ -121,8 +122,9 @@ class LoadedRulebook:
         return evaluator_of(self.form).why_not(tuple(records), code)
 
     def law(self, law_id: str) -> Json:
-        """Return names, number and address of a law; empty for `ours`."""
-        return dict(self.laws.get(law_id, {}))
+        """Return names, number and address of a law; empty for `ours`, and for one that is no mapping in a draft."""
+        found = self.laws.get(law_id)
+        return dict(found) if isinstance(found, dict) else {}
 
 
 def load_rulebook(
@@ -207,11 +209,18 @@ def read_files(folder: Path, codes: Container[str], *, markets: bool) -> Files:
 
 
 def read_laws(folder: Path) -> Mapping[str, Json]:
-    """Return the laws by id: names in both languages, number, address. RuleError for a file that is no YAML."""
-    text = (folder / LAWS).read_text(encoding="utf-8")
+    """Return the laws of a rulebook's folder; none without a file. RuleError as in `laws_of_text`."""
+    file = folder / LAWS
+    return laws_of_text(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def laws_of_text(text: str) -> Mapping[str, Json]:
+    """Return the laws of a file's text by id: names in both languages, number, address. RuleError if unreadable."""
     try:
-        laws: Mapping[str, Json] = load_yaml(text)
-    except YAMLError:
-        parse_yaml(text, LAWS)  # names the line
-        raise
+        laws = load_yaml(text) or {}
+    except (YAMLError, ValueError, RecursionError) as refused:  # ValueError: a day that is in no calendar
+        parse_yaml(text, LAWS)  # names the line of most
+        raise yaml_error(refused, text, LAWS) from refused
+    if not isinstance(laws, dict):
+        raise RuleError(LAWS, 1, PartNoMapping(what=LAWS_FILE))
     return laws

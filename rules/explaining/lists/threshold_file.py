@@ -8,6 +8,7 @@ from typing import Final
 import yaml
 
 from rules.engine.language.parameters import ParameterValue
+from rules.engine.language.troubles.parts import PARAMETER_FILE, VALUE
 from rules.engine.language.yaml_nodes import parse_yaml
 from rules.facts.kinds.base import OPEN_END
 
@@ -50,7 +51,7 @@ def edit_file_text(text: str, file: str, gone: Iterable[Key], new: Sequence[Para
 def blocks_of(text: str, file: str, lines: list[str]) -> tuple[list[Block], int, int]:
     """Return the items of the values with their lines, and the first line and the end of all."""
     root = parse_yaml(text, file)
-    parameter = root.mapping("a parameter file")[PARAMETER].mapping(PARAMETER)
+    parameter = root.mapping(PARAMETER_FILE)[PARAMETER].mapping(PARAMETER)
     items = parameter["values"].items("values")
     starts = [item.place.line - 1 for item in items]
     later = [place.line - 1 for place in root.key_places().values() if place.line - 1 > starts[-1]]
@@ -59,7 +60,7 @@ def blocks_of(text: str, file: str, lines: list[str]) -> tuple[list[Block], int,
         end -= 1
     blocks: list[Block] = []
     for item, start, stop in zip(items, starts, [*starts[1:], end], strict=True):
-        parts = item.mapping("a value")
+        parts = item.mapping(VALUE)
         named = parts["for"].content if "for" in parts else ""
         categories = [each.text("for") for each in named] if isinstance(named, list) else [str(named)]
         from_on = parts["from"].text("from") if "from" in parts else ""

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.kinds import KINDS
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
@@ -16,11 +15,19 @@ from rules.engine.language.statements import Language, parameter_text, value_tex
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
+from rules.explaining.wording.asked_questions import question_about
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.explaining.wording.stated_once import needs_stated_once
 from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
-from rules.explaining.wording.words import certainty_words, law_words, text_in_language, valid_words, words_in_brackets
+from rules.explaining.wording.words import (
+    certainty_words,
+    law_words,
+    statement_in_language,
+    text_in_language,
+    valid_words,
+    words_in_brackets,
+)
 from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Assessment, Match, Outcome, Severity
@@ -118,7 +125,7 @@ def finding_head(match: Match, stored: Json, language: Language, *, sensitive: b
         "severity": match.severity,
         "severity_label": Severity(match.severity).label,
         "title": text_in_language(rule_title(code), language),
-        "statement": text_in_language(said["statement"], language),
+        "statement": statement_in_language(said["statement"], language),
         "chance": [*chance_rows(said["evidence"], language)],
         "read": sensitive_in_findings([stored]) if sensitive else {},
     }
@@ -192,8 +199,7 @@ def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
     else:
         supply = supply_of(None if withheld else line.about)
     of_fact = line.code if isinstance(line.code, MissingField) and not withheld else None
-    has_field = of_fact and (supply.asked not in KINDS or of_fact.field in KINDS[supply.asked].by_name)
-    asked = f"{supply.asked}/{of_fact.field}" if supply.asked and of_fact and has_field else supply.asked
+    asked = question_about(of_fact.kind, of_fact.fact, of_fact.field) if of_fact else supply.asked
     rule = line.code.rule if isinstance(line.code, MissingFinding) else ""
     fact = of_fact.label if of_fact else ""
     return {"text": text, "supplier": supply.supplier, "asked": asked, "rule": rule, "fact": fact}

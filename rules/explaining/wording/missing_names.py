@@ -53,14 +53,17 @@ class MissingName:
         return f"{label}：{known.ja}" if language == "ja" else f"{label}: {known.en.lower()}"
 
 
-def missing_name(text: str) -> MissingName:
-    """Return the name of a missing thing by the engine's text for it, or by the path of a field in a release."""
+def missing_name(text: str, *, known_today: bool = True) -> MissingName:
+    """Return the name of a missing thing by the engine's text for it, or by the path of a field in a release.
+
+    A field that no fact of the kind has today is not named; `known_today=False` names it, as when the text was written.
+    """
     if text.startswith("/"):
         return MissingName(PLACES.sub("/-", text), "")
     found = KIND.match(text)
     kind = found.group() if found else text
     _, colon, field = text.rpartition(": ")
-    named = field if colon and KIND.fullmatch(field) and known_field(kind, field) else ""
+    named = field if colon and KIND.fullmatch(field) and (not known_today or known_field(kind, field)) else ""
     return MissingName(f"{kind}: {named}" if named else kind, kind, named)
 
 

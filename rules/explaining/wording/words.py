@@ -1,8 +1,9 @@
 """Laws, days and their certainty in words for readers of the pages."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from rules.explaining.wording.days import reader_language as reader_language
 from rules.facts.kinds.labels import word_label
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
+TWO_STOPS: Final = re.compile(r"(?<![.])[.]{2}(?![.])")  # three are an ellipsis
 
 
 def text_in_language(text: "Label | Json | None", language: str) -> str:
@@ -23,6 +25,16 @@ def text_in_language(text: "Label | Json | None", language: str) -> str:
         return ""
     both = {"en": text.en, "ja": text.ja} if isinstance(text, Label) else text
     return str(both.get(language) or both.get("en") or both.get("ja") or "")
+
+
+def with_one_stop(sentence: str) -> str:
+    """Return a sentence that ends with one full stop, also after a name that ends with one, such as "Co., Ltd."."""
+    return TWO_STOPS.sub(".", sentence)
+
+
+def statement_in_language(text: Json, language: str) -> str:
+    """Return the statement of a finding as a reader sees it; the stored one stays as the rule made it."""
+    return with_one_stop(text_in_language(text, language))
 
 
 def certainty_words(entry: Json, language: Language, today: str | None = None) -> str:

@@ -141,8 +141,8 @@ def count_of(offers: Iterable[Offer], unnamed: int = 0) -> int | None:
 
     `unnamed`: bidders that are counted and not named, whose bids may be valid or not.
     """
-    answers = [*(offer.valid for offer in offers), *[None] * unnamed]
-    valid, open_answers = answers.count(True), answers.count(None)
+    answers = [offer.valid for offer in offers]
+    valid, open_answers = answers.count(True), answers.count(None) + unnamed  # which may be any number
     return valid if valid > 1 or not open_answers else None
 
 

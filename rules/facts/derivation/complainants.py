@@ -5,6 +5,7 @@ from typing import Final
 
 from rules.facts.derivation.bids import PARTNERS, offers_of
 from rules.facts.derivation.gpa_parties import GPA_PARTIES
+from rules.facts.derivation.public_contracts import may_need_award_notice
 from rules.facts.derivation.treaty_cover import country_of_company
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.base import Fact
@@ -17,6 +18,17 @@ EXCLUSION: Final = "exclusion"
 
 
 def complainant_facts(reading: CaseReading, stated: Iterable[Fact]) -> Iterator[Complainant]:
+    """Yield the suppliers that were left out; of what is no contract, only where the document treats it as one.
+
+    Nobody complains about a grant to the Government Procurement Review Board, so nobody is asked since when a supplier
+    knows. It is looked at where that day is stated of one of them, or the notice of the award is.
+    """
+    found = tuple(suppliers_left_out(reading, stated))
+    asked = may_need_award_notice(reading) or any(each.known_on for each in found)
+    yield from found if asked else ()
+
+
+def suppliers_left_out(reading: CaseReading, stated: Iterable[Fact]) -> Iterator[Complainant]:
     """Yield the suppliers whose offers were rejected, and those that a measure excludes."""
     partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     bids = [each for each in reading.of("bid") if each.values.get("call") is None and each.own]

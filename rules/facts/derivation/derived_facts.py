@@ -137,7 +137,7 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     size = procurement_covered(reading)
     yield size
     yield from notice_facts(reading, size)
-    yield award_published(reading)
+    yield from award_published(reading)
     yield from private_proposal_facts(reading, ties, bids)
     yield from contract_facts(reading)
     yield from market_facts_of_selection(reading)

@@ -7,6 +7,7 @@ from math import ceil, floor
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import WITH_BIDS, bids_here
 from rules.facts.derivation.case_tenders import history_before, tender_here
+from rules.facts.derivation.public_contracts import may_have_price
 from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.screens import MarketRatio, MarketScreen
@@ -26,7 +27,8 @@ def market_facts_of_selection(reading: CaseReading) -> Iterator[Fact]:
     if method not in WITH_BIDS:
         return
     record = record_for(reading.markets, place_of(reading))
-    yield market_ratio(record)
+    if may_have_price(reading):
+        yield market_ratio(record)
     tender = tender_here(reading) if record and record.screens else None
     if record and tender:
         yield from screens_of(record, tender, history_before(reading), own_bids(reading))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from institutions.values.written_day import written_day
+from rules.facts.derivation.public_contracts import may_be_contract, may_need_award_notice
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.gpa import ProcurementCovered
@@ -10,7 +11,12 @@ from rules.facts.kinds.notice import AwardPublished, NoticePeriod
 
 
 def notice_facts(reading: CaseReading, size: ProcurementCovered) -> Iterator[Fact]:
-    """Yield one a period. `size` says whether the GPA covers the contract."""
+    """Yield one a period. `size` says whether the GPA covers the contract.
+
+    What is no contract has no period of notice; where its days are stated, they are looked at all the same.
+    """
+    if days_of_notice(reading) is None and not may_be_contract(reading):
+        return
     for regime in notice_regimes(reading, size):
         of_order = regime.startswith("order")
         unknown = size.covered is None and not of_order
@@ -68,12 +74,14 @@ def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
     return (written_day(closed_on) - written_day(opened_on)).days
 
 
-def award_published(reading: CaseReading) -> AwardPublished:
-    """Describe the publication of the award."""
+def award_published(reading: CaseReading) -> Iterator[AwardPublished]:
+    """Yield the publication of the award of a contract, and of what is none where its notice is stated."""
     given = reading.case.selection
+    if not may_need_award_notice(reading):
+        return
     awarded_on, notified_on = text_or_none(given, "awarded_on"), text_or_none(given, "award_notified_on")
     not_notified = "award_notified_on" in given and (notified_on or OPEN_END) > reading.as_of
-    return AwardPublished(
+    yield AwardPublished(
         id="award_published",
         origins=("selection",),
         awarded=(awarded_on or OPEN_END) <= reading.as_of if "awarded_on" in given else None,

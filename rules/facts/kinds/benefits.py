@@ -15,7 +15,8 @@ class Benefit(Fact):
     `kind` is its type. `quarter_ends_on` is the last day of the quarter of the calendar in which `on` lies. `reported`
     as stated, true where only `reported_on` is; `prior_notice` is `notified` as stated, true where only `notified_on`
     is, and false where that day is after `on`. `notified_on` as stated, if it is not after `as_of`. What is reported or
-    notified on a day after `as_of` is not so yet: false. The rest is as stated.
+    notified on a day after `as_of` is not so yet: false. `value_yen` is with tax where the document of the case states
+    it and says that its amounts are without. The rest is as stated.
     """
 
     label = ("Benefit", "贈与等")

@@ -1,6 +1,5 @@
 """The work of `manage.py reorganise`."""
 
-import json
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.kept_errors import kept_errors
+from institutions.drafts.reading import parse_json_text
 from institutions.drafts.reorganisation.enacting.troubles import OneReorganisation
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.management.late_command import CommandWork
@@ -183,11 +183,11 @@ def name_of_orphan(orphan: Json) -> str:
 def read_file(path: Path) -> list[object]:
     """Read one document or a list of them."""
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        given = parse_json_text(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as trouble:
         message = f"{path} cannot be read: {trouble}. Give a file with JSON."
         raise CommandError(message) from trouble
-    except (json.JSONDecodeError, RecursionError) as trouble:
+    except DraftInvalid as trouble:
         message = f"{path} is no JSON: {trouble}. Give one document or a list of documents."
         raise CommandError(message) from trouble
     return given if isinstance(given, list) else [given]

@@ -40,6 +40,10 @@ LOOPBACK: Final = ipaddress.IPv4Address("127.0.0.1")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Networks of IPv6 that lead to an IPv4 address named in the last 32 bits (RFC 6052).
 TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
+# All of IPv6 that is given out to anybody (RFC 4291); what is outside leads to a site, a link or nowhere.
+GIVEN_OUT: Final = ipaddress.ip_network("2000::/3")
+# Networks for protocols and documents (RFC 6890, 7526, 9637) that versions of Python class differently.
+OF_PROTOCOLS: Final = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
 
 
 class UnreachableError(Exception):
@@ -163,6 +167,8 @@ def is_allowed_address(address: Address) -> bool:
     meant = embedded_ipv4(address)
     if any(meant in ipaddress.ip_network(each) for each in settings.WEBHOOK_NETWORKS):
         return True
+    if any(meant in each for each in OF_PROTOCOLS) or (meant.version == 6 and meant not in GIVEN_OUT):
+        return False
     return meant.is_global and not meant.is_multicast and not meant.is_reserved and not meant.is_unspecified
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,8 +22,9 @@ from institutions.web.rest.declared.takes import takes
 from rules.models import AdoptionState, RulebookAdoption
 from rules.models.rulebook_adoption import LONGEST_REASON
 from rules.web.api.endpoint import refuse_strange_parameters
+from rules.web.api.filtering import OF_EVERY_LIST
 from rules.web.api.shared_descriptions import READING_REFUSALS
-from rules.web.api.workshop import WorkshopEndpoint
+from rules.web.api.workshop import LIST_REFUSED, WorkshopEndpoint
 from rules.workshop.adopting.deciding import (
     approve_adoption,
     candidate_of_adoption,
@@ -120,16 +122,20 @@ def adoption_of(pk: UUID) -> RulebookAdoption:
     return found
 
 
-class AdoptionList(WorkshopEndpoint):
+class AdoptionList(WorkshopEndpoint, ListAPIView[RulebookAdoption]):
     """Adoptions, the newest first."""
 
-    @extend_schema(operation_id="rulebook_adoptions_list", responses={200: AdoptionShape(many=True), **REFUSED})
-    def get(self, request: Request) -> Response:
-        """Return all adoptions, those that were refused or withdrawn too."""
+    queryset = RulebookAdoption.objects.select_related("proposed_by", "decided_by")
+    serializer_class = AdoptionShape
+    filter_backends = ()
+    ordering = ("-proposed_at", "-pk")
+
+    @extend_schema(operation_id="rulebook_adoptions_list", responses={200: AdoptionShape(many=True), **LIST_REFUSED})
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: passed on as REST framework does
+        """Return adoptions, those that were refused or withdrawn too."""
         self.readable(request)
-        refuse_strange_parameters(request.query_params, frozenset())
-        rows = RulebookAdoption.objects.select_related("proposed_by", "decided_by")
-        return Response(AdoptionShape(rows, many=True).data)
+        refuse_strange_parameters(request.query_params, OF_EVERY_LIST)
+        return super().get(request, *args, **kwargs)
 
     @takes(ProposalBody, operation_id="rulebook_adoptions_propose", responses={201: AdoptionShape, **ACT_REFUSED})
     def post(self, request: Request) -> Response:

@@ -75,6 +75,8 @@ class PreviewProgressShape(serializers.Serializer[Any]):
 class ReorganisationEffectShape(serializers.Serializer[Any]):
     """The effect of a draft; a document that is refused has `errors` alone."""
 
+    id = serializers.UUIDField(required=False, help_text="Of a stored draft.")
+    revision = serializers.IntegerField(required=False, help_text="Of a stored draft: the one that was tried.")
     reference = serializers.CharField()
     state = serializers.ChoiceField(ReorganisationState.choices)
     on = serializers.DateField(help_text="The day of the document.")

@@ -119,6 +119,7 @@ class RuleShape(RuleRow):
     reads = ReadsShape()
     severity_cases = RaisedShape(many=True)
     statement = Text()
+    other_statements = Text(many=True, help_text="In place of it, by what was found.")
     mitigations = Text(many=True)
     basis = BasisShape(many=True)
     numbers = NumberShape(many=True)

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -26,6 +26,7 @@ from rules.engine.language.errors import RuleError
 from rules.models import RulebookDraft, RulebookTrial
 from rules.models.rulebook_draft import LONGEST_PATH
 from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
+from rules.web.api.filtering import OF_EVERY_LIST
 from rules.web.api.shared_descriptions import READING_REFUSALS
 from rules.web.api.workshop_shapes import (
     CaseAnswerShape,
@@ -48,6 +49,7 @@ from rules.workshop.troubles import BeforeMinistries, DraftRefusedError, DraftsF
 
 LONGEST_NAME: Final = 200  # in the body; a name itself is shorter, which its own code says
 REFUSED: Final = problem_answers(problems.Forbidden, problems.NotFound)
+LIST_REFUSED: Final = problem_answers(problems.Forbidden, problems.InvalidParameter)
 ACT_REFUSED: Final = problem_answers(problems.Forbidden, problems.NotFound, problems.Conflict)
 WRITE_REFUSED: Final = problem_answers(problems.NotFound, problems.Conflict, *READING_REFUSALS)
 PATH_PARAMETER: Final = OpenApiParameter("path", str, required=True, description="As in the rulebook's folder.")
@@ -127,16 +129,20 @@ class WorkshopEndpoint(Endpoint):
         return path
 
 
-class DraftList(WorkshopEndpoint):
+class DraftList(WorkshopEndpoint, ListAPIView[RulebookDraft]):
     """Drafts, the newest first."""
 
-    @extend_schema(operation_id="rulebook_drafts_list", responses={200: DraftShape(many=True), **REFUSED})
-    def get(self, request: Request) -> Response:
-        """Return all drafts, closed ones too."""
+    queryset = RulebookDraft.objects.select_related("account")
+    serializer_class = DraftShape
+    filter_backends = ()
+    ordering = ("-begun_at", "-pk")
+
+    @extend_schema(operation_id="rulebook_drafts_list", responses={200: DraftShape(many=True), **LIST_REFUSED})
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: passed on as REST framework does
+        """Return drafts, closed ones too."""
         self.readable(request)
-        refuse_strange_parameters(request.query_params, frozenset())
-        rows: QuerySet[RulebookDraft] = RulebookDraft.objects.select_related("account")
-        return Response(DraftShape(rows, many=True).data)
+        refuse_strange_parameters(request.query_params, OF_EVERY_LIST)
+        return super().get(request, *args, **kwargs)
 
     @takes(
         DraftBody,

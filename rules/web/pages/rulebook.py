@@ -166,6 +166,7 @@ def shown_example(ran: RanCase, language: Language) -> Json:
         "sentence": ran.ja if language == "ja" else f"The rule {ran.it}.",
         "expected": f"{Outcome(ran.outcome).label}{words_in_brackets(*levels, language=language)}",
         "found": Outcome(ran.found).label,
+        "why": words_in_brackets(ran.difference, language=language) if ran.difference else "",
     }
 
 

@@ -25,6 +25,7 @@ from rules.workshop.adopting.troubles import (
 )
 from rules.workshop.case_running import run_cases
 from rules.workshop.narrowed import readers_of, touched_rules
+from rules.workshop.trial_results import changed_trials
 
 TEXT: Final = "text"
 LAW: Final = "law"
@@ -121,12 +122,12 @@ def changed_codes(base: LoadedRulebook, made: LoadedRulebook) -> list[str]:
 
 
 def done_trials(candidate: DraftAtRevision) -> list[RulebookTrial]:
-    """Return the trials of exactly this revision on this base that have a result, the newest first."""
-    return list(
-        candidate.draft.trials.filter(state=TrialState.DONE, revision=candidate.revision, base=candidate.base).order_by(
-            "-finished_at"
-        )
-    )
+    """Return the trials of exactly this revision on this base that have a result, the newest first.
+
+    One that is not as an event of the audit trail says does not count: it was added or changed by hand.
+    """
+    done = candidate.draft.trials.filter(state=TrialState.DONE, revision=candidate.revision, base=candidate.base)
+    return [each for each in done.order_by("-finished_at") if not any(changed_trials(iter([each])))]
 
 
 def laws_read(both: Iterable[tuple[LoadedRulebook, LoadedRulebook]]) -> Iterator[LawRead]:

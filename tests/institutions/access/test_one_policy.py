@@ -28,6 +28,7 @@ POLICY = (
 )
 WRITERS = {
     "institutions/drafts/rows.py": "makes the row of a statement; the policy says its scope",
+    "institutions/seeding/tables/government.py": "makes the row of a statement that the program comes with",
     "rules/review/auditing/sampling.py": "keeps with a sample whether restricted cases could be drawn",
     "rules/screening/result.py": "keeps the numbers of a body's restricted cases apart",
     "rules/workshop/trial_results.py": "names the column among those of a count that are hashed",

@@ -6,7 +6,14 @@ from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
 from institutions.codes.sentences import AsWritten
 from institutions.codes.wording import code_words
 from institutions.drafts.errors import FieldError
-from institutions.drafts.kept_errors import answered_error, answered_errors, kept_code, kept_code_column, kept_errors
+from institutions.drafts.kept_errors import (
+    answered_error,
+    answered_errors,
+    kept_code,
+    kept_code_column,
+    kept_errors,
+    storable_data,
+)
 from institutions.drafts.naming_lines import names_line
 from institutions.drafts.troubles.files import TroubleOfLine
 from institutions.drafts.troubles.values import NoDay, NoShare, NumberTooLarge
@@ -36,6 +43,11 @@ def test_an_error_is_kept_with_its_code_beside_the_words_of_the_day() -> None:
     assert answer["text"]["en"] == kept["message"]
     assert "割合はベーシスポイントで記入します" in answer["text"]["ja"]
     assert answered_errors([FieldError("/statements/0/share_bp", NO_SHARE)]) == [answer]
+
+
+def test_names_that_no_database_stores_are_written_out_too() -> None:
+    """A file of published processes with such a name in a release ended in an error."""
+    assert storable_data({"a\0": [{"\ud800": "b\0"}]}) == {"a\\u0000": [{"\\ud800": "b\\u0000"}]}
 
 
 def test_what_no_database_stores_is_written_out() -> None:

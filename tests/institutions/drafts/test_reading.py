@@ -86,6 +86,13 @@ def test_a_list_goes_on_after_a_document_with_a_repeated_field() -> None:
     assert found[1].errors[0].message.startswith("Line 2: The field 'a' occurs twice")
 
 
+@pytest.mark.parametrize(("then", "says"), [("[" * 200_000, "nested too deeply"), ("@", "broken at line 2")])
+def test_a_document_of_a_list_that_is_refused_for_its_beginning_may_break_after_it(then: str, says: str) -> None:
+    found = read('[{"a": 1},\n{"n": NaN, "x": ' + then + "}]")
+    assert found[0].document == {"a": 1}
+    assert [says in error.message for each in found[1:] for error in each.errors] == [True]
+
+
 def test_text_after_a_list_is_refused() -> None:
     assert "Extra data" in read('[{"a": 1}] x')[-1].errors[0].message
 

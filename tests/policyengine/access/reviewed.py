@@ -1,4 +1,4 @@
-"""What a review leaves of the case of the table of access: hearings, decisions, samples, requests, sealed or not.
+"""Traces of a review in the case of the table of access: hearings, decisions, samples, requests, sealed or not.
 
 All is stored directly: nobody reviews the case yet.
 """

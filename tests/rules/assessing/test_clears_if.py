@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from rules.assessing.bound_facts import BoundFacts
+from rules.assessing.findings import Clearing
 from rules.assessing.guards import clearing_guards
+from rules.assessing.run import clearing_of
+from rules.assessing.stored_format import FORMAT
 from rules.assessing.wording import PatternWording
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.bare
 RAW = ("True", "False", "true", "false", "from from", "to until", "first_", "_on", "None", "9999", "0001")
 
 
-def cleared(case: RuleCase) -> Iterator[str]:
+def cleared(case: RuleCase, clearing: Clearing = clearing_guards) -> Iterator[str]:
     """Return the words of every entry but the last, in both languages."""
     compiled, evaluator = rulebook()
     assert isinstance(evaluator, Evaluator)
@@ -28,7 +31,7 @@ def cleared(case: RuleCase) -> Iterator[str]:
         if match.code == case.code:
             bound: BoundFacts = bound_of(match, case, compiled)
             guards = evaluation.unknown_guards.get(match, ())
-            for entry in clearing_guards(compiled.syntax[case.code], bound, guards, {})[:-1]:
+            for entry in clearing(compiled.syntax[case.code], bound, guards, {})[:-1]:
                 for part in ("text", "guard", "missing"):
                     if label := getattr(entry, part, None):
                         yield from (label.en, label.ja)
@@ -40,8 +43,8 @@ def test_no_raw_value_is_shown(case: RuleCase) -> None:
         assert not [raw for raw in RAW if raw in text], text
 
 
-def named(code: str, it: str) -> list[str]:
-    return list(cleared(next(case for case in cases_of(CASES / f"{code}.yaml") if case.it == it)))
+def named(code: str, it: str, clearing: Clearing = clearing_guards) -> list[str]:
+    return list(cleared(next(case for case in cases_of(CASES / f"{code}.yaml") if case.it == it), clearing))
 
 
 def test_a_missing_notice_is_cleared_by_sending_it_not_by_calling_the_disposition_oral() -> None:
@@ -52,6 +55,49 @@ def test_a_missing_notice_is_cleared_by_sending_it_not_by_calling_the_dispositio
 def test_whether_a_disposition_was_oral_is_asked_where_nobody_said() -> None:
     english = named("LIT-05", "flags where the form is unknown")[::2]
     assert english == ["Measure (in writing: no)", "Measure", "The notice is sent now."]
+
+
+def test_nobody_is_asked_to_state_another_service_or_grade_than_is_stated() -> None:
+    english = named("COI-04", "flags a meal just above the threshold without prior notice")[::2]
+    assert english == ["Benefit (private relation: yes)", "Benefit"]
+    nothing_stated = named("COI-04", "flags a meal of a person of whom no post is stated")[::2]
+    assert [each for each in nothing_stated if each.startswith("Appointment (service: special or defence")], (
+        nothing_stated
+    )
+
+
+def test_small_contracts_clear_a_duty_over_contracts_alone() -> None:
+    said = [
+        each for each in named("COI-08", "flags an official who asked the company for a post") if "contract" in each
+    ]
+    assert said == []
+    assert "Total of contracts (person: sato; company: hikari; total: less than 20,000,000 yen)" in named(
+        "COI-08", "flags duties over contracts"
+    )
+
+
+def test_a_number_of_an_unknown_day_is_named_in_a_sentence() -> None:
+    said = " ".join(named("COI-08", "flags talks of an unknown day, however small the contracts"))
+    assert "total: less than a number that is not known here (“A company whose contracts with" in said
+    assert "総額：値の定まらない基準（「職員が締結又は履行に携わった契約の総額がこの額に" in said
+
+
+def test_nobody_is_asked_to_state_another_investor_than_is_stated() -> None:
+    english = named("LIT-14", "flags an exemption of a specified investor")[::2]
+    assert not [each for each in english if "exemption" in each], english
+    unknown = named("LIT-14", "flags an exemption of an investor of whom it is unknown")[::2]
+    assert [each for each in unknown if "specified investor: no" in each], unknown
+
+
+@pytest.mark.parametrize("form", [3, 4])
+def test_results_of_earlier_formats_keep_what_they_named(form: int) -> None:
+    of_permits = named("COI-08", "flags an official who asked the company for a post", clearing_of(form))
+    assert (
+        "Total of contracts (person: sato; company: hikari; total: less than 20,000,000 yen; permit: contract)"
+    ) in of_permits
+    of_meals = named("COI-04", "flags a meal just above the threshold without prior notice", clearing_of(form))[::2]
+    assert [each for each in of_meals if each.startswith("Appointment (service: special or defence")], of_meals
+    assert clearing_of(FORMAT) is clearing_guards
 
 
 def test_a_switch_of_the_law_is_named_by_its_meaning() -> None:

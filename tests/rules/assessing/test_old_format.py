@@ -130,7 +130,7 @@ def test_what_is_concluded_today_is_stored_as_codes_and_replayed() -> None:
     document = fixture()["assessments"]["recused"]["document"]
     register_partnership(check_document(document), account=None, way="file")
     assessment = finish_here(Assessment.objects.get(state=State.QUEUED))
-    assert assessment.format == 4
+    assert assessment.format == 5
     outcomes = outcomes_of(assessment).values()
     said = [each for outcome in outcomes for each in (*outcome.missing, outcome.silence) if each]
     said += [each for match in assessment.matches.all() for each in match.clears_if]

@@ -27,8 +27,8 @@ from tests.rules.fact_store.conftest import Registering
 from tests.rules.fact_store.stored import partnerships_in
 from tests.rules.fact_store.test_building import again
 from tests.rules.review.casework.building import do, officer, registered
+from tests.rules.review.erasing.erased_case import sato
 from tests.rules.review.erasing.seeing import erase_seen
-from tests.rules.review.erasing.test_erasing import sato
 from tests.rules.review.keeping.building import BASIS, checked, end_retention, ended_case, keeper
 
 pytestmark = pytest.mark.django_db

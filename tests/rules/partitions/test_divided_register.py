@@ -24,8 +24,8 @@ from rules.review.casework.act_table import Act
 from tests.documents import example, small
 from tests.rules.models.test_indexes import test_no_declared_index_or_constraint_is_missing as nothing_is_missing
 from tests.rules.review.casework.building import assess, do, registered, settle, under_review, view_of
+from tests.rules.review.erasing.erased_case import everything, named
 from tests.rules.review.erasing.seeing import erase_seen
-from tests.rules.review.erasing.test_erasing import everything, named
 
 pytestmark = [
     pytest.mark.django_db,

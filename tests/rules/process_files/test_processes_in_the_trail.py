@@ -16,9 +16,10 @@ from institutions.audit.row_hashes import hashed
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, GovernmentBody
 from institutions.values.hashing import hash_json
+from rules.explaining.wording import missing_names
 from rules.models import ProcessLack, ProcessOutcome, StoredProcess
 from rules.process_files.joining import join_with_partnership
-from rules.process_files.outcomes import outcomes_of
+from rules.process_files.outcomes import outcomes_of, process_troubles, store_outcomes
 from tests.documents import small
 from tests.every import every, undone
 from tests.rules.assessing.test_findings import assessed
@@ -94,6 +95,25 @@ def test_a_change_by_sql_shows(stored: list[StoredProcess], change: Callable[[St
     found = verify_audit().troubles
     assert found
     assert all("rules_storedprocess" in each or "rules_process" in each for each in found), found
+
+
+def test_a_lack_stays_that_of_its_answer_after_a_later_version_dropped_the_field(
+    stored: list[StoredProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verification read the names of today, and reported each process of before."""
+    row = stored[0]
+    reason = {"code": "process.field_missing", "field": "in_common ownership_known(company=party:1): lower_bp"}
+    answer = {**row.answer, "outcomes": {"COL-01": "not_assessable"}, "reasons": {"COL-01": [reason]}}
+    row.answer = answer
+    monkeypatch.setattr(missing_names, "known_field", lambda _kind, _field: True)
+    store_outcomes([row])
+    lack = ProcessOutcome.objects.get(process=row).lack
+    assert lack
+    assert [each["field"] for each in lack.about] == ["lower_bp"]
+    monkeypatch.setattr(missing_names, "known_field", lambda _kind, _field: False)
+    assert list(process_troubles(iter([row]))) == []
+    ProcessOutcome.objects.filter(process=row).update(lack=None)
+    assert len(list(process_troubles(iter([row])))) == 1
 
 
 def test_an_added_process_shows(stored: list[StoredProcess]) -> None:

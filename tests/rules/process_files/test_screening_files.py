@@ -55,6 +55,15 @@ def test_a_file_is_screened_with_the_answers_of_the_command(
     assert verbs == ["process_file_sent", "processes_stored", "processes_stored", "process_file_screened"]
 
 
+def test_a_process_with_an_odd_value_ends_no_file(body: GovernmentBody, officer: Account) -> None:
+    """Bidders beyond memory, and half of a letter in a field that nothing reads, ended the whole file in an error."""
+    many = {**SINGLE, "tender": {**SINGLE["tender"], "numberOfTenderers": 10**90}}
+    half = json.dumps({**PAIR, "extra": {"\ud800": "\ud800"}}).encode()
+    done = screened(sent(body, lines(many) + half + b"\n" + lines({**PAIR, "ocid": "ocds-test01-3"}), officer))
+    assert (done.state, done.counts) == (ProcessFileState.DONE, {"added": 3})
+    assert StoredProcess.objects.get(ocid=PAIR["ocid"]).release["extra"] == {"\\ud800": "\\ud800"}
+
+
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused(
     body: GovernmentBody, monkeypatch: pytest.MonkeyPatch
 ) -> None:

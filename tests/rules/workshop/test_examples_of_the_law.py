@@ -46,6 +46,13 @@ def test_a_source_that_nobody_finds_is_refused_with_its_line(source: str, said: 
         list(cases_of_text(with_source(source), "COI-01", "COI-01.yaml"))
 
 
+@pytest.mark.parametrize("kind", ["[holds_stake]", "{holds_stake: 1}", "holds_stack"])
+def test_a_type_that_is_none_is_refused_with_its_line(kind: str) -> None:
+    text = f"given:\n  p: {{type: {kind}}}\ncases:\n  - {{it: flags, then: flagged}}\n"
+    with pytest.raises(RuleError, match=r"COI-01.yaml, line 2: .* is not a fact type"):
+        list(cases_of_text(text, "COI-01", "COI-01.yaml"))
+
+
 @pytest.mark.django_db
 def test_the_page_of_the_rule_shows_its_examples_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = {**stored_cases(), CASES: with_source(SOURCE)}

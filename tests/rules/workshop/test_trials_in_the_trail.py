@@ -13,6 +13,8 @@ from django.utils import timezone
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from rules.models import RulebookTrial, TrialCase, TrialPart, TrialState
+from rules.workshop.adopting.candidate import candidate_of
+from rules.workshop.adopting.readiness import done_trials
 from rules.workshop.drafting import begin_draft
 from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.trial_run import store_counts
@@ -96,6 +98,17 @@ def test_a_trial_that_nobody_ran_shows(trial: RulebookTrial) -> None:
     own = {"draft": trial.draft, "account": trial.account, "revision": 0, "base": trial.base, "seed": "1"}
     RulebookTrial.objects.create(**own, asked={"mutants": "COI-01"}, state=TrialState.DONE, summary={"mutants": 9})
     assert [each.partition(": ")[2] for each in of_trials()] == ["counts as done, and no event says so"]
+
+
+def test_nobody_approves_by_a_trial_whose_result_no_event_says(trial: RulebookTrial) -> None:
+    """A row that was added or changed by hand counted until the next verification."""
+    candidate = candidate_of(trial.draft, trial.revision, trial.base)
+    assert done_trials(candidate) == [trial]
+    own = {"draft": trial.draft, "account": trial.account, "revision": trial.revision, "base": trial.base, "seed": "1"}
+    RulebookTrial.objects.create(**own, state=TrialState.DONE, finished_at=timezone.now())
+    assert done_trials(candidate) == [trial]
+    no_survivors(trial)
+    assert done_trials(candidate) == []
 
 
 def test_a_trial_that_is_over_for_long_is_removed_without_a_trouble(trial: RulebookTrial) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any, Final
 
 from institutions.codes.parameters import outside_value
-from institutions.drafts.errors import FieldError
+from institutions.drafts.errors import FieldError, FieldErrors
 from institutions.formats.bods.reading.history import TieHistory
 from institutions.formats.bods.reading.notes import (
     ComponentsNotHeld,
@@ -43,7 +43,7 @@ from institutions.formats.bods.reading.troubles import (
 from institutions.formats.bods.reading.unread_fields import note_unread_details
 from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.parties import key_for
-from institutions.formats.ocds.reading.report import ReadingReport
+from institutions.formats.ocds.reading.report import ListedNotes, ReadingReport
 from institutions.formats.register_document import OwnerNotStated, Record, RefusedRecord, RegisterDocument
 from institutions.kinds.base import Label
 from institutions.values.quoting import shown_in_message
@@ -74,8 +74,8 @@ class Relationship:
 
     statements: Spool
     record: str
-    errors: list[FieldError] = field(default_factory=list)
-    notes: dict[FieldError, None] = field(default_factory=dict)  # in order, each once
+    errors: FieldErrors = field(default_factory=FieldErrors)
+    notes: ListedNotes = field(default_factory=ListedNotes)
     why: tuple[str, str] | None = None  # why the last statement names no owner: reason and description
     parties: dict[str, BodsParty | None] = field(default_factory=dict)  # by record; None where there is no name
     elsewhere: dict[str, FieldError] = field(default_factory=dict)  # by key: parties that an earlier file may have
@@ -98,12 +98,12 @@ class Relationship:
             note_unread_details(statement.node(report), RELATIONSHIP)
             ends = {each: statement.statement_id for each in pair if each}
             self._add(statement, report)
-        if versions[-1].closed and not versions[0].opens and not history.ties and not self.errors:
-            self.errors += name_statement(
-                versions[-1].statement_id, [FieldError("/recordDetails/interests", ClosesNothing())]
-            )
-        if self.errors:
-            return RefusedRecord(line=versions[0].line, errors=tuple(self.errors), record=self.record)
+        if versions[-1].closed and not versions[0].opens and not history.ties and not self.errors.total:
+            last = ReadingReport()
+            last.refuse("/recordDetails/interests", ClosesNothing())
+            self._add(versions[-1], last)
+        if self.errors.total:
+            return RefusedRecord(line=versions[0].line, errors=self.errors.listed(), record=self.record)
         return self._document(versions, history.ties, list(ends), self._unstated(versions[-1], pair))
 
     def _unstated(self, last: BodsStatement, pair: list[str | None]) -> tuple[OwnerNotStated, ...]:
@@ -114,8 +114,10 @@ class Relationship:
         return (OwnerNotStated(company.key, *self.why, str(bods_source(last)["title"])),)
 
     def _add(self, statement: BodsStatement, report: ReadingReport) -> None:
-        self.errors += name_statement(statement.statement_id, report.errors.errors)
-        self.notes |= dict.fromkeys(name_statement(statement.statement_id, report.notes))
+        for each in name_statement(statement.statement_id, report.errors.errors):
+            self.errors.add(each.field, each.said)
+        self.errors.total += report.errors.total - len(report.errors.errors)
+        self.notes.add(name_statement(statement.statement_id, report.notes))
 
     def _pair(self, statement: BodsStatement, report: ReadingReport) -> list[str | None]:
         """Return the records of subject and interested party; None, with a note, where one is not specified."""
@@ -214,7 +216,7 @@ class Relationship:
             record=key_for(self.record),
             content=content,
             publisher=publisher_of(versions[-1]),
-            notes=tuple(self.notes),
+            notes=self.notes.listed(),
             partial=True,
             stated_at=versions[-1].stated_at,
             elsewhere={

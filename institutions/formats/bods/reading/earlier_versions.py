@@ -9,10 +9,8 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeGuard
-
-from institutions.formats.ocds.reading.packages import too_deep
+from dataclasses import dataclass
+from typing import Any, Final
 
 TYPES: Final = {
     "entityStatement": "entity",
@@ -44,22 +42,24 @@ BESIDE: Final = frozenset(
 )
 PARTY: Final = ("describedByEntityStatement", "describedByPersonStatement")
 HYPHEN: Final = re.compile(r"-(\w)")
+# Names are kept as JSON: SQLite takes no text with half a character, and the statement that has one is refused later.
 TABLES: Final = """
     CREATE TABLE earlier (place INTEGER PRIMARY KEY, line INTEGER, id TEXT, value TEXT);
     CREATE INDEX earlier_by_id ON earlier (id);
     CREATE TABLE replaced (old TEXT, new TEXT);
     CREATE INDEX replaced_by_old ON replaced (old);
+    CREATE TABLE record_of (name TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
 """
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
-def is_earlier(value: object) -> TypeGuard[Json]:
-    """Return whether a value is a statement of an earlier version that can be converted."""
-    if not isinstance(value, dict) or "recordType" in value or value.get("statementType") not in TYPES:
+def is_earlier(value: Json) -> bool:
+    """Return whether a statement is of an earlier version that can be converted."""
+    if "recordType" in value or text_of(value.get("statementType")) not in TYPES:
         return False
     published = value.get("publicationDetails")
     given = published.get("bodsVersion") if isinstance(published, dict) else None
-    return given in VERSIONS and not too_deep(value)
+    return given in VERSIONS
 
 
 @dataclass(slots=True)
@@ -67,14 +67,14 @@ class EarlierStatements:
     """The statements of earlier versions of a file, kept in the database of its spool until all were read."""
 
     database: sqlite3.Connection
-    _records: dict[str, str] = field(default_factory=dict)  # of statements that replace another
 
     def take(self, value: Json, line: int) -> None:
         """Keep a statement."""
-        name = text_of(value.get("statementID"))
+        name = json.dumps(text_of(value.get("statementID")))
         row = (line, name, json.dumps(value))
         self.database.execute("INSERT INTO earlier (line, id, value) VALUES (?, ?, ?)", row)
-        self.database.executemany("INSERT INTO replaced VALUES (?, ?)", [(old, name) for old in replaced_by(value)])
+        rows = [(json.dumps(old), name) for old in replaced_by(value)]
+        self.database.executemany("INSERT INTO replaced VALUES (?, ?)", rows)
 
     def converted(self) -> Iterator[tuple[int, Json]]:
         """Yield each statement as one of 0.4, with its line, then those that close a record."""
@@ -125,30 +125,52 @@ class EarlierStatements:
             return given
         for name in PARTY:
             if text := text_of(given.get(name)):
-                return self.record(text)
+                return text if self.is_relationship(text) else self.record(text)
         unspecified = given.get("unspecified")
         if not isinstance(unspecified, dict):
             return given
         return {**unspecified, "reason": camel(unspecified.get("reason"))}
 
-    def record(self, name: str) -> str:
-        """Return the record of a statement: the first of its chain. One that is not in the file is a record itself."""
-        if name in self._records:
-            return self._records[name]
+    def is_relationship(self, name: str) -> bool:
+        """Return whether a statement of the file is a relationship, which is refused as a party: none is followed."""
         value = self.value(name)
-        olds = replaced_by(value) if value else []
-        if value is None or not olds:
-            return name
-        self._records[name] = name  # where a chain leads back to itself
-        self._records[name] = next((self.record(old) for old in olds if self.is_same(value, old)), name)
-        return self._records[name]
+        return value is not None and value.get("statementType") == RELATIONSHIP
+
+    def record(self, name: str) -> str:
+        """Return the record of a statement: the first of its chain. One that is not in the file is a record itself.
+
+        A chain is followed step by step, however long it is. Where it leads back to itself, it begins there.
+        """
+        chain, first = dict[str, None](), name
+        while first not in chain:
+            if (known := self._known_record(first)) is not None:
+                first = known
+                break
+            chain[first] = None
+            if (before := self.continued(first)) is None:
+                break
+            first = before
+        rows = [(json.dumps(each), json.dumps(first)) for each in chain]
+        self.database.executemany("INSERT OR REPLACE INTO record_of VALUES (?, ?)", rows)
+        return first
+
+    def _known_record(self, name: str) -> str | None:
+        """Return the record of a statement that was followed before; None if it was not."""
+        select = "SELECT record FROM record_of WHERE name = ?"
+        row = self.database.execute(select, (json.dumps(name),)).fetchone()
+        return str(json.loads(row[0])) if row else None
+
+    def continued(self, name: str) -> str | None:
+        """Return the statement whose record one continues: the first of those that it replaces about the same."""
+        value = self.value(name)
+        return next((old for old in replaced_by(value) if self.is_same(value, old)), None) if value else None
 
     def is_same(self, value: Json, old: str) -> bool:
         """Return whether a statement is about the same as one that it replaces."""
         before = self.value(old)
         if before is None:  # of an earlier file: it can have one heir alone
-            heirs = self.database.execute("SELECT COUNT(*) FROM replaced WHERE old = ?", (old,)).fetchone()[0]
-            return bool(heirs == 1)
+            select = "SELECT COUNT(*) FROM (SELECT 1 FROM replaced WHERE old = ? LIMIT 2)"
+            return bool(self.database.execute(select, (json.dumps(old),)).fetchone()[0] == 1)
         if before.get("statementType") != value.get("statementType"):
             return False
         return value.get("statementType") != RELATIONSHIP or self.ends(before) == self.ends(value)
@@ -165,16 +187,21 @@ class EarlierStatements:
 
     def closings(self) -> Iterator[tuple[int, Json]]:
         """Yield a closing statement for each replaced relationship whose record nobody continues."""
-        for (old,) in self.database.execute("SELECT DISTINCT old FROM replaced").fetchall():
+        for (kept,) in self.database.execute("SELECT DISTINCT old FROM replaced").fetchall():
+            old = str(json.loads(kept))
             before = self.value(old)
             if before is None or before.get("statementType") != RELATIONSHIP:
                 continue
-            news = [row[0] for row in self.database.execute("SELECT new FROM replaced WHERE old = ?", (old,))]
+            select = "SELECT new FROM replaced WHERE old = ?"
+            news = [str(json.loads(new)) for (new,) in self.database.execute(select, (kept,))]
             if any(self.record(new) == self.record(old) for new in news):
                 continue
-            heirs = [each for new in news if (each := self.value(new))]
-            first = min(heirs, key=lambda each: str(each.get("statementDate") or "9"))
-            line = self.database.execute("SELECT line FROM earlier WHERE id = ?", (first["statementID"],)).fetchone()[0]
+            heirs = (each for new in news if (each := self.value(new)))
+            first = min(heirs, key=lambda each: str(each.get("statementDate") or "9"), default=None)
+            if first is None:  # one without an id, which is refused
+                continue
+            name = json.dumps(first["statementID"])
+            line = self.database.execute("SELECT line FROM earlier WHERE id = ?", (name,)).fetchone()[0]
             closed = self.statement({**before, "interests": [], "source": first.get("source")})
             yield (
                 line,
@@ -189,7 +216,8 @@ class EarlierStatements:
 
     def value(self, name: str) -> Json | None:
         """Return a statement of the file by its id; None if there is none."""
-        row = self.database.execute("SELECT value FROM earlier WHERE id = ? ORDER BY place LIMIT 1", (name,)).fetchone()
+        select = "SELECT value FROM earlier WHERE id = ? ORDER BY place LIMIT 1"
+        row = self.database.execute(select, (json.dumps(name),)).fetchone()
         found: Json | None = json.loads(row[0]) if row and name else None
         return found
 

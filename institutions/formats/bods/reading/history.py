@@ -6,13 +6,17 @@ declared on the same day, or with an earlier first day, it is a correction. A ti
 names, or that is open when the record is closed, ended at the latest on the day before that statement.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from institutions.formats.bods.reading.notes import ChangedOnDeclaration, EndedOnDeclaration
-from institutions.formats.bods.reading.ties import ONE_DAY, BodsTie
+from institutions.formats.bods.reading.ties import ONE_DAY, BodsTie, Values
 from institutions.formats.bods.reading.troubles import EndWithoutDay
 from institutions.formats.ocds.reading.report import ReadingReport
+
+State = tuple[tuple[str, date | None], Values]
 
 
 @dataclass(slots=True)
@@ -20,39 +24,46 @@ class TieHistory:
     """The ties so far: those of the last statement, and earlier ones. `take` is called for each statement in order."""
 
     present: list[BodsTie] = field(default_factory=list)
-    past: list[BodsTie] = field(default_factory=list)
+    past: dict[State, list[BodsTie]] = field(default_factory=dict)
     declared: date | None = None  # when the last statement was declared
 
     @property
     def ties(self) -> list[BodsTie]:
         """All ties, by kind and first day, so that the same history gives the same document."""
         return sorted(
-            [*self.past, *self.present],
+            [*chain.from_iterable(self.past.values()), *self.present],
             key=lambda each: (each.kind, each.slot, each.from_on or date.min, str(each.values)),
         )
 
     def take(self, stated: list[BodsTie], declared: date | None, report: ReadingReport) -> None:
         """Bring the ties up to a later statement."""
-        self.past = [old for old in self.past if not any(same_state(old, each) for each in stated)]
+        stated_states = {each.interest for each in stated}
+        starts: dict[str, list[date]] = {}  # the first days of each slot
+        for each in stated:
+            self.past.pop(state_of(each), None)
+            starts.setdefault(each.slot, []).extend([each.started] if each.started else [])
+        for days in starts.values():
+            days.sort()
         for old in self.present:
-            same_slot = [each for each in stated if each.slot == old.slot]
-            if any(each.is_of(old) for each in same_slot):
+            if old.interest in stated_states:
                 continue
-            later = [each.started for each in same_slot if begins_after(each, old)]
-            if later:
-                self.past.append(old.ended(min(day for day in later if day) - ONE_DAY))
-            elif not same_slot:
-                self.past.append(ended_unseen(old, declared, report))
-        self.present = [self._continued(each, declared, report) for each in stated]
+            if later := first_after(starts.get(old.slot, []), old.started):
+                self._note_past(old.ended(later - ONE_DAY))
+            elif old.slot not in starts:
+                self._note_past(ended_unseen(old, declared, report))
+        before = {each.interest: each for each in reversed(self.present)}  # of two the first
+        self.present = [self._continued(each, before.get(each.interest), declared, report) for each in stated]
         self.declared = declared
+
+    def _note_past(self, tie: BodsTie) -> None:
+        self.past.setdefault(state_of(tie), []).append(tie)
 
     def close(self, declared: date | None, report: ReadingReport) -> None:
         """End every tie that is still open, since the record is closed."""
         self.present = [ended_unseen(each, declared, report) for each in self.present]
 
-    def _continued(self, stated: BodsTie, declared: date | None, report: ReadingReport) -> BodsTie:
+    def _continued(self, stated: BodsTie, old: BodsTie | None, declared: date | None, report: ReadingReport) -> BodsTie:
         """Return a stated tie continued from before: a mere repetition keeps its first source and first day."""
-        old = next((each for each in self.present if each.is_of(stated)), None)
         if old is None:
             return stated
         if old.values == stated.values:
@@ -63,18 +74,19 @@ class TieHistory:
         if old.until_on and old.until_on < declared:
             return stated
         report.note("/recordDetails/interests", ChangedOnDeclaration(kind=stated.kind))
-        self.past.append(old.ended(declared - ONE_DAY))
+        self._note_past(old.ended(declared - ONE_DAY))
         return replace(stated, from_on=declared)
 
 
-def begins_after(new: BodsTie, old: BodsTie) -> bool:
-    """Return whether the new state follows the old one. An old one without a first day was there before."""
-    return new.started is not None and (old.started is None or new.started > old.started)
+def first_after(starts: list[date], started: date | None) -> date | None:
+    """Return the earliest of sorted first days by which a new state follows; one without a day was there before."""
+    place = bisect_right(starts, started) if started else 0
+    return starts[place] if place < len(starts) else None
 
 
-def same_state(old: BodsTie, new: BodsTie) -> bool:
-    """Return whether a past tie is stated again."""
-    return old.is_of(new) and old.values == new.values
+def state_of(tie: BodsTie) -> State:
+    """Return the interest and its values: a past tie with the same is stated again."""
+    return tie.interest, tie.values
 
 
 def ended_unseen(tie: BodsTie, declared: date | None, report: ReadingReport) -> BodsTie:

@@ -15,7 +15,12 @@ from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import FieldError
 from institutions.formats.bods.reading.earlier_versions import TABLES as OF_EARLIER
 from institutions.formats.bods.reading.earlier_versions import EarlierStatements, is_earlier
-from institutions.formats.bods.reading.statements import RELATIONSHIP, BodsStatement, read_bods_statement
+from institutions.formats.bods.reading.statements import (
+    RELATIONSHIP,
+    BodsStatement,
+    read_bods_statement,
+    readable_object,
+)
 from institutions.formats.bods.reading.troubles import StatementRepeated
 from institutions.formats.bods.reading.wording import SHARES
 from institutions.formats.documents.json_items import JsonItem, items_in
@@ -44,9 +49,15 @@ class Spool:
         """Store each valid statement; yield the invalid ones and those that contradict an earlier one."""
         earlier = EarlierStatements(self.database)
         for item in items_in(file):
-            if not item.errors and is_earlier(item.value):
-                earlier.take(item.value, item.line)
-            elif refused := self._take(item.errors or read_bods_statement(item.value, item.line), item):
+            refused: RefusedRecord | None = None
+            value = item.errors or readable_object(item.value)
+            if isinstance(value, tuple):
+                refused = RefusedRecord(line=item.line, errors=value, record=refused_record_name(item.value))
+            elif is_earlier(value):
+                earlier.take(value, item.line)
+            else:
+                refused = self._take(read_bods_statement(value, item.line), item)
+            if refused:
                 yield refused
         for line, value in earlier.converted():
             if refused := self._take(read_bods_statement(value, line), JsonItem(line, value)):

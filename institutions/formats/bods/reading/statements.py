@@ -1,10 +1,11 @@
 """One BODS statement: its identifying fields, checked before anything else of it is read."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from institutions.codes.parameters import outside_value
+from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.fields import NoStatement
 from institutions.drafts.values import text_trouble
@@ -13,6 +14,7 @@ from institutions.formats.bods.reading.troubles import (
     OtherVersion,
     StatementLacks,
     StatementTooDeep,
+    StatementTooLong,
     TroubleOfStatement,
     UnknownRecordStatus,
     UnknownRecordType,
@@ -28,6 +30,7 @@ VERSION: Final = "0.4"
 TYPES: Final = ("entity", "person", "relationship")
 STATUSES: Final = (None, "new", "updated", "closed")
 LONGEST_ID: Final = 200
+LONGEST_STATEMENT: Final = 200_000  # characters: each relationship with a party reads the statement of the party again
 ENTITY, PERSON, RELATIONSHIP = TYPES
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
@@ -74,15 +77,21 @@ class BodsStatement:
         return self.node(report).node("recordDetails")
 
 
-def read_bods_statement(value: object, line: int) -> BodsStatement | tuple[FieldError, ...]:
+def readable_object(value: object) -> Json | tuple[FieldError, ...]:
+    """Return a value of a file as an object to be read as a statement of any version, or why it is none."""
+    if not isinstance(value, dict):
+        return (FieldError("", NoStatement(value=outside_value(value))),)
+    if too_deep(value):
+        return (FieldError("", StatementTooDeep(number=DEEPEST)),)
+    if (length := len(json.dumps(value, ensure_ascii=False))) > LONGEST_STATEMENT:
+        long = StatementTooLong(number=PlainNumber(length), most=PlainNumber(LONGEST_STATEMENT))
+        return (FieldError("", long),)
+    return value
+
+
+def read_bods_statement(value: Json, line: int) -> BodsStatement | tuple[FieldError, ...]:
     """Return a statement, or the errors why it is not one."""
     report = ReadingReport()
-    if not isinstance(value, dict):
-        report.refuse("", NoStatement(value=outside_value(value)))
-        return tuple(report.errors.errors)
-    if too_deep(value):
-        report.refuse("", StatementTooDeep(number=DEEPEST))
-        return tuple(report.errors.errors)
     node = ReleaseNode(value, "", report)
     refuse_other_versions(node)
     found = {name: node.text(name, LONGEST_ID) for name in ("statementId", "recordId", "recordType", "recordStatus")}

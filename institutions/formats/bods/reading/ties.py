@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from institutions.codes.parameters import WrittenDay, outside_value
-from institutions.drafts.near_words import nearest_word
 from institutions.formats.bods.reading.notes import (
     BeneficialOwnership,
     CountryUnknown,
@@ -55,9 +54,10 @@ class BodsTie:
         last = min(last, self.until_on) if self.until_on else last
         return replace(self, until_on=max(last, self.from_on) if self.from_on else last)
 
-    def is_of(self, other: "BodsTie") -> bool:
-        """Return whether both are states of one interest."""
-        return (self.slot, self.started) == (other.slot, other.started)
+    @property
+    def interest(self) -> tuple[str, date | None]:
+        """The interest of which this is a state."""
+        return self.slot, self.started
 
 
 def ties_of(
@@ -73,7 +73,7 @@ def ties_of(
     for interest in interests:
         word, directness = interest.text("type"), interest.text("directOrIndirect")
         if word is not None and word not in INTERESTS:
-            unknown = UnknownInterest(value=outside_value(word), near=nearest_word(word, INTERESTS))
+            unknown = UnknownInterest(value=outside_value(word), near=interest.report.errors.nearest(word, INTERESTS))
             interest.report.refuse(interest.at("type"), unknown)
         if directness not in DIRECTNESS:
             unknown_way = UnknownDirectness(value=outside_value(str(directness)))
@@ -166,14 +166,10 @@ def interest_days(interest: ReleaseNode) -> tuple[date | None, date | None]:
 
 def merge_ties(ties: list[BodsTie]) -> list[BodsTie]:
     """Return shares and votes of the same days as one tie, and every other tie by itself, without duplicates."""
-    found: list[BodsTie] = []
     shares = {name: [each for each in ties if each.slot == name] for name in SHARES}
     if all(len(each) == 1 for each in shares.values()):
         (share,), (votes,) = shares.values()
         if (share.from_on, share.until_on) == (votes.from_on, votes.until_on):
             both = replace(share, values=tuple((dict(share.values) | dict(votes.values)).items()))
             ties = [both, *(each for each in ties if each.slot not in SHARES)]
-    for each in ties:
-        if each not in found:
-            found.append(each)
-    return found
+    return list(dict.fromkeys(ties))

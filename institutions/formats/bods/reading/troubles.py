@@ -25,6 +25,19 @@ class StatementTooDeep(Coded):
 
 
 @coded(
+    "bods.too_long",
+    gettext_noop(
+        "The statement has %(number)s characters; the limit is %(most)s. Split it, or leave out what is long."
+    ),
+)
+class StatementTooLong(Coded):
+    """The refusal of a statement that each relationship with its party would read again."""
+
+    number: PlainNumber
+    most: PlainNumber
+
+
+@coded(
     "bods.missing",
     gettext_noop("The statement has no %(name)s. Give it: without it nothing can be updated."),
 )

@@ -5,7 +5,7 @@ from typing import Final
 from institutions.formats.bods.reading.notes import UnreadInStatement
 from institutions.formats.bods.reading.statements import ENTITY, PERSON, RELATIONSHIP
 from institutions.formats.ocds.reading.node import ReleaseNode
-from institutions.formats.ocds.reading.unread_fields import ALL, Read, unread_paths
+from institutions.formats.ocds.reading.unread_fields import ALL, Read, first_names, unread_paths
 
 PLACE: Final[Read] = {"code": ALL, "name": ALL}
 UNSPECIFIED: Final[Read] = {"reason": ALL, "description": ALL}
@@ -61,4 +61,4 @@ def note_unread_details(statement: ReleaseNode, kind: str) -> None:
     if all(each.code("scheme") in CERTAIN for each in identifiers):
         unread.discard("recordDetails.identifiers.id")
     if unread:
-        statement.report.note("", UnreadInStatement(what=", ".join(sorted(unread))))
+        statement.report.note("", UnreadInStatement(what=first_names(sorted(unread))))

@@ -118,14 +118,14 @@ class ReleaseNode:
     def codes(self, name: str) -> list[str]:
         """Return a list of codes; a single one, as some publishers write it, is a list of one."""
         given = self.value.get(name)
-        if isinstance(given, str):
-            return [given]
         found = []
-        for place, each in enumerate(self._list(name)):
-            if isinstance(each, str):
-                found.append(each)
-            else:
+        for place, each in enumerate([given] if isinstance(given, str) else self._list(name)):
+            if not isinstance(each, str):
                 self.report.refuse(f"{self.at(name)}/{place}", NoCode(value=outside_value(each)))
+            elif each.strip() and (trouble := text_trouble(each, LONGEST_READ)):
+                self.report.refuse(f"{self.at(name)}/{place}", trouble)
+            else:
+                found.append(each)
         return found
 
     def _list(self, name: str) -> list[object]:

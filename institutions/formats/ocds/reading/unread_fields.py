@@ -9,6 +9,7 @@ from institutions.values.quoting import shown_in_message
 
 Read = Mapping[str, Any]  # Any: the fields that are read, each with its own; an empty mapping is the whole value
 
+MOST_NAMES: Final = 200  # listed in a note
 ALL: Final[Read] = {}
 IDENTIFIER: Final[Read] = {"scheme": ALL, "id": ALL, "legalName": ALL, "uri": ALL}
 ADDRESS: Final[Read] = dict.fromkeys(
@@ -76,7 +77,12 @@ RELEASE: Final[Read] = {
 def note_unread_fields(release: ReleaseNode) -> None:
     """Note the names of all fields with content that are not read, in one note."""
     if unread := sorted(set(unread_paths(release.value, RELEASE, ""))):
-        release.report.note("", UnreadInRelease(what=", ".join(unread)))
+        release.report.note("", UnreadInRelease(what=first_names(unread)))
+
+
+def first_names(unread: list[str]) -> str:
+    """Return the names of fields for a note: the first ones, where there are very many."""
+    return ", ".join([*unread[:MOST_NAMES], *(["…"] if len(unread) > MOST_NAMES else [])])
 
 
 def unread_paths(given: object, read: Read, before: str) -> Iterator[str]:

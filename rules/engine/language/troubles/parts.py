@@ -17,7 +17,7 @@ FACT_TYPE: Final = Label("a fact type", "事実の種類")
 TEST: Final = Label("a test", "テスト")
 SUBJECT: Final = Label("a subject", "対象")
 CONFIDENCE: Final = Label("a confidence", "確からしさ")
-OUTCOME: Final = Label("an outcome", "判定")
+OUTCOME: Final = Label("an outcome", "結果")
 UNIT: Final = Label("a unit", "単位")
 NAME: Final = Label("a name", "名称")
 WORD: Final = Label("a word", "語")
@@ -37,9 +37,10 @@ def key_label(key: "Label | str") -> Label:
     return key if isinstance(key, Label) else Label(key, key)
 
 
-def pattern_label(key: str) -> Label:
+def pattern_label(key: "Label | str") -> Label:
     """Return the name of a pattern below a key."""
-    return Label(f"a pattern of {key}", f"{key}のパターン")
+    named = key_label(key)
+    return Label(f"a pattern of {named.en}", f"{named.ja}のパターン")
 
 
 def conditions_label(level: str) -> Label:
@@ -49,7 +50,7 @@ def conditions_label(level: str) -> Label:
 
 def where_label(name: str) -> Label:
     """Return the name of the tests of a pattern."""
-    return Label(f"where of {name}", f"{name}の where")
+    return Label(f"where of {name}", f"{name}のwhere")
 
 
 def parameter_label(name: str) -> Label:
@@ -59,7 +60,7 @@ def parameter_label(name: str) -> Label:
 
 def parameter_part_label(part: str, name: str) -> Label:
     """Return the name of a part of a parameter: its values, its meaning."""
-    return Label(f"{part} of {name}", f"{name}の {part}")
+    return Label(f"{part} of {name}", f"{name}の{part}")
 
 
 def law_label(name: str) -> Label:

@@ -11,6 +11,7 @@ from rules.facts.gathering.mapping.reading import (
     required_text,
     text_or_none,
 )
+from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import GatheredStatement, Values
 from rules.facts.kinds.benefits import Benefit
 from rules.facts.kinds.date_arithmetic import quarter_end
@@ -24,13 +25,20 @@ def benefit_facts(reading: CaseReading) -> Iterator[Benefit]:
     }
     for stated in reading.of("benefit"):
         if required_text(stated.values, "person") in people:
-            yield make_benefit(stated, reading.as_of)
+            yield make_benefit(reading, stated)
 
 
-def make_benefit(stated: GatheredStatement, as_of: str) -> Benefit:
-    """Make one benefit; a benefit without a date may be of any quarter."""
-    given = stated.values
-    on = text_or_none(given, "on")
+def make_benefit(reading: CaseReading, stated: GatheredStatement) -> Benefit:
+    """Make one benefit; a benefit without a date may be of any quarter.
+
+    Its value is with tax, as the limits of the law read it: tax is added where the document that states it is this
+    case's and says that its amounts are without.
+    """
+    given, as_of = stated.values, reading.as_of
+    on, yen = text_or_none(given, "on"), number_or_none(given, "value_yen")
+    basis = stated_basis(reading.case.proposal) if stated.own else None
+    stated_yen = None if yen is None else Amount(yen, basis, on or reading.proposed_on)
+    with_tax = yen_with_tax(stated_yen, reading.tax_rates) if stated_yen and basis == EXCLUDED else None
     return Benefit(
         **made_from(stated, Benefit),
         giver=required_text(given, "giver"),
@@ -38,7 +46,8 @@ def make_benefit(stated: GatheredStatement, as_of: str) -> Benefit:
         kind=text_or_none(given, "type"),
         on=on,
         quarter_ends_on=quarter_end(on) if on else None,
-        value_yen=number_or_none(given, "value_yen"),
+        value_yen=yen if with_tax is None else with_tax,
+        tax_added_on=() if stated_yen is None or with_tax is None else (stated_yen.on,),
         reported=was_done_by(as_of, given, "reported"),
         prior_notice=was_done_by(min(on or as_of, as_of), given, "notified"),
         notified_on=day if (day := text_or_none(given, "notified_on")) and day <= as_of else None,

@@ -6,6 +6,7 @@ Nobody else's data, and neither the author of a report nor the person who checke
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from rules.explaining.wording.words import with_one_stop
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Match
 from rules.review.casework.people_concerned.hearing import BESIDE
@@ -65,7 +66,7 @@ def names_of_others_in(evidence: Iterable[Mapping[str, Any]], keys: frozenset[st
 
 def finding_sentence(match: Match, keys: frozenset[str], language: str) -> str:
     """Return the sentence of the finding; empty if it names another person, whose data it would reveal."""
-    text = str(match.statement_ja if language == "ja" else match.statement_en)
+    text = with_one_stop(str(match.statement_ja if language == "ja" else match.statement_en))
     everything = f"{match.statement_en} {match.statement_ja}"
     # A party that may be a company is under `party` too: then a name that is not theirs also hides the sentence.
     companies = {name for entry in match.evidence for name in company_names_in_fact(entry)}

@@ -21,7 +21,7 @@ from rules.explaining.clearing.assessed_findings import (
     why_rule_stopped,
 )
 from rules.explaining.wording.findings import rule_title
-from rules.explaining.wording.words import reader_language, text_in_language
+from rules.explaining.wording.words import reader_language, text_in_language, with_one_stop
 from rules.models import Assessment, Outcome, Severity
 from rules.models.outcome_reading import outcomes_of
 from rules.web.pages.reader import signed_in_reader
@@ -83,7 +83,7 @@ class ClearingPage(ExplanationPage):
         rows = []
         for each in found:
             match = statements[each.fingerprint]
-            statement = match.statement_ja if language == "ja" else match.statement_en
+            statement = with_one_stop(match.statement_ja if language == "ja" else match.statement_en)
             rows.append({**cleared_row(each, language), "statement": statement, "anchor": match.finding_id})
         return {**context, "rows": rows}
 

@@ -57,12 +57,14 @@ def fields_that_fit(page: FormPage, table: ObjectKind, name: str) -> Iterator[Sh
     """Yield the inputs of an object of the document as its kind declares them, without those that nobody needs."""
     values, scheme = page.document.get(name, {}), page.document.get("scheme")
     for each in table.fields:
-        if each.name in REPLACED and each.name not in values and not page.error(f"/{name}/{each.name}"):
+        pointer = f"/{name}/{each.name}"
+        always = name != "selection" or each.required or each.name in values
+        asked = always or bool(page.error(pointer)) or page.asked == pointer
+        if not asked and each.name in REPLACED:
             continue
-        asked = name != "selection" or each.required or each.name in values or page.error(f"/{name}/{each.name}")
         if not asked and scheme and scheme not in SCHEMES_OF.get(each.name, (scheme,)):
             continue
-        for shown in page.inputs(each, f"/{name}/{each.name}", values):
+        for shown in page.inputs(each, pointer, values):
             yield shown if asked else replace(shown, methods=" ".join(sorted(METHODS_OF.get(each.name, ALWAYS))))
 
 
@@ -118,8 +120,8 @@ class StepInputs:
 
     @property
     def folded_open(self) -> bool:
-        """Return whether the folded fields are shown: one of them is to be corrected."""
-        return any(each.error for each in self.folded)
+        """Return whether the folded fields are shown: one of them is to be corrected or asked for."""
+        return any(each.opens for each in self.folded)
 
     def to_mend(self, errors: Mapping[str, str]) -> tuple[ErrorLink, ...]:
         """Return the errors left to correct in this step."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from institutions.access.callers import reader_for
 from institutions.kinds import Field, FieldSort, ObjectKind, PartyType
 from institutions.kinds.base import NUMBERS, PARTY_SORTS
+from institutions.kinds.fields import PERCENT, WHOLE_YEN
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.models import Account
 from rules.engine.language.statements import Language
@@ -40,7 +41,7 @@ ONLY_REGISTERED = {
 }
 PASTED = frozenset({"officials", "participants"})  # tables of which officers often have a list
 BEGUN = {"participants", "officials", "companies", "sources"}  # tables of which the first row is open
-REPLACED = (FieldSort.BP, FieldSort.YEN)  # their declared help is on the document; the form takes other forms
+REPLACED = (PERCENT, WHOLE_YEN)  # declared helps on how the document writes a value; the form takes other forms
 ADDED = (PartyType.COMPANY, PartyType.PERSON)  # named in place; a body is of the register, or described on its own page
 
 
@@ -53,6 +54,7 @@ class FormPage:
     language: Language = "en"
     reader: Account | None = None  # who fills it in; decides which people of the register are shown
     known: Mapping[str, str] = field(default_factory=dict)  # by id or number: the register's names of unnamed parties
+    asked: str = ""  # the pointer of the input that the page was opened for
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[ShownInput, ...]:
         """Return the inputs of an object of the document."""
@@ -92,6 +94,7 @@ class FormPage:
             self.options(given),
             self.looks_for(given, pointer),
             adds=tuple(kind for kind in ADDED if given.sort is FieldSort.PARTY and kind in given.allows),
+            asked=pointer == self.asked,
         )
 
     def inputs_of_list(self, given: Field, pointer: str, label: str, value: object) -> Iterable[ShownInput]:
@@ -146,7 +149,7 @@ class FormPage:
     def hint(self, given: Field, pointer: str) -> str:
         """Return the meaning of a field, and how to write it."""
         means, form = help_for_field(given, self.language), self.way_to_write(given, pointer)
-        if given.sort in REPLACED or (form and given.sort is FieldSort.PARTY_ID):
+        if given.help in REPLACED or (form and given.sort is FieldSort.PARTY_ID):
             means = ""
         if given.name == "secrecy" and self.reader is not None and not reader_for(self.reader).restricted:
             form = _(

@@ -22,7 +22,7 @@ from rules.assessing.precheck import conclusion_on
 from rules.assessing.precheck_places import PrecheckBusyError, precheck_place
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import rule_title
-from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
+from rules.explaining.wording.words import nothing_flagged, reader_language, statement_in_language, text_in_language
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Severity, State
 from rules.web.pages.form.check import mending_links
@@ -91,7 +91,7 @@ def result_context(answer: Mapping[str, Any], language: Language, most: int | No
             "severity": each["severity"],
             "severity_label": Severity(each["severity"]).label,
             "title": text_in_language(rule_title(each["code"]), language),
-            "statement": text_in_language(each["statement"], language),
+            "statement": statement_in_language(each["statement"], language),
         }
         for each in sorted(answer["findings"], key=lambda each: (-SEVERITY_RANK[each["severity"]], each["code"]))
     ]

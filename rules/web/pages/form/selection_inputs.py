@@ -16,7 +16,7 @@ RESEARCH: Final = "research"
 def selection_input(page: FormPage, given: ShownInput) -> ShownInput:
     """Return an input of the selection as the scheme asks for it. A value that does not fit stays in sight."""
     scheme = page.document.get("scheme")
-    if given.pointer == OBJECT and scheme == "joint_research" and given.value in ("", RESEARCH):
+    if given.pointer == OBJECT and scheme == "joint_research" and given.value in ("", RESEARCH) and not given.asked:
         return replace(given, input="hidden", value=RESEARCH)
     if scheme not in WITHOUT_PROCUREMENT:
         return given

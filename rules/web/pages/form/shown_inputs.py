@@ -28,6 +28,12 @@ class ShownInput:
     adds: tuple[PartyType, ...] = ()  # lookup: a name that nobody has is that of a new party of this type
     if_new: tuple[tuple[str, str], ...] = ()  # lookup: what a name that nobody has may be, where that is several
     methods: str = ""  # of the selection, separated by spaces: shown with these alone
+    asked: bool = False  # the page was opened for it: what holds it is open
+
+    @property
+    def opens(self) -> bool:
+        """Return whether what holds the input is shown open: it is to be corrected, or asked for."""
+        return bool(self.error or self.asked)
 
     @property
     def id(self) -> str:
@@ -53,8 +59,8 @@ class ShownRow:
 
     @property
     def open(self) -> bool:
-        """Return whether the row is shown open: there is something to correct, or it is next."""
-        return bool(self.error or self.opened or any(each.error for each in self.fields))
+        """Return whether the row is shown open: there is something to correct or to add, or it is next."""
+        return bool(self.error or self.opened or any(each.opens for each in self.fields))
 
 
 @dataclass(frozen=True, slots=True)

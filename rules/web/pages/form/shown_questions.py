@@ -57,13 +57,13 @@ class ShownStatement:
 
     @property
     def open(self) -> bool:
-        """Return whether the entry is shown open: there is something to correct, or it is next."""
-        return bool(self.error or self.focused or any(each.error for each in (*self.fields, *self.folded)))
+        """Return whether the entry is shown open: there is something to correct or to add, or it is next."""
+        return bool(self.error or self.focused or any(each.opens for each in (*self.fields, *self.folded)))
 
     @property
     def folded_open(self) -> bool:
-        """Return whether the folded fields are shown: one of them is to be corrected."""
-        return any(each.error for each in self.folded)
+        """Return whether the folded fields are shown: one of them is to be corrected or asked for."""
+        return any(each.opens for each in self.folded)
 
 
 @dataclass(frozen=True, slots=True)

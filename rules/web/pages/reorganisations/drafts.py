@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.audit.logs import request_id
+from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.reading import parse_json_text
 from institutions.kinds.reorganisation import ACT_LABELS
 from institutions.query.parameters import page_of_rows
 from rules.access.reorganisations import drafts_reorganisations, enacts_reorganisations, may_change, reorganisations_for
@@ -79,8 +81,8 @@ class PastedReorganisation(View):
         account = planner_of(request)
         text = posted_text(request)
         try:
-            document = json.loads(text)
-        except (ValueError, RecursionError):  # a number of thousands of digits is no JSONDecodeError
+            document = parse_json_text(text)
+        except DraftInvalid:  # also a number that is infinite, a field twice, a text that no database stores
             document = None
         if not isinstance(document, dict):
             wrong = [

@@ -226,11 +226,11 @@ def read_context(account: Account, candidate: DraftAtRevision, adoption: Ruleboo
 
 def law_in_words(read: LawRead, candidate: DraftAtRevision, language: Language) -> Context:
     """Return a law on which a change rests, and how sure that is, in words; a law that is stated wrongly as it is."""
-    named = candidate.rulebook.law(read.law).get("name", {}) if read.law else {}
+    named = candidate.rulebook.law(read.law).get("name") if read.law else None
     certainty = BasisCertainty(read.confidence or None, None).beside_law(language, None)
     return {
         "name": read.name,
-        "law": law_text(read.law or None, read.article or None, named, language),
+        "law": law_text(read.law or None, read.article or None, named if isinstance(named, dict) else {}, language),
         "certainty": certainty,
     }
 

@@ -71,7 +71,29 @@ def test_endless_nesting_ends_the_reading() -> None:
     assert "nested too deeply" in items("[" * 100_000)[0].errors[0].message
 
 
-@pytest.mark.parametrize("text", [b'[{"a": "\xff"}]', "磁石".encode("cp932"), '{"a": 1}'.encode("utf-16")])
+DEEP = "[" * 100_000 + "]" * 100_000
+
+
+@pytest.mark.parametrize("first", ['"n": NaN', '"n": 1e999', '"n": 1, "n": 2', '"n": ' + "9" * 200])
+@pytest.mark.parametrize(("then", "says"), [(DEEP, "nested too deeply"), ("@", "JSON is broken")])
+def test_an_item_that_is_refused_for_its_beginning_may_break_after_it(first: str, then: str, says: str) -> None:
+    [listed] = items(f'[{{{first}, "x": {then}}}, {{"b": 2}}]')
+    assert says in listed.errors[0].message
+    broken, following = items(f'{{{first}, "x": {then}}}\n{{"b": 2}}')
+    assert says in broken.errors[0].message
+    assert following.value == {"b": 2}
+
+
+def test_an_item_of_many_chunks_is_refused_for_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_items, "CHUNK", 8)
+    refused, following = items(json.dumps([{"n": float("nan"), "x": "a" * 200}, {"b": 2}]))
+    assert "NaN is not JSON" in refused.errors[0].message
+    assert following.value == {"b": 2}
+
+
+@pytest.mark.parametrize(
+    "text", [b'[{"a": "\xff"}]', b"\xef", b"\xef\xbb", "磁石".encode("cp932"), '{"a": 1}'.encode("utf-16")]
+)
 def test_what_is_not_utf_8_is_named(text: bytes) -> None:
     assert items(text)[-1].errors
 

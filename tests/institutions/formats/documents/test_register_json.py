@@ -1,9 +1,11 @@
 """Register documents in JSON are taken as they are; what is no document is refused with its line."""
 
 import io
+import json
 
 import pytest
 
+from institutions.drafts.errors import MAX_ERRORS
 from institutions.formats.documents.register_json import read_register_json
 from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
 
@@ -41,3 +43,11 @@ def test_what_is_no_document_is_refused(text: str, message: str) -> None:
     [found] = read(text)
     assert isinstance(found, RefusedRecord)
     assert message in found.errors[0].message
+
+
+def test_the_first_unknown_parts_are_named_with_their_number() -> None:
+    """Each of a million was looked for among the known ones, and stored."""
+    [found] = read(json.dumps({"record": "a", **{f"part{number}": [] for number in range(60)}}))
+    assert isinstance(found, RefusedRecord)
+    assert len(found.errors) == MAX_ERRORS + 1
+    assert "There are 60 errors" in found.errors[-1].message

@@ -136,6 +136,18 @@ def test_what_is_wrong_is_named(old: str, new: str, trouble: str) -> None:
     assert trouble in refused(WHOLE.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    ("branches", "trouble"),
+    [
+        ("[{part: participates}, {part: participates}]", "a branch of any must be a list"),
+        ("[[], []]", "a branch of any is empty"),
+        ("[[{where: []}], [{part: participates}]]", "a pattern of a branch of any has no name"),
+    ],
+)
+def test_a_wrong_branch_is_told_from_the_list_of_branches(branches: str, trouble: str) -> None:
+    assert trouble in refused(WHOLE.replace("- part: participates", f"- any: {branches}"))
+
+
 def test_rules_are_read_from_their_family_folders(tmp_path: Path) -> None:
     folder = put(tmp_path, "COI-01_a.yaml")
     put(tmp_path, "COI-02_b.yaml", WHOLE.replace("COI-01", "COI-02"))

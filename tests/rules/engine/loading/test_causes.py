@@ -112,3 +112,9 @@ def test_a_wrong_entry_is_named(tmp_path: Path, text: str, trouble: str) -> None
 def test_a_rulebook_without_causes_has_none(tmp_path: Path) -> None:
     assert load_causes(tmp_path, ()) == ()
     assert load_causes(FOLDER, current_rulebook().rules)
+
+
+@pytest.mark.parametrize("text", ["", "# No rule shares a cause.\n", "{}", "null"])
+def test_a_file_without_a_cause_is_as_no_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "causes.yaml").write_text(text, encoding="utf-8")
+    assert load_causes(tmp_path, current_rulebook().rules) == ()

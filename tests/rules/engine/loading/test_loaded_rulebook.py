@@ -13,7 +13,8 @@ from rules.engine.compiled import stored_form
 from rules.engine.compiled.compiled_form import ComputedColumn, Rulebook
 from rules.engine.evaluating.outcomes import EvaluatedRule
 from rules.engine.evaluating.silent_codes import NotMet
-from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook, rulebook_from_text
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook, read_laws, rulebook_from_text
 from rules.workshop.case_files import CASE_OF_A_PARTNERSHIP, fact_of
 from tests.rules.other_form import with_other_keys
 
@@ -146,3 +147,25 @@ def test_a_finding_that_a_case_gives_is_read_like_one_that_was_found(loaded: Loa
     ]
     low = loaded.evaluate(loaded.records([case, fact_of("hit", {**hit, "severity": "low"})]))
     assert low.outcomes["COL-02"].outcome == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("a:\n  b: [", "line 2: not readable as YAML"),
+        ("act: {name: {en: A, ja: B}, url: 2026-02-31}", "line 1: not readable as YAML: day is out of range for month"),
+        ("act: {name: =}", "line 1: not readable as YAML: could not determine a constructor"),
+        ("- act", "line 1: the file of laws must be a mapping"),
+        ("act", "line 1: the file of laws must be a mapping"),
+    ],
+)
+def test_a_file_of_laws_that_cannot_be_read_is_named(tmp_path: Path, text: str, trouble: str) -> None:
+    (tmp_path / "laws.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match=f"laws.yaml, {trouble}"):
+        read_laws(tmp_path)
+
+
+def test_without_laws_there_are_none(tmp_path: Path) -> None:
+    assert read_laws(tmp_path) == {}
+    (tmp_path / "laws.yaml").write_text("# Every rule is ours.\n", encoding="utf-8")
+    assert read_laws(tmp_path) == {}

@@ -138,3 +138,18 @@ def test_a_total_of_contracts_is_with_tax_where_its_own_document_says_that_amoun
     assert total("excluded") == (20_900_000, (), ("2026-06-15",))  # above the 20 million yen of the law
     assert total("included") == (19_000_000, (), ())
     assert total(None) == total("excluded", own=False) == (19_000_000, ("total_yen",), ())
+
+
+def test_the_value_of_a_benefit_is_with_tax_where_its_own_document_says_that_amounts_are_without() -> None:
+    def value(tax: str | None, *, own: bool = True, on: str | None = "2026-05-10") -> tuple[int, tuple[str, ...]]:
+        day = {"on": on} if on else {}
+        meal = said("benefit", person="sato", giver="hikari", type="meal", value_yen=9_500, own=own, **day)
+        held = said("appointment", person="sato", body="METI")
+        case = case_with(meal, held, proposal={"tax": tax} if tax else {})
+        (found,) = facts(case, "benefit")
+        assert found.tax_not_stated == ()
+        return found.value_yen, found.tax_added_on
+
+    assert value("excluded") == (10_450, ("2026-05-10",))  # above the 10,000 yen from which a meal is notified before
+    assert value("excluded", on=None) == (10_450, ("2026-06-15",))
+    assert value("included") == value(None) == value("excluded", own=False) == (9_500, ())

@@ -115,6 +115,7 @@ def test_the_evidence_leads_to_the_measure_the_holding_and_the_investment() -> N
         ((), "magnets", (True, "in_advance", "no_exception", False)),
         (("energy_sector_only",), "magnets", (False, "in_advance", "no_exception", False)),
         (("energy_sector_only",), "energy", (True, "in_advance", "no_exception", False)),
+        (("energy_sector_only",), "nuclear", (True, "in_advance", "no_exception", False)),
         (("energy_sector_only",), None, (False, "in_advance", "no_exception", False)),
         (("isds_case_by_case_consent",), "magnets", (True, "case_by_case", "no_exception", False)),
         (("isds_compensation_amount_only",), "magnets", (True, "compensation_only", "no_exception", False)),

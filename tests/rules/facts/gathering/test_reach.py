@@ -52,6 +52,15 @@ def test_one_bodys_statements_about_people_never_show_in_another_bodys_case(regi
     assert kinds(own_body) == {"shareholding", "declaration"}
 
 
+def test_what_a_co_sponsor_states_about_people_feeds_its_own_cases_alone(register: Register) -> None:
+    exposed = {"kind": "exposure", "company": "hikari", "country": "CN", "revenue_bp": 3100}
+    first = register(document("R-1", body="DA", statements=[SATO_OWNS, exposed]))
+    signed_together = register(document("R-2", co_sponsors=["DA"], **known_parties(first)))
+    own = register(document("R-3", body="DA", **known_parties(first)))
+    assert kinds(signed_together) == {"exposure"}
+    assert kinds(own) == {"shareholding", "exposure"}
+
+
 def test_what_names_no_person_serves_the_whole_register(register: Register) -> None:
     measure = {"kind": "measure", "body": "METI", "company": "hikari", "type": "subsidy", "on": "2025-09-01"}
     exposure = {"kind": "exposure", "company": "hikari", "country": "CN", "revenue_bp": 3100}

@@ -39,6 +39,12 @@ pytestmark = pytest.mark.django_db
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "fec0::1",  # networks of a site, of which Python knows nothing
+        "192.0.0.8",  # and those that one version of Python takes for public, and another does not
+        "192.88.99.1",
+        "2001:1::1",
+        "3fff::1",
+        "5f00::1",
     ],
 )
 def test_private_addresses_are_known_in_every_form(address: str) -> None:

@@ -35,8 +35,8 @@ from tests.documents import example
 from tests.institutions.audit.authority import Authority
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import decided, do, officer, registered, reviewer, under_review
+from tests.rules.review.erasing.erased_case import named, sato
 from tests.rules.review.erasing.seeing import erase_seen
-from tests.rules.review.erasing.test_erasing import named, sato
 
 pytestmark = pytest.mark.usefixtures("no_broker")
 Change = Callable[[Any], None]

@@ -3,23 +3,16 @@
 import json
 from importlib import import_module
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.db.models import Model, QuerySet
+from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from institutions.accounts.requests import change_account
-from institutions.audit.record import COMMAND
 from institutions.audit.verify import verify_audit
-from institutions.drafts.check import check_document
-from institutions.drafts.store import register_partnership
 from institutions.models import (
     Account,
-    AuditChain,
     AuditEvent,
     Erasure,
     FormDraft,
@@ -31,10 +24,8 @@ from institutions.models import (
     Party,
     Person,
     Redaction,
-    Role,
     Submission,
 )
-from institutions.models.packed_field import PackedField
 from institutions.parties.identities.matching import compared_match
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
@@ -43,96 +34,29 @@ from rules.assessing.waiting import finish_here
 from rules.models import (
     Assessment,
     CaseMove,
-    ErasurePreview,
     FindingDecision,
-    MailChoice,
     Match,
-    ReviewCase,
     State,
-    TitlePart,
     Trigger,
 )
 from rules.models.outcome_reading import outcomes_of
-from rules.models.packing.packed_data import unpack
 from rules.review.casework.act_table import Act
-from rules.review.erasing import erase
 from rules.review.erasing.assessments import CannotEraseError
-from rules.review.erasing.erase import plan_erasure
 from rules.review.erasing.erased_person import erased_name
 from tests.documents import example, small
-from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.older_results import keep_as_rows, keep_unpacked
 from tests.rules.review.casework.building import (
     assess,
-    decided,
     do,
     finding_of,
     officer,
     registered,
-    reviewer,
-    under_review,
 )
+from tests.rules.review.erasing.erased_case import everything, named, retention_is_over, sato
 from tests.rules.review.erasing.seeing import erase_seen
 
+__all__ = ["retention_is_over"]
 pytestmark = pytest.mark.usefixtures("no_broker")
-
-
-def named(document: dict[str, Any]) -> tuple[str, ...]:
-    """Return every name of the deciding official of a document."""
-    (sato,) = (each for each in document["people"] if each["key"] == "sato")
-    return tuple(sato["name"].values())
-
-
-@pytest.fixture(autouse=True)
-def retention_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the period of retention be over for each case, whatever the day of the test; other tests set it again."""
-    monkeypatch.setattr("rules.review.keeping.retention.YEARS", -20)
-
-
-@pytest.fixture
-def administrator(db: None) -> Account:
-    return Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def over(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
-    """Return a case that a reviewer decided something in, with the name in the reason, and that was then withdrawn."""
-    document = example("hikari_magnetics")
-    submitter, first = officer(meti), reviewer("first")
-    partnership = registered(document, submitter)
-    under_review(partnership, first)
-    decided(partnership, "COI-01", first, reason=f"Asked {named(document)[0]} about the shares.")
-    do(partnership, Act.WITHDRAW, submitter, reason=f"{named(document)[-1]}の件により。")
-    return partnership
-
-
-def sato() -> Person:
-    """Return the deciding official."""
-    return Person.objects.filter(document_keys__key="sato").distinct().get()
-
-
-def plain(field: Any, value: Any) -> Any:
-    """Return the value of a column, unpacked if it is packed."""
-    if isinstance(field, PackedField):
-        return field.from_db_value(value, None, None)
-    if field is not None and field.model in (NamePart, TitlePart):
-        return bytes(value).decode() if isinstance(value, bytes | memoryview) else value
-    return unpack(value) if isinstance(value, bytes | memoryview) and value else value
-
-
-def everything(*left_out: type[Model]) -> str:
-    """Return every text of the database, as somebody with a copy of it could search it; without some tables."""
-    found = []
-    with connection.cursor() as cursor:
-        for model in (each for each in apps.get_models() if each not in left_out):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - names of tables
-            fields = {each.column: each for each in model._meta.concrete_fields}
-            columns = [fields.get(each[0]) for each in cursor.description]
-            found += [
-                str([plain(field, value) for field, value in zip(columns, row, strict=True)])
-                for row in cursor.fetchall()
-            ]
-    return "\n".join(found)
 
 
 @pytest.mark.parametrize("older", [False, True])
@@ -270,61 +194,6 @@ def test_a_redaction_that_no_erasure_announced_is_found(over: Partnership, admin
     }  # fmt: skip
 
 
-def test_it_is_refused_while_a_case_that_names_the_person_is_open(
-    meti: GovernmentBody, digital_agency: GovernmentBody, administrator: Account
-) -> None:
-    partnership = registered()
-    before = everything()
-    with pytest.raises(CannotEraseError, match=str(partnership.pk)):
-        erase_seen(sato(), reason="Asked for.", account=administrator)
-    assert everything() == before
-
-
-def test_it_is_refused_while_an_assessment_is_under_way_or_they_can_sign_in(
-    over: Partnership, administrator: Account
-) -> None:
-    register_partnership(check_document({**example("hikari_magnetics"), "revision": 2}), account=None, way="file")
-    QuerySet(ReviewCase).update(state="withdrawn")
-    account, address = Account.objects.create_user("sato", person=sato()), "sato@meti.example"
-    MailChoice.objects.create(account=account, address=address, confirmed=address)
-    against = " ".join(plan_erasure(sato()).against)
-    assert "An assessment is under way" in against
-    assert "sign in as sato" in against
-    assess(over)
-    account.is_active = False
-    change_account(account, by=administrator)
-    erase_seen(sato(), reason="Asked for.", account=administrator)
-    assert Account.objects.get(person=sato()).username.startswith("erased-")
-    assert MailChoice.objects.values_list("address", "confirmed").get() == ("", "")
-    assert verify_audit().troubles == ()
-
-
-def test_it_is_refused_where_a_stored_result_does_not_verify(over: Partnership, administrator: Account) -> None:
-    with without_triggers():
-        QuerySet(Match).filter(finding__code="COI-01").update(severity="low")
-    with pytest.raises(CannotEraseError, match="cannot be replayed as it is"):
-        erase_seen(sato(), reason="Asked for.", account=administrator)
-    assert not Erasure.objects.exists()
-
-
-def test_it_is_refused_where_a_possible_match_came_in_since_the_plan(
-    over: Partnership, administrator: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A search stores a match of the person, with their name, between the plan and the locks."""
-    person, now = sato(), timezone.now()
-    other = Party.objects.create(kind="person", name_en="Other")
-    lock_plan = erase.lock_plan
-
-    def find_before(plan: erase.ErasurePlan) -> None:
-        IdentityLead.objects.create(party=other, candidate_id=person.pk, folded="a name", match="-", created_at=now)
-        lock_plan(plan)
-
-    monkeypatch.setattr(erase, "lock_plan", find_before)
-    with pytest.raises(CannotEraseError, match="meantime"):
-        erase_seen(person, reason="Asked for.", account=administrator)
-    assert not Erasure.objects.exists()
-
-
 def test_possible_matches_of_earlier_erasures_lose_the_hash_of_the_name(
     over: Partnership, administrator: Account
 ) -> None:
@@ -349,32 +218,3 @@ def test_drafts_lose_the_name_too(over: Partnership, administrator: Account) -> 
     erase_seen(sato(), reason="Asked for.", account=administrator)
     draft.refresh_from_db()
     assert draft.document["title"]["en"] == f"For {erased_name(sato().pk, 'en')}"
-
-
-def test_the_command_shows_first_and_writes_only_when_told(over: Partnership, administrator: Account) -> None:
-    noted = (AuditChain, AuditEvent, ErasurePreview)  # the look leaves an event, and is kept
-    said, before = StringIO(), everything(*noted)
-    call_command("erase_person", str(sato().pk), reason="Asked for.", by="keeper", stdout=said)
-    assert "texts in rules_match" in said.getvalue()
-    assert not any(name in said.getvalue() for name in named(example("hikari_magnetics")))
-    assert everything(*noted) == before
-    assert "Nothing was erased." in said.getvalue()
-    call_command("erase_person", str(sato().pk), reason="Asked for.", by="keeper", yes=True, stdout=said)
-    assert "Erased: " in said.getvalue()
-    assert not AuditEvent.objects.filter(verb="person_erased", actor=COMMAND).exists()
-
-
-@pytest.mark.parametrize(
-    ("given", "trouble"),
-    [
-        (("nobody", "keeper"), "No person"),
-        ((None, "stranger"), "No administrator"),
-        ((None, "first"), "No administrator"),
-    ],
-)
-def test_the_command_names_what_is_wrong(
-    given: tuple[str | None, str], trouble: str, over: Partnership, administrator: Account
-) -> None:
-    person, by = given
-    with pytest.raises(CommandError, match=trouble):
-        call_command("erase_person", person or str(sato().pk), reason="Asked for.", by=by, stdout=StringIO())

@@ -17,8 +17,8 @@ from rules.review.erasing.verifying import named_people_troubles
 from tests.documents import example, small
 from tests.rules.assessing.older_results import keep_unpacked
 from tests.rules.review.casework.building import assess, do, officer, registered
+from tests.rules.review.erasing.erased_case import everything, named, retention_is_over, sato
 from tests.rules.review.erasing.seeing import erase_seen
-from tests.rules.review.erasing.test_erasing import everything, named, retention_is_over, sato
 
 __all__ = ["retention_is_over"]
 pytestmark = pytest.mark.usefixtures("no_broker", "meti", "digital_agency")

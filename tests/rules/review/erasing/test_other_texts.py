@@ -47,11 +47,11 @@ from rules.models import (
 from rules.review.casework.act_table import Act
 from rules.review.erasing.other_texts import text_tables
 from tests.rules.review.casework.building import do, officer, registered
+from tests.rules.review.erasing.erased_case import everything, named, sato
 from tests.rules.review.erasing.seeing import erase_seen
-from tests.rules.review.erasing.test_erasing import administrator, everything, named, sato
 from tests.rules.review.erasing.test_remaining import after_retention, document, latin_surname, over, reasons
 
-__all__ = ["administrator", "after_retention", "over"]
+__all__ = ["after_retention", "over"]
 pytestmark = pytest.mark.usefixtures("no_broker")
 
 

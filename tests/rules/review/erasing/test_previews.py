@@ -38,11 +38,11 @@ from rules.review.erasing.scope import heading_of
 from rules.review.erasing.tasks import preview_erasure
 from tests.documents import small
 from tests.rules.review.casework.building import registered, reviewer
+from tests.rules.review.erasing.erased_case import named, sato
 from tests.rules.review.erasing.seeing import seen_now
-from tests.rules.review.erasing.test_erasing import administrator, named, sato
 from tests.rules.review.erasing.test_remaining import after_retention, document, latin_surname, over
 
-__all__ = ["administrator", "after_retention", "over"]
+__all__ = ["after_retention", "over"]
 pytestmark = pytest.mark.usefixtures("no_broker")
 PAGE = "/person-data/erasure/"
 

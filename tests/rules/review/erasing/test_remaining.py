@@ -31,10 +31,9 @@ from rules.review.erasing.remaining import parts_of_names
 from rules.review.keeping.retention import last_day_of_retention
 from tests.documents import example
 from tests.rules.review.casework.building import do, officer, registered
+from tests.rules.review.erasing.erased_case import everything, named, sato
 from tests.rules.review.erasing.seeing import erase_seen
-from tests.rules.review.erasing.test_erasing import administrator, everything, named, sato
 
-__all__ = ["administrator"]
 pytestmark = pytest.mark.usefixtures("no_broker")
 
 

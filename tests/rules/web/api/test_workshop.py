@@ -41,6 +41,15 @@ def call(editor: Account) -> Program:
     return Program(editor)
 
 
+def test_drafts_are_listed_in_pages_with_the_newest_first(call: Program) -> None:
+    names = [call("post", URL, {"name": f"Draft {number}"}, status=201)["name"] for number in range(3)]
+    first = call("get", f"{URL}?page_size=2")
+    assert [each["name"] for each in first["results"]] == [names[2], names[1]]
+    last = call("get", first["next"])
+    assert ([each["name"] for each in last["results"]], last["next"]) == ([names[0]], None)
+    assert call("get", f"{URL}?page_size=0", status=400)["errors"][0]["field"] == "page_size"
+
+
 def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     made = call("post", URL, {"name": "Stricter holdings"}, status=201)
     url = f"{URL}{made['id']}/"
@@ -64,7 +73,7 @@ def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     assert (refused["theirs"], refused["number"]) == (stricter, 1)
     cases = call("get", f"{url}cases/COI-01/")["cases"]
     assert any("the outcome is clear, not flagged" in each["trouble"] for each in cases)
-    assert any("判定はclearです（期待はflagged）" in each["differs"]["text"]["ja"] for each in cases if each["differs"])
+    assert any("結果はclearです（期待はflagged）" in each["differs"]["text"]["ja"] for each in cases if each["differs"])
     assert [each["path"] for each in call("get", url)["changed"]] == [COI_01]
     assert call("post", f"{url}base/", {}, status=409)["code"] == "rulebook_draft.base_in_force"
     call("get", f"{url}files/?path=settings.py", status=404)
@@ -83,6 +92,14 @@ def test_a_trial_is_asked_for_and_an_error_in_the_draft_refuses_it(call: Program
     call("put", f"{url}files/", {"path": "laws.yaml", "text": "a: b", "seen": 0})
     refused = call("post", f"{url}trials/", {}, status=409)
     assert refused["code"] == "rulebook_draft.does_not_compile"
+
+
+def test_a_file_that_no_rulebook_can_be_read_from_is_named_beside_the_cases(call: Program) -> None:
+    url = f"{URL}{call('post', URL, {'name': 'Another law'}, status=201)['id']}/"
+    for seen, text in enumerate(("a: {name: {en: A, ja: B}, url: 2026-02-31}", "a: =", "- a", "a: [")):
+        call("put", f"{url}files/", {"path": "laws.yaml", "text": text, "seen": seen})
+        found = call("get", f"{url}cases/COI-01/")
+        assert (found["cases"], found["trouble"]["path"]) == ([], "laws.yaml"), text
 
 
 def test_a_restricted_partnership_counts_only_for_those_who_may_read_it(

@@ -47,6 +47,16 @@ def in_force(client: Client) -> Any:
     return client.get("/rulebook/").context["version"]
 
 
+@pytest.mark.parametrize("law", ["abc", "[abc]", "{name: abc}"])
+def test_a_law_that_is_stated_wrongly_is_named_by_its_id(
+    draft: RulebookDraft, first: tuple[Account, Client], law: str
+) -> None:
+    save_file(draft.pk, "laws.yaml", f"national_public_service_act: {law}\n", seen=0, account=first[0])
+    shown = first[1].get(f"/workshop/{draft.pk}/propose/")
+    assert shown.status_code == 200
+    assert "national public service act, art. 103" in shown.content.decode()
+
+
 def test_two_editors_adopt_a_draft_and_return_to_the_rulebook_of_the_program(
     draft: RulebookDraft, first: tuple[Account, Client], second: tuple[Account, Client]
 ) -> None:
@@ -125,4 +135,4 @@ def test_systems_propose_and_approve_by_rest(
     done = sent(second[1], f"{address}approve/", confirmed=PARTS, note="Tried by hand.")
     assert (done.status_code, done.json()["state"], done.json()["number"]) == (200, "approved", 1)
     assert sent(second[1], f"{address}withdraw/", note="Too late.").status_code == 409
-    assert len(second[1].get("/api/v1/rulebook-adoptions/").json()) == 1
+    assert len(second[1].get("/api/v1/rulebook-adoptions/").json()["results"]) == 1

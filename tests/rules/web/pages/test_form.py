@@ -262,6 +262,19 @@ def test_what_the_body_keeps_on_file_is_asked_for_with_yes_or_not_yet(client: Cl
     assert "Your body keeps this on file: without a record it counts as not done." in page
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "With the sales of its subsidiaries. In whole yen"), ("ja", "子会社の国内売上高を含む。円")],
+)
+def test_the_sales_of_a_target_are_asked_for_with_those_of_its_subsidiaries(
+    client: Client, draft: FormDraft, language: str, said: str
+) -> None:
+    """COL-20 compares them so with the limit of the law."""
+    headers = {"Accept-Language": language}
+    page = client.get(f"/propose/{draft.pk}/statements/100000/?kind=transaction", headers=headers).content.decode()
+    assert said in page
+
+
 def test_an_account_keeps_a_limited_number_of_drafts(
     client: Client, draft: FormDraft, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,6 @@ from institutions.kinds.base import Label
 from institutions.kinds.document import WITHOUT_PROCUREMENT
 
 WITH_BIDS: Final = frozenset({"open", "selective", "designated", "unsolicited_proposal"})
-CONTRACTS: Final = frozenset({"procurement", "pfi", "concession", "other"})
 RESEARCH: Final = "research"
 NOT_STATED: Final = ""  # among the words of a field: the question also takes entries that do not state the field
 

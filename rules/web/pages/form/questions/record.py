@@ -3,7 +3,8 @@
 from typing import Final
 
 from institutions.kinds.base import Label
-from rules.web.pages.form.questions.declared import CONTRACTS, NOT_STATED, Answers, Prefilled, Question
+from institutions.kinds.document import CONTRACTS
+from rules.web.pages.form.questions.declared import NOT_STATED, Answers, Prefilled, Question
 
 HOME: Final = "JP"  # the country in which investments are protected against our own measures
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from institutions.kinds.base import Label
+from institutions.kinds.document import CONTRACTS
 from rules.web.pages.form.questions.declared import (
-    CONTRACTS,
     WITH_BIDS,
     Beside,
     Prefilled,

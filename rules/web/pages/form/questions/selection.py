@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from institutions.kinds.base import Label
+from institutions.kinds.document import CONTRACTS
 from institutions.kinds.words import METHODS
-from rules.web.pages.form.questions.declared import CONTRACTS, WITH_BIDS
+from rules.web.pages.form.questions.declared import WITH_BIDS
 
 WITHOUT_BIDS: Final = frozenset({"negotiated", "small_value", "none"})
 # The methods that a field is asked for; the fields that are not named here are asked for with every method.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from institutions.formats.bods.reading.conversion import read_bods
 from institutions.formats.register_document import Record, RefusedRecord
 from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
+from tests.institutions.formats.bods.reading.test_earlier_versions import company, owner, owns
 
 pytestmark = pytest.mark.bare
 
@@ -26,6 +27,19 @@ FILE = [
     person(nationalities=[{"code": "JP"}]),
     relationship(interest(share=5, start="2020-01-01", directOrIndirect="indirect"), componentRecords=["r1"]),
 ]
+EARLIER = [
+    company("c0", version="0.1"),
+    company(replacesStatements=["c0"], missingInfoReason="none", identifiers=[{"scheme": "GB-COH", "id": "1"}]),
+    owner(),
+    owns("r1", {"type": "shareholding", "interestLevel": "direct", "share": {"exact": 6.2}}),
+    owns(
+        "r2",
+        {"type": "voting-rights", "share": {"minimum": 5, "exclusiveMinimum": True}},
+        party={"unspecified": {"reason": "unknown"}},
+        replacesStatements=["r1"],
+        componentStatementIDs=["r1"],
+    ),
+]
 TEXTS = ["", "1", "hikari", "sato", "entity", "closed", "direct", "0.3", "1970-01-01", "2026-02-30", "\0", "\ud800"]
 SCALARS: st.SearchStrategy[Any] = (
     st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.sampled_from(TEXTS)
@@ -34,6 +48,7 @@ NAMES = st.sampled_from(
     (
         *("statementId", "recordId", "recordType", "recordStatus", "recordDetails", "statementDate", "source", "url"),
         *("name", "names", "fullName", "identifiers", "scheme", "id", "code", "type", "reason", "subject", "exact"),
+        *("statementID", "statementType", "replacesStatements", "unspecified", "describedByEntityStatement"),
         *("interestedParty", "interests", "share", "startDate", "endDate", "componentRecords", "publisher"),
     )
 )
@@ -48,7 +63,24 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(found for name, each in inner for found in places(each, (*path, name)))]
 
 
-PLACES = [path for path in places(FILE) if path]
+FILES = {"present": FILE, "earlier": EARLIER}
+PLACES = [(name, path) for name, file in FILES.items() for path in places(file) if path]
+ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    1e308,
+    10**90,
+    "",
+    "\0",
+    "\ud800",
+    [],
+    {},
+    ["\ud800"],
+    [[]],
+    [{}],
+    {"\ud800": "\ud800"},
+]
 
 
 def records(value: Any) -> list[Record]:
@@ -56,9 +88,20 @@ def records(value: Any) -> list[Record]:
     return list(read_bods(io.BytesIO(json.dumps(value).encode())))
 
 
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_each_odd_value_in_each_place_gives_documents_or_refusals(odd: Any) -> None:
+    for name, path in PLACES:
+        check_odd_value(name, path, odd)
+
+
 @given(st.sampled_from(PLACES), VALUES)
-def test_one_odd_value_anywhere_gives_documents_or_refusals(path: tuple[Any, ...], odd: Any) -> None:
-    changed = copy.deepcopy(FILE)
+def test_one_odd_value_anywhere_gives_documents_or_refusals(place: tuple[str, tuple[Any, ...]], odd: Any) -> None:
+    check_odd_value(*place, odd)
+
+
+def check_odd_value(name: str, path: tuple[Any, ...], odd: Any) -> None:
+    """Read a file with another value in one place."""
+    changed: Any = copy.deepcopy(FILES[name])
     at: Any = changed
     for name in path[:-1]:
         at = at[name]

@@ -10,6 +10,7 @@ from django.test import Client
 from institutions.kinds import KINDS
 from institutions.kinds.document import DOCUMENT
 from institutions.models import Account, FormDraft, GovernmentBody, Partnership, Role
+from rules.explaining.wording.asked_questions import question_about
 from rules.explaining.wording.findings import chance_rows
 from rules.explaining.wording.suppliers import SUPPLIES
 from rules.facts.kinds.vocabulary import VOCABULARY
@@ -115,10 +116,10 @@ def test_missing_data_is_grouped_by_who_has_it_and_leads_to_its_question(
     assert unasked == f"/propose/{draft.pk}/statements/{place}/?kind=ex_officio_seat"
     assert client.get(unasked).status_code == 200
     found = client.post(f"{address}add/", {"asked": "selection/market_survey_on"})["Location"]
-    assert found == f"/propose/{draft.pk}/selection/#f-selection-market_survey_on"
+    assert found == f"/propose/{draft.pk}/selection/?asked=/selection/market_survey_on#f-selection-market_survey_on"
     assert 'id="f-selection-market_survey_on"' in shown(client, found.partition("#")[0])
     held = client.post(f"{address}add/", {"asked": "exposure/plants"})["Location"]
-    assert held == f"/propose/{draft.pk}/record/#f-statements-1-plants"
+    assert held == f"/propose/{draft.pk}/record/?asked=/statements/1/plants#f-statements-1-plants"
     assert 'id="f-statements-1-plants"' in shown(client, held.partition("#")[0])
     assert client.post(f"{address}add/", {"asked": "nonsense"}).status_code == 404
     assert signed_in(first).post(f"{address}add/", {"asked": "declaration"}).status_code in (403, 404)
@@ -130,12 +131,15 @@ def test_missing_bids_and_periods_lead_to_their_own_question(client: Client, off
     bids = client.post(address, {"asked": "bid"})["Location"]
     draft = FormDraft.objects.get()
     assert bids == f"/propose/{draft.pk}/rivals/#q-bids", "not to the one about who was excluded"
-    for asked, field in (("days", "notice_days"), ("awarded", "awarded_on"), ("price_yen", "reserve_price_yen")):
-        found = client.post(address, {"asked": f"selection/{asked}"})["Location"]
-        assert found == f"/propose/{draft.pk}/selection/#f-selection-{field}"
+    for kind, asked, field in (
+        ("notice_period", "days", "notice_days"),
+        ("award_published", "awarded", "awarded_on"),
+        ("planned_contract", "price_yen", "reserve_price_yen"),
+    ):
+        found = client.post(address, {"asked": question_about(kind, field=asked)})["Location"]
+        assert found == f"/propose/{draft.pk}/selection/?asked=/selection/{field}#f-selection-{field}"
         assert f'id="f-selection-{field}"' in shown(client, found.partition("#")[0])
-    covered = client.post(address, {"asked": "selection/covered"})["Location"]
-    assert covered == f"/propose/{draft.pk}/selection/", "several fields of the page decide it"
+    assert question_about("procurement_covered", field="covered") == "", "no proposal states the class of a body"
 
 
 def test_every_kind_of_fact_has_somebody_who_can_supply_it_and_a_question_of_the_form() -> None:

@@ -132,6 +132,9 @@ def test_a_pasted_document_is_stored_and_pasted_again_is_the_next_revision(clien
     assert client.post("/reorganisations/paste/", huge).status_code == 422
     wrong = client.post("/reorganisations/paste/", {"document": "{"})
     assert (wrong.status_code, "This is no JSON object" in wrong.content.decode()) == (422, True)
+    for odd in ("1e999", "NaN", '1, "reference": 1'):
+        refused = client.post("/reorganisations/paste/", {"document": '{"reference": ' + odd + "}"})
+        assert (refused.status_code, "This is no JSON object" in refused.content.decode()) == (422, True), odd
     unknown = client.post("/reorganisations/paste/", {"document": json.dumps(document(colour="red"))})
     assert (unknown.status_code, "/colour" in unknown.content.decode()) == (422, True)
     taken = client.get(f"/reorganisations/{ReorganisationDraft.objects.get().pk}/document.json")

@@ -1,0 +1,1 @@
+"""Pictures of the pages that officers and reviewers use most."""

@@ -1,0 +1,88 @@
+"""A grant never lacks what only a public contract has, and a finding that rests on stated data stays."""
+
+from typing import Any, Final
+
+import pytest
+
+from institutions.kinds.document import WITHOUT_PROCUREMENT
+from institutions.models import GovernmentBody
+from rules.assessing.attempt import run_assessment
+from rules.assessing.claim import claim
+from rules.explaining.wording.findings import outcome_rows
+from rules.models import Assessment, Outcome
+from rules.models.outcome_reading import outcomes_of
+from rules.web.pages.form.questions.selection import METHODS_WITHOUT_PROCUREMENT, SCHEMES_OF
+from tests.rules.assessing.documents import registered
+
+Json = dict[str, Any]
+AS_TOLD: Final[Json] = {"opened_on": "2026-01-05", "closed_on": "2026-03-05", "awarded_on": "2026-03-10"}
+APPLIED: Final = [
+    {"kind": "bid", "company": each, "on": "2026-03-01", "status": "valid"} for each in ("hikari", "kita")
+]
+# The fields of facts that are read from fields of the selection that a contract alone is asked for.
+DERIVED: Final = {"days", "category", "covered", "price_yen", "price_with_tax_yen", "at_most_yen", "lots_total_yen"}
+OF_CONTRACTS: Final = {f"selection/{each}" for each in {*SCHEMES_OF, *DERIVED} - {"advantage_published"}}
+
+
+@pytest.fixture(autouse=True)
+def sponsor(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
+    """Let METI be of a class of the agreement, as it is in the register."""
+    GovernmentBody.objects.filter(pk=meti.pk).update(gpa_class="central")
+
+
+def assessed(scheme: str, statements: list[Json], **selection: Any) -> Assessment:
+    submission = registered(
+        "P-1",
+        scheme=scheme,
+        value_yen=500_000_000,
+        selection={"object": "goods", **selection},
+        statements=statements,
+    )
+    assessment = Assessment.objects.get(submission=submission)
+    claimed = claim(assessment.pk)
+    assert claimed is not None
+    run_assessment(claimed)
+    assessment.refresh_from_db()
+    return assessment
+
+
+def lacking(assessment: Assessment) -> dict[str, set[str]]:
+    """Return by rule what it asks for: the questions of the form, or the words of what has none."""
+    rows = outcome_rows(assessment, "en", sensitive=True)["not_assessable"]
+    return {row["code"]: {need["asked"] or need["text"] for need in row["needs"]} for row in rows}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scheme", sorted(WITHOUT_PROCUREMENT))
+@pytest.mark.parametrize("method", METHODS_WITHOUT_PROCUREMENT)
+@pytest.mark.parametrize(("stated", "bids"), [({}, []), (AS_TOLD, APPLIED)], ids=["nothing", "as asked"])
+def test_what_procures_nothing_never_lacks_what_contracts_have(
+    scheme: str, method: str, stated: Json, bids: list[Json]
+) -> None:
+    asked = lacking(assessed(scheme, bids, method=method, **stated))
+    assert {code: found & OF_CONTRACTS for code, found in asked.items() if found & OF_CONTRACTS} == {}
+    assert not asked.keys() & {"COL-03", "COL-05", "COL-06", "COL-08", "COL-17", "COL-21", "COL-22", "COL-23", "LIT-01"}
+
+
+@pytest.mark.django_db
+def test_a_procurement_by_open_call_is_asked_for_all_of_it() -> None:
+    asked = lacking(assessed("procurement", [], method="open"))
+    assert {"COL-06", "COL-08", "COL-17", "COL-21", "COL-22", "COL-23", "LIT-01"} <= asked.keys()
+    assert OF_CONTRACTS & {question for found in asked.values() for question in found}
+
+
+@pytest.mark.django_db
+def test_joint_research_by_open_call_is_never_asked_for_a_reserve_price() -> None:
+    asked = lacking(assessed("joint_research", [], method="open"))
+    assert not asked.keys() & {"COL-08", "COL-21", "COL-22", "COL-23"}
+    assert "COL-06" in asked, "it may be a contract, which has a period of notice"
+
+
+@pytest.mark.django_db
+def test_what_a_grant_states_of_a_contract_is_found_as_in_one() -> None:
+    told = [{**APPLIED[0], "amount_yen": 98_000_000}, {**APPLIED[1], "amount_yen": 99_000_000}]
+    told[1]["informed_on"] = "2026-06-12"
+    given: Json = {"opened_on": "2026-03-01", "closed_on": "2026-03-05", "awarded_on": "2026-03-10"}
+    of_contracts: Json = {"reserve_price_yen": 100_000_000, "award_notified_on": None}
+    outcomes = outcomes_of(assessed("grant", told, method="open", **given, **of_contracts))
+    assert {outcomes[code].outcome for code in ("COL-06", "COL-08", "COL-17", "LIT-01")} == {Outcome.FLAGGED}
