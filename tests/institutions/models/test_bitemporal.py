@@ -35,7 +35,7 @@ def owned(hikari: Company, source: Source, **columns: object) -> object:
 
 
 def test_there_is_a_table_a_kind() -> None:
-    assert len({table._meta.db_table for table in TABLES.values()}) == 51
+    assert len({table._meta.db_table for table in TABLES.values()}) == 54
     for table in TABLES.values():
         assert not table.objects.exists()
 

@@ -73,6 +73,8 @@ def test_a_draft_is_answered_with_findings_before_and_after(tmp_path: Path) -> N
     assert all(each["statement"].keys() == {"en", "ja"} for each in found["appear"] + found["gone"])
     assert answer["partnerships"] == {
         "screened": 0,
+        "by_body": [],
+        "by_domain": [],
         "derived": 0,
         "on_record": 0,
         "appear": [],
