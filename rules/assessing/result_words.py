@@ -3,7 +3,6 @@
 Codes hold ids of facts, kinds and names of fields. A reader gets the kind and the parties of a fact, and labels.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
@@ -36,8 +35,6 @@ from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 NOWHERE: Final = FilePlace("", 0)
-SELECTION: Final = "selection"
-OF_SELECTION: Final = re.compile(r"selection\((\w+)\)")  # the id of a fact that stands for a field nobody stated
 THIS: Final = "this"  # the fact itself, in the canonical text of a computed test
 Shown = Mapping[str, str]  # by placeholder
 
@@ -79,11 +76,6 @@ class ResultWords:
             case NothingOfKind() | NothingFurther():
                 return {"kind": kind_label(said.kind, self.language)}
             case MissingField():
-                if named := OF_SELECTION.match(said.fact):
-                    return {
-                        "fact": kind_label(SELECTION, self.language),
-                        "field": self.label(named[1], SELECTION),
-                    }
                 return {"fact": self.fact(said), "field": self.label(said.field, said.kind)}
             case NotMet():
                 asked = self.test(said.kind, said.test, said.fields) if said.kind in VOCABULARY else ""

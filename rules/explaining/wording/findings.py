@@ -10,15 +10,16 @@ from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lin
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.assessing.result import finding_json
 from rules.assessing.result_lines import ResultLine, ResultReader
+from rules.assessing.wording import kind_label
 from rules.engine.evaluating.missing_data import MissingField, MissingFinding, MissingParameter
 from rules.engine.language.statements import Language, parameter_text, value_text
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
-from rules.explaining.wording.asked_questions import question_about
+from rules.explaining.wording.asked_questions import NAMED, question_about
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
-from rules.explaining.wording.stated_once import needs_stated_once
+from rules.explaining.wording.stated_once import BEFORE_FIELDS, needs_stated_once
 from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
 from rules.explaining.wording.words import (
     certainty_words,
@@ -28,13 +29,14 @@ from rules.explaining.wording.words import (
     valid_words,
     words_in_brackets,
 )
-from rules.facts.kinds.labels import label_in_sentence, word_label
+from rules.facts.kinds.labels import field_label, label_in_sentence, word_label
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 from rules.models.outcome_reading import outcomes_of
 
 Json = dict[str, Any]  # Any: what a template shows
+SELECTION: Final = "selection"
 CHANCES: Final = ("chance_bp", "expected_bp")  # fields of facts: the chance of what was found, and its base rate
 
 
@@ -205,6 +207,18 @@ def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
     return {"text": text, "supplier": supply.supplier, "asked": asked, "rule": rule, "fact": fact}
 
 
+def stated_by_nobody(line: ResultLine, language: Language) -> str:
+    """Return the field of the selection that the fact of a missing item stands for, in words; empty for any other item.
+
+    The fact has further fields that nobody can state before, such as whether an unknown proposer carries it out.
+    """
+    named = NAMED.match(line.code.fact) if isinstance(line.code, MissingField) else None
+    if named is None or named[1] != SELECTION:
+        return ""
+    field = label_in_sentence(field_label(named[2], SELECTION), language)
+    return f"{kind_label(SELECTION, language)}{BEFORE_FIELDS[language]}{field}"
+
+
 def rule_title(code: str) -> Json:
     """Return a rule's title in both languages; its code if the rulebook no longer has the rule."""
     rule = current_rulebook().rules.get(code)
@@ -229,6 +243,8 @@ def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *,
     missing, reason = said.missing(outcome), said.reason(outcome)
 
     def shown(each: ResultLine) -> str:
+        if named := stated_by_nobody(each, language):
+            return named
         return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
 
     texts = [shown(each) for each in missing]

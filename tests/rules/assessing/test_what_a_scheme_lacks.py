@@ -86,3 +86,10 @@ def test_what_a_grant_states_of_a_contract_is_found_as_in_one() -> None:
     of_contracts: Json = {"reserve_price_yen": 100_000_000, "award_notified_on": None}
     outcomes = outcomes_of(assessed("grant", told, method="open", **given, **of_contracts))
     assert {outcomes[code].outcome for code in ("COL-06", "COL-08", "COL-17", "LIT-01")} == {Outcome.FLAGGED}
+
+
+@pytest.mark.django_db
+def test_a_proposer_that_nobody_stated_is_asked_for_and_not_what_follows_from_it() -> None:
+    rows = outcome_rows(assessed("grant", [], method="open"), "en", sensitive=True)["not_assessable"]
+    needs = {row["code"]: [(need["text"], need["asked"]) for need in row["needs"]] for row in rows}
+    assert needs["COL-16"] == [("Selection of the partner: proposer", "selection/proposer")]
