@@ -14,6 +14,7 @@ from rules.engine.language.parameter_file import read_bilingual
 from rules.engine.language.troubles.causes import CauseOfNoRule, CauseTwice
 from rules.engine.language.troubles.files import NotOneOf, PartMissing, RulebookFileEmpty
 from rules.engine.language.troubles.parts import CAUSES_FILE, FACT_TYPE, cause_label
+from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
 from rules.facts.kinds.vocabulary import VOCABULARY
 
@@ -100,7 +101,7 @@ def cause_groups(findings: Sequence[Json], causes: Iterable[Cause]) -> list[Caus
     for place, finding in enumerate(findings):
         for cause in named.values():
             if finding["code"] in cause.rules:
-                for fact in dict.fromkeys(fact_ids_of_type(finding["evidence"], cause.fact)):
+                for fact in shared_facts(finding, cause):
                     by_fact.setdefault((cause.name, fact), []).append(place)
     groups: dict[tuple[int, ...], CauseGroup] = {}
     for (name, _), places in by_fact.items():
@@ -108,6 +109,11 @@ def cause_groups(findings: Sequence[Json], causes: Iterable[Cause]) -> list[Caus
             worst = max((findings[place]["severity"] for place in places), key=lambda level: LEVELS.index(level))
             groups.setdefault(tuple(places), CauseGroup(named[name], worst, tuple(places)))
     return [group for _, group in sorted(groups.items())]
+
+
+def shared_facts(finding: Json, cause: Cause) -> Iterable[str]:
+    """Return the ids of the facts of a finding that may make it one with others; every finding is about its case."""
+    return (CASE_TYPE,) if cause.fact == CASE_TYPE else dict.fromkeys(fact_ids_of_type(finding["evidence"], cause.fact))
 
 
 def fact_ids_of_type(evidence: Iterable[Json], kind: str) -> Iterator[str]:

@@ -57,6 +57,19 @@ def test_a_fact_from_which_others_were_derived_counts() -> None:
     assert [group.severity for group in cause_groups(findings, [BENEFIT])] == ["medium"]
 
 
+def test_the_order_of_winners_is_one_cause_of_a_case_whatever_shows_it() -> None:
+    series, screen = ({"fact": kind, "id": kind} for kind in ("tender_series", "market_screen"))
+    findings = [
+        finding("COL-10", "info", series),
+        finding("COL-11", "high", series),
+        finding("COL-10", "low", series),
+        finding("COL-23", "medium", screen),
+    ]
+    (group,) = cause_groups(findings, current_rulebook().causes)
+    assert (group.cause.name, group.severity, group.findings) == ("order_of_winners", "medium", (0, 2, 3))
+    assert cause_groups(findings[:3], current_rulebook().causes) == []
+
+
 def contract(**selection: Any) -> dict[str, Any]:
     """Return a negotiated contract over every limit, on no ground."""
     chosen = {"method": "negotiated", "object": "goods", "legal_ground": None, **selection}
@@ -86,6 +99,7 @@ def test_a_former_officials_request_about_his_own_decision_is_asked_about_once()
     assert shared == {
         "request_of_former_official": {"COI-05", "COI-06"},
         "benefit": {"COI-02", "COI-03"},
+        "order_of_winners": {"COL-10", "COL-23"},
         "contract_without_competition": {"COL-02", "COL-03", "COL-05"},
         "private_lead": {"COL-14", "INS-10"},
     }
