@@ -18,7 +18,7 @@ from rules.facts.kinds.labels import word_label
 PARTS: Final[Mapping[str, Label]] = {  # in the order of a rule file
     "family": Label("family", "類型"),
     "title": Label("title", "名称"),
-    "severity": Label("severity", "重大度"),
+    "severity": Label("severity", "重要度"),
     "why": Label("why it matters", "確認を要する理由"),
     "silent_when": Label("when it raises no question", "指摘としない場合"),
     "basis": Label("law and basis", "法令その他の根拠"),

@@ -78,4 +78,4 @@ def test_a_changed_rule_is_said_part_by_part_in_words_of_both_languages(folder: 
         "INS-08 Concurrent posts join functions that are kept apart\n  severity:\n    - medium\n    + low\n" in english
     )
     assert "COI-10" in japanese.split("INS-08 併任")[0]
-    assert "INS-08 併任による分離された機能の兼務\n  重大度：\n    - 中\n    + 低\n" in japanese
+    assert "INS-08 併任による分離された機能の兼務\n  重要度：\n    - 中\n    + 低\n" in japanese
