@@ -101,6 +101,8 @@ def _with_problems(produce: Callable[[], Response]) -> Response:
 
 def _fingerprint(request: Request) -> str:
     content: Any = [request.method, request.path, request.headers.get("If-Match"), request.data]
+    if query := request.META.get("QUERY_STRING"):
+        content.append(query)  # what was kept before queries counted had none
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

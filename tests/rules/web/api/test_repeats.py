@@ -59,6 +59,14 @@ def test_another_body_is_422_and_stores_nothing(caller: Caller, document: dict[s
     assert Submission.objects.count() == 1
 
 
+def test_another_query_is_another_request(caller: Caller, document: dict[str, Any]) -> None:
+    assert caller.register(document, **KEY).status_code == 201
+    answer = caller.send("POST", "partnerships/?revision=2", document, **KEY)
+    assert answer.status_code == 422
+    assert answer.json()["type"].endswith("key-reused")
+    assert Submission.objects.count() == 1
+
+
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets the second wait for the end of the first")
 def test_while_the_first_still_runs_the_second_is_409_and_once_its_connection_is_gone_the_key_is_free(
     caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
