@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from institutions.audit.seal_files import file_name
 from institutions.values.hashing import hash_json
 from rules.backup.errors import BackupError
 from rules.backup.proving import set_later_seals_aside
@@ -17,8 +18,8 @@ def exported(folder: Path, number: int, word: str) -> str:
     """Export a seal with its request for a timestamp; return its hash."""
     content = {"number": number, "word": word}
     said = hash_json(content)
-    (folder / f"seal-{number:06}.json").write_text(json.dumps({"content": content, "hash": said}), encoding="utf-8")
-    (folder / f"seal-{number:06}.tsq").write_bytes(b"asked")
+    (folder / f"{file_name(number)}.json").write_text(json.dumps({"content": content, "hash": said}), encoding="utf-8")
+    (folder / f"{file_name(number)}.tsq").write_bytes(b"asked")
     return said
 
 
@@ -30,7 +31,7 @@ def test_later_seals_are_named_again_after_a_stop_and_never_overwritten(settings
     assert set_later_seals_aside(1) == [lost], "a second try of the restoration names it too"
     again = exported(tmp_path, 2, "lost in the next restoration")
     assert set_later_seals_aside(1) == [lost, again]
-    assert [path.name for path in sorted(tmp_path.glob("seal-*"))] == ["seal-000001.json", "seal-000001.tsq"]
+    assert [path.name for path in sorted(tmp_path.glob("seal-*"))] == ["seal-00000001.json", "seal-00000001.tsq"]
     assert len(list(tmp_path.glob("after-seal-1-*/*.tsq"))) == 2
 
 
