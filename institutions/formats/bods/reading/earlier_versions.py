@@ -44,7 +44,7 @@ PARTY: Final = ("describedByEntityStatement", "describedByPersonStatement")
 HYPHEN: Final = re.compile(r"-(\w)")
 # Names are kept as JSON: SQLite takes no text with half a character, and the statement that has one is refused later.
 TABLES: Final = """
-    CREATE TABLE earlier (place INTEGER PRIMARY KEY, line INTEGER, id TEXT, value TEXT);
+    CREATE TABLE earlier (place INTEGER PRIMARY KEY, line INTEGER, id TEXT, dated TEXT, value TEXT);
     CREATE INDEX earlier_by_id ON earlier (id);
     CREATE TABLE replaced (old TEXT, new TEXT);
     CREATE INDEX replaced_by_old ON replaced (old);
@@ -67,12 +67,13 @@ class EarlierStatements:
     """The statements of earlier versions of a file, kept in the database of its spool until all were read."""
 
     database: sqlite3.Connection
+    _heir: tuple[int, Json] | None = None  # the last one that was read: those that it replaces come together
 
     def take(self, value: Json, line: int) -> None:
         """Keep a statement."""
         name = json.dumps(text_of(value.get("statementID")))
-        row = (line, name, json.dumps(value))
-        self.database.execute("INSERT INTO earlier (line, id, value) VALUES (?, ?, ?)", row)
+        row = (line, name, json.dumps(str(value.get("statementDate") or "9")), json.dumps(value))
+        self.database.execute("INSERT INTO earlier (line, id, dated, value) VALUES (?, ?, ?, ?)", row)
         rows = [(json.dumps(old), name) for old in replaced_by(value)]
         self.database.executemany("INSERT INTO replaced VALUES (?, ?)", rows)
 
@@ -196,12 +197,9 @@ class EarlierStatements:
             news = [str(json.loads(new)) for (new,) in self.database.execute(select, (kept,))]
             if any(self.record(new) == self.record(old) for new in news):
                 continue
-            heirs = (each for new in news if (each := self.value(new)))
-            first = min(heirs, key=lambda each: str(each.get("statementDate") or "9"), default=None)
-            if first is None:  # one without an id, which is refused
+            if (found := self.first_heir(kept)) is None:  # one without an id, which is refused
                 continue
-            name = json.dumps(first["statementID"])
-            line = self.database.execute("SELECT line FROM earlier WHERE id = ?", (name,)).fetchone()[0]
+            line, first = found
             closed = self.statement({**before, "interests": [], "source": first.get("source")})
             yield (
                 line,
@@ -213,6 +211,23 @@ class EarlierStatements:
                     "publicationDetails": as_read(first.get("publicationDetails")),
                 },
             )
+
+    def first_heir(self, old: str) -> tuple[int, Json] | None:
+        """Return the earliest statement that replaces one, with its line; None if none of them is in the file.
+
+        `old` is a name as it is kept. Only that statement is read, and once for all that it replaces.
+        """
+        select = """
+            SELECT e.place, e.line FROM replaced r JOIN earlier e ON e.id = r.new
+            WHERE r.old = ? ORDER BY e.dated, r.rowid, e.place LIMIT 1
+        """
+        if (row := self.database.execute(select, (old,)).fetchone()) is None:
+            return None
+        place, line = row
+        if self._heir is None or self._heir[0] != place:
+            (text,) = self.database.execute("SELECT value FROM earlier WHERE place = ?", (place,)).fetchone()
+            self._heir = (place, json.loads(text))
+        return line, self._heir[1]
 
     def value(self, name: str) -> Json | None:
         """Return a statement of the file by its id; None if there is none."""
