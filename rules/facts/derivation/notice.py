@@ -13,9 +13,10 @@ from rules.facts.kinds.notice import AwardPublished, NoticePeriod
 def notice_facts(reading: CaseReading, size: ProcurementCovered) -> Iterator[Fact]:
     """Yield one a period. `size` says whether the GPA covers the contract.
 
-    What is no contract has no period of notice; where its days are stated, they are looked at all the same.
+    What is no contract has no period of notice: the days of its call are none. Where days of notice are stated, they
+    are looked at all the same.
     """
-    if days_of_notice(reading) is None and not may_be_contract(reading):
+    if number_or_none(reading.case.selection, "notice_days") is None and not may_be_contract(reading):
         return
     for regime in notice_regimes(reading, size):
         of_order = regime.startswith("order")

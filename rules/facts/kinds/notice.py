@@ -20,7 +20,7 @@ class NoticePeriod(Fact):
     of the GPA, where the class of the sponsor is unknown, `gpa_class(body=<sponsor>)/<regime>`. Where the method is
     unknown, as of a published process, those of an open selection ask: `days` is unknown, the id
     `selection(method)/<regime>`. Of a scheme that procures nothing (grant, equity, guarantee, mou), by a method that
-    contracts do not have alone: only where `days` are known.
+    contracts do not have alone: only where `notice_days` is stated.
     """
 
     label = ("Period of notice", "公告期間")

@@ -82,7 +82,7 @@ def test_joint_research_by_open_call_is_never_asked_for_a_reserve_price() -> Non
 def test_what_a_grant_states_of_a_contract_is_found_as_in_one() -> None:
     told = [{**APPLIED[0], "amount_yen": 98_000_000}, {**APPLIED[1], "amount_yen": 99_000_000}]
     told[1]["informed_on"] = "2026-06-12"
-    given: Json = {"opened_on": "2026-03-01", "closed_on": "2026-03-05", "awarded_on": "2026-03-10"}
+    given: Json = {"notice_days": 4, "opened_on": "2026-03-01", "awarded_on": "2026-03-10"}
     of_contracts: Json = {"reserve_price_yen": 100_000_000, "award_notified_on": None}
     outcomes = outcomes_of(assessed("grant", told, method="open", **given, **of_contracts))
     assert {outcomes[code].outcome for code in ("COL-06", "COL-08", "COL-17", "LIT-01")} == {Outcome.FLAGGED}
