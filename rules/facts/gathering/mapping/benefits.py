@@ -1,6 +1,7 @@
 """Benefits from companies to people on the public side, and whether each was reported or notified by that day."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from rules.facts.gathering.mapping.people import people_with_role
 from rules.facts.gathering.mapping.reading import (
@@ -15,6 +16,8 @@ from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, ye
 from rules.facts.gathering.statements import GatheredStatement, Values
 from rules.facts.kinds.benefits import Benefit
 from rules.facts.kinds.date_arithmetic import quarter_end
+
+UNTAXED: Final = frozenset({"loan", "unlisted_shares"})  # exempt from consumption tax, whatever the document says
 
 
 def benefit_facts(reading: CaseReading) -> Iterator[Benefit]:
@@ -32,12 +35,13 @@ def make_benefit(reading: CaseReading, stated: GatheredStatement) -> Benefit:
     """Make one benefit; a benefit without a date may be of any quarter.
 
     Its value is with tax, as the limits of the law read it: tax is added where the document that states it is this
-    case's and says that its amounts are without.
+    case's and says that its amounts are without. Loans and shares bear none.
     """
     given, as_of = stated.values, reading.as_of
     on, yen = text_or_none(given, "on"), number_or_none(given, "value_yen")
     basis = stated_basis(reading.case.proposal) if stated.own else None
-    stated_yen = None if yen is None else Amount(yen, basis, on or reading.proposed_on)
+    taxed = yen is not None and given.get("type") not in UNTAXED
+    stated_yen = Amount(yen, basis, on or reading.proposed_on) if yen is not None and taxed else None
     with_tax = yen_with_tax(stated_yen, reading.tax_rates) if stated_yen and basis == EXCLUDED else None
     return Benefit(
         **made_from(stated, Benefit),

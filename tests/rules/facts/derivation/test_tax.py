@@ -141,9 +141,11 @@ def test_a_total_of_contracts_is_with_tax_where_its_own_document_says_that_amoun
 
 
 def test_the_value_of_a_benefit_is_with_tax_where_its_own_document_says_that_amounts_are_without() -> None:
-    def value(tax: str | None, *, own: bool = True, on: str | None = "2026-05-10") -> tuple[int, tuple[str, ...]]:
+    def value(
+        tax: str | None, *, own: bool = True, on: str | None = "2026-05-10", sort: str = "meal"
+    ) -> tuple[int, tuple[str, ...]]:
         day = {"on": on} if on else {}
-        meal = said("benefit", person="sato", giver="hikari", type="meal", value_yen=9_500, own=own, **day)
+        meal = said("benefit", person="sato", giver="hikari", type=sort, value_yen=9_500, own=own, **day)
         held = said("appointment", person="sato", body="METI")
         case = case_with(meal, held, proposal={"tax": tax} if tax else {})
         (found,) = facts(case, "benefit")
@@ -153,3 +155,4 @@ def test_the_value_of_a_benefit_is_with_tax_where_its_own_document_says_that_amo
     assert value("excluded") == (10_450, ("2026-05-10",))  # above the 10,000 yen from which a meal is notified before
     assert value("excluded", on=None) == (10_450, ("2026-06-15",))
     assert value("included") == value(None) == value("excluded", own=False) == (9_500, ())
+    assert value("excluded", sort="loan") == value("excluded", sort="unlisted_shares") == (9_500, ())  # bear no tax
