@@ -12,7 +12,10 @@ from django.db import connection
 from institutions.models.conditions import HELD
 from institutions.models.seeded import SEEDED
 from institutions.models.sql_lists import as_listed, number_among, quote_name
+from institutions.models.statement import Statement
 
+# Statements, which anybody may send, say `fact` or `claim` instead, and are read by rights of their own.
+OF_ITS_OWN: Final = tuple(each for each in SEEDED if not issubclass(each, Statement))
 # The least sure first: a reader of the source has to know it.
 LEAST_SURE: Final = ("memory", "derived", "seen_2013", "seen")
 
@@ -29,7 +32,7 @@ class SourceCertainty:
 def certainty_by_source(sources: Collection[int]) -> dict[int, SourceCertainty]:
     """Return the certainty by source; a source without a row of the seed is left out. One query."""
     parts = []
-    for each in SEEDED:
+    for each in OF_ITS_OWN:
         review = "e.review_on" if hasattr(each, "review_on") else "CAST(NULL AS text)"
         parts.append(
             f"SELECT e.source_id, '{each.__name__}', e.confidence, CAST(MIN({review}) AS text), COUNT(*)"  # noqa: S608 - no input in it
