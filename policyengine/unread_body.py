@@ -53,7 +53,7 @@ def cut_off(environ: dict[str, Any]) -> Iterator[None]:
 def stop_reading(connection: socket) -> None:
     """Let whoever reads from a connection get its end; nothing if it is closed already."""
     with suppress(OSError):
-        connection.shutdown(SHUT_RD)
+        socket.shutdown(connection, SHUT_RD)  # not that of a TLS socket, which would go on in clear text
 
 
 def drop_rest(body: Any) -> int:
