@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.models import FormDraft
-from institutions.query.parameters import word_parameter
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.form.all_kinds import kind_groups
-from rules.web.pages.form.asked_inputs import ASKED, askable_inputs
+from rules.web.pages.form.asked_inputs import asked_input
 from rules.web.pages.form.chosen_parties import draft_form_page, with_chosen_names
 from rules.web.pages.form.country_inputs import country_choices
 from rules.web.pages.form.draft import Json, autosave_answer, body_code, draft_errors, save_draft, texts_by_name
@@ -121,7 +120,7 @@ class StepPage(KeptFormView, DraftPage):
         content = draft.document if typed is None else typed.document
         answers = draft.answers if typed is None else typed.answers
         page = draft_form_page(content, errors or {}, language, draft.owner)
-        page = replace(page, asked=word_parameter(request.GET, ASKED, [*askable_inputs(step, content)]))
+        page = replace(page, asked=asked_input(request.GET, step, content))
         inputs = StepInputs.of(page, step, opened)
         inputs = StepInputs(*with_chosen_names(page, inputs.fields, inputs.tables))
         questions = shown_questions(
