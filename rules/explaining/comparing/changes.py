@@ -16,7 +16,7 @@ from rules.explaining.catalogue.timeline import NumberHistory, ValuePeriod, para
 from rules.facts.kinds.labels import word_label
 
 PARTS: Final[Mapping[str, Label]] = {  # in the order of a rule file
-    "family": Label("family", "類型"),
+    "family": Label("family", "分類"),
     "title": Label("title", "名称"),
     "severity": Label("severity", "重要度"),
     "why": Label("why it matters", "確認を要する理由"),
