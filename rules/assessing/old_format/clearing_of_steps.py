@@ -4,15 +4,25 @@ They name a guard that any branch of `any` contradicts, and one that another fac
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from institutions.codes.base import Coded
 from rules.assessing.bound_facts import BoundFacts
-from rules.assessing.guards import STEPS, fact_of_guard, named_guards, own_field
+from rules.assessing.guards import fact_of_guard, named_guards, own_field
 from rules.assessing.statement_of import test_holds
 from rules.assessing.wording import PatternWording
 from rules.engine.evaluating.outcomes import UnknownGuard
 from rules.engine.language.statements import Names
 from rules.engine.language.syntax import Comparison, Membership, Pattern, Rule
+
+STEPS: Final = frozenset(  # fields that a step still altered in these formats
+    {
+        *("acting", "advantage_published", "approved", "approved_exchange", "barred", "compensation_budgeted"),
+        *("competing_bids", "condition_published", "disclosed", "duties_separate", "eligible_applicants", "in_trust"),
+        *("method", "mof_consulted", "notified", "partner_agreed", "plenary_only", "pre_commercial", "research_only"),
+        *("results_open", "secrecy_approved", "security_exception_recorded", "terms_agreed"),
+    }
+)
 
 
 def clearing_guards_of_steps(
