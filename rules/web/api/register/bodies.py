@@ -1,6 +1,6 @@
 """/bodies/: the government bodies of the register as they were on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -46,6 +46,7 @@ from rules.web.api.register.body_history import (
 from rules.web.api.register.parties import PartyFilter, PartyShape, shown_to_caller
 from rules.web.api.shapes import Text
 
+MOST_ROWS: Final = 500  # of one kind in an answer: anybody who registers may state further ones
 IN_ORDER: Final = (F("from_on").asc(nulls_first=True), "pk")  # rows with days: the earliest first
 
 
@@ -96,6 +97,10 @@ class BodyInFullShape(BodyShape):
     postings = PostingShape(many=True, help_text="Officials from elsewhere, and its own elsewhere; nobody is named.")
     delegations = DelegationShape(many=True, help_text="Functions that another body exercises, of both bodies.")
     budget_lines = BudgetLineShape(many=True, help_text="Published amounts of its budget.")
+    cut_short = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=f"The lists of statements that are cut after {MOST_ROWS} entries.",
+    )
     children = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of the bodies directly under it on the day."
     )
@@ -107,7 +112,7 @@ class BodyInFullShape(BodyShape):
     class Meta(BodyShape.Meta):
         fields = (
             *(*BodyShape.Meta.fields, "names", "parents", "mandates", "posts", "seats", "postings"),
-            *("delegations", "budget_lines"),
+            *("delegations", "budget_lines", "cut_short"),
             *("children", "promotes_and_regulates"),
         )
 
@@ -194,13 +199,16 @@ def body_statements(body: GovernmentBody, reader: Reader) -> Json:
         rows = held_statements_for(kind, reader).filter(named).order_by(*IN_ORDER)
         return rows.select_related("source", *(f"{field}__same_as" for field in fields))
 
-    return {
-        "posts": [post_json(each) for each in posts],
-        "seats": [seat_json(each) for each in stated("seat", "body", "holder")],
-        "postings": [posting_json(each) for each in stated("posting", "body", "origin")],
-        "delegations": [delegation_json(each) for each in stated("delegation", "body", "delegate")],
-        "budget_lines": [budget_line_json(each) for each in stated("budget_line", "body", "shared_with")],
+    found: dict[str, tuple[Any, Callable[[Any], Json]]] = {
+        "posts": (posts, post_json),
+        "seats": (stated("seat", "body", "holder"), seat_json),
+        "postings": (stated("posting", "body", "origin"), posting_json),
+        "delegations": (stated("delegation", "body", "delegate"), delegation_json),
+        "budget_lines": (stated("budget_line", "body", "shared_with"), budget_line_json),
     }
+    rows = {name: [written(each) for each in of_kind[: MOST_ROWS + 1]] for name, (of_kind, written) in found.items()}
+    cut_short = sorted(name for name, each in rows.items() if len(each) > MOST_ROWS)
+    return {**{name: each[:MOST_ROWS] for name, each in rows.items()}, "cut_short": cut_short}
 
 
 def bodies_as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with what is added here

@@ -107,6 +107,19 @@ def test_a_body_has_its_posts_seats_officials_from_elsewhere_and_budget_lines(ca
         "DIV",
     ]
     assert line["source"]["title"]["en"] == "Fictional gazette"
+    assert given["cut_short"] == taking["cut_short"] == []
+
+
+@pytest.mark.usefixtures("bodies")
+def test_very_many_statements_of_a_kind_are_cut_and_said_to_be(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.web.api.register.bodies.MOST_ROWS", 2)
+    ministry, division = (GovernmentBody.objects.get(code=code) for code in ("MIN", "DIV"))
+    for number in range(3):
+        stated("budget_line", body=ministry, programme=f"Fictional fund {number}", amount_yen=number)
+    stated("posting", body=ministry, origin=division, posts="Counsellor", people=2, keeps_post=True)
+    given = read(caller, "bodies/MIN/")
+    assert [len(given[name]) for name in ("budget_lines", "postings")] == [2, 1]
+    assert given["cut_short"] == ["budget_lines"]
 
 
 @pytest.mark.usefixtures("bodies")
