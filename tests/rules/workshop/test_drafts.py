@@ -92,7 +92,7 @@ def test_an_unreadable_file_an_unknown_fact_and_an_unknown_law_are_named(draft: 
     lawless = files[other].replace("law: national_public_service_act", "law: national_public_servise_act", 1)
     (law,) = [each for each in troubles_of_file({**files, other: lawless}, other) if not each.warning]
     assert (law.trouble, law.remedy) == (
-        "laws.yaml has no law 'national_public_servise_act'",
+        "the file of laws has no law 'national_public_servise_act'",
         "Did you mean national_public_service_act?",
     )
     numbers = "parameters/conflict_of_interest.yaml"

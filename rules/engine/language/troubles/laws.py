@@ -11,7 +11,7 @@ class AddLaw(Coded):
     """The remedy for a law that the file does not have."""
 
 
-@coded("rulebook_law.unknown", gettext_noop("laws.yaml has no law '%(law)s'.%(hint)s"))
+@coded("rulebook_law.unknown", gettext_noop("the file of laws has no law '%(law)s'.%(hint)s"))
 class NoSuchLaw(RuleTrouble):
     law: str
     hint: Coded

@@ -20,6 +20,7 @@ from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.access.sensitive_reads import VERB as SENSITIVE_READ
 from rules.explaining.wording.evidence import EvidenceLine
+from rules.explaining.wording.words import with_one_stop
 from rules.models import FindingDecision
 from rules.models.outcome_reading import outcomes_of
 from rules.review.casework.people_concerned.answering import answer_hearing
@@ -93,7 +94,7 @@ def test_a_lawyer_finds_in_it_what_was_found_on_which_law_and_how_to_check_it(
     for page in pdf.pages:
         assert str(case.pk) in squeezed(page.extract_text())
     for match in view.done.matches.all():
-        assert squeezed(match.statement_ja if language == "ja" else match.statement_en) in text
+        assert squeezed(match.statement_ja if language == "ja" else with_one_stop(match.statement_en)) in text
         for law in match.basis:
             assert squeezed(law.get("note", {}).get(language, "")) in text
     for row in FindingDecision.objects.all():
