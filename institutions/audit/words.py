@@ -92,6 +92,7 @@ VERBS: Final[dict[str, Promise]] = {
     "process_file_sent": pgettext_lazy("event", "File of published processes sent"),
     "process_file_screened": pgettext_lazy("event", "Processes of a file screened"),
     "process_file_stopped": pgettext_lazy("event", "Screening of a file stopped"),
+    "releases_kept": pgettext_lazy("event", "Published releases kept"),
     "processes_stored": pgettext_lazy("event", "Published processes stored with their answers"),
     "processes_answered": pgettext_lazy("event", "Published processes answered again"),
     "process_joined": pgettext_lazy("event", "Partnership registered from a published process"),
