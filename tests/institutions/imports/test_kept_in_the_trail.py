@@ -16,22 +16,27 @@ from tests.institutions.imports.test_partnerships import bring_in, counts, relea
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def told() -> list[str]:
+    """Return the troubles, but for the body, which a fixture makes without an event."""
+    return [said for said in verify_audit().troubles if not said.startswith("institutions_party ")]
+
+
 def troubles() -> list[str]:
-    return [said.partition(":")[0] for said in verify_audit().troubles]
+    return [said.partition(":")[0] for said in told()]
 
 
 def test_releases_that_somebody_changes_before_the_next_import_show(meti: GovernmentBody) -> None:
     """The next release was merged with them: a lawful revision then rested on what nobody had published."""
     bring_in(meti, release(1), release(2))
-    bring_in(meti, release(1, date="2026-05-01T00:00:00Z", title="Works, corrected"))
+    bring_in(meti, release(1, title="Works, corrected"))
     assert troubles() == []
     kept = PublishedReleases.objects.order_by("pk")[0]
-    assert len(kept.releases) == 2
+    assert kept.releases[0]["tender"]["title"] == "Works, corrected"
     named = f"institutions_publishedreleases, rows with partnership_id {kept.partnership_id}"
-    PublishedReleases.objects.filter(pk=kept.pk).update(releases=kept.releases[:1])
+    PublishedReleases.objects.filter(pk=kept.pk).update(releases=[{**kept.releases[0], "awards": []}])
     assert troubles() == [named]
-    bring_in(meti, release(1, date="2026-06-01T00:00:00Z", title="Works, corrected again"))
-    (said,) = verify_audit().troubles
+    bring_in(meti, release(1, title="Works, corrected again"))
+    (said,) = told()
     assert said.startswith(f"{named}: was changed between event ")
     PublishedReleases.objects.filter(pk=kept.pk).delete()
     assert named in troubles()

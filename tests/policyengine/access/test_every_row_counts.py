@@ -14,6 +14,7 @@ from institutions.audit.verify import ChainReader, verify_audit
 from tests.institutions.audit.random_changes import execute, is_covered, rows_of, taken_back
 from tests.policyengine.access.world import World
 
+
 @pytest.mark.long
 def test_world(world: World) -> None:
     for name, make in world.objects.items():
