@@ -144,6 +144,7 @@ VERBS: Final[dict[str, Promise]] = {
     "totp_added": pgettext_lazy("event", "Authenticator added"),
     "totp_removed": pgettext_lazy("event", "Authenticator removed"),
     "recovery_codes_added": pgettext_lazy("event", "Recovery codes created"),
+    "recovery_code_used": pgettext_lazy("event", "Recovery code used"),
     "recovery_codes_made_anew": pgettext_lazy("event", "Recovery codes replaced"),
     "recovery_codes_removed": pgettext_lazy("event", "Recovery codes removed"),
     "sensitive_read": pgettext_lazy("event", "Sensitive values read"),
