@@ -107,6 +107,11 @@ def column_of_restriction(relation: str) -> str:
     return rule.path if isinstance(rule, ColumnTrue) else ""
 
 
+def may_read(user: Account | KeyHolder, partnership: Partnership) -> bool:
+    """Return whether somebody finds a partnership among those that they may read, without asking the database."""
+    return partnership.disposed_at is None and partnerships_rule(reader_for(user)).test()(partnership)
+
+
 def accounts_that_may_open(partnership: Partnership) -> QuerySet[Account]:
     """Return the accounts that can sign in; for a restricted partnership those with the right to it."""
     accounts = Account.objects.filter(is_active=True)
