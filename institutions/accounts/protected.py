@@ -25,8 +25,8 @@ def needs_second_administrator(before: Account | None, after: Account) -> bool:
 
     It does where the account can sign in afterwards, is protected, and gained or shifted anything of that. It also does
     where somebody could declare and answer as a person: with an account that is newly a person's, the first one as any
-    other, and with the person's own account under another name, here or at the organisation's server. Unlinking a person
-    takes two as well. Taking rights away takes one.
+    other, and with the person's own under another name, here or at the organisation's server. Unlinking takes two as
+    well. Taking rights away takes one.
     """
     if before is not None and leaves_person(before, after):
         return True

@@ -27,7 +27,7 @@ def confirming(db: None) -> Account:
 def test_no_account_takes_a_name_that_differs_in_case_alone(
     asking: Account, confirming: Account, meti: GovernmentBody
 ) -> None:
-    """Sign-in takes a name in any case: with two such accounts it found neither, and one administrator shut another out."""
+    """Sign-in takes a name in any case: it found neither of two such, so that one was shut out by the other."""
     confirming.set_password("a long enough sentence")
     confirming.save()
     sent = {"username": "CONFIRMING", "role": "officer", "body": str(meti.pk), "is_active": "on"}

@@ -53,7 +53,7 @@ def test_a_proxy_takes_what_the_program_takes_and_little_more(name: str, pattern
 
 
 def test_caddy_takes_whole_what_a_stranger_may_send() -> None:
-    """Ten senders of a byte a second kept all threads: nginx takes bodies whole unless told otherwise, Caddy does not."""
+    """Ten senders of a byte a second kept all threads: nginx takes bodies whole by itself, and Caddy where told to."""
     assert re.search(r"^\t\tbuffer_requests$", site("caddy"), re.MULTILINE)
     most = int(setting("caddy", r"max_buffer_size (\d+)MiB")) * 1024**2
     assert most > max(LARGEST_DOCUMENT, conf.DATA_UPLOAD_MAX_MEMORY_SIZE)
