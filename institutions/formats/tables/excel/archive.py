@@ -145,7 +145,8 @@ class Archive:
 
     def related_of(self, wanted: str) -> list[str]:
         """Return the existing parts of a type that the workbook refers to, each once however often it does."""
-        return list(dict.fromkeys(part for kind, part in self.related.values() if kind == wanted and part in self.parts))
+        named = dict.fromkeys(part for kind, part in self.related.values() if kind == wanted)
+        return [part for part in named if part in self.parts]
 
     @cached_property
     def texts(self) -> list[str]:
