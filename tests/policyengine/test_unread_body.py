@@ -2,7 +2,9 @@
 
 import io
 import socket
+import ssl
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from policyengine import unread_body
 from policyengine.unread_body import drop_rest, reading_whole_bodies
 from policyengine.wsgi import application
+from tests.rules.messages.webhooks.receiver import certificate
 
 
 class Gone(io.BytesIO):
@@ -85,3 +88,22 @@ def test_a_client_that_is_gone_changes_nothing() -> None:
 
 def test_the_server_runs_it() -> None:
     assert application.__qualname__.startswith("reading_whole_bodies")
+
+
+def test_a_connection_by_tls_whose_reading_ends_stays_encrypted(tmp_path: Path) -> None:
+    """The socket of TLS takes the end of reading for that of encryption: the answer went out in clear text."""
+    given, used = socket.socketpair()
+    file = certificate(tmp_path)
+    made, trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=str(file))
+    made.load_cert_chain(file)
+    with given, used:
+        served: list[ssl.SSLSocket] = []
+        accepting = Thread(target=lambda: served.append(made.wrap_socket(used, server_side=True)), daemon=True)
+        accepting.start()
+        with trusting.wrap_socket(given, server_hostname="127.0.0.1") as client:
+            accepting.join(20)
+            with served[0] as server:
+                unread_body.stop_reading(server)
+                server.sendall(b"answer")
+                assert client.recv(6) == b"answer"
+                assert server.cipher()
