@@ -183,6 +183,8 @@ class BodyPageWriter:
             {
                 "name": text_in_language({"en": row.name_en, "ja": row.name_ja}, self.language),
                 "grade": text_in_language(GRADES.get(row.grade), self.language) or row.grade,
+                "number": row.number,
+                "term_years": row.term_years,
                 "days": self.days(row.from_on, row.until_on),
                 "appointed_by": self.body_named(row.appointed_by),
                 "dismissed_by": self.body_named(row.dismissed_by),
