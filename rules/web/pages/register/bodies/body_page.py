@@ -190,6 +190,7 @@ class BodyPageWriter:
                 "dismissed_by": self.body_named(row.dismissed_by),
                 "consent": text_in_language(CONSENTS.get(row.consent), self.language),
                 "tenure": row.tenure,
+                "basis": self.basis(row),
                 "origin": self.origin(row),
             }
             for row in newest_first(self.rows(Post, Q(body__in=self.ids), *APPOINTING))
@@ -239,9 +240,9 @@ class BodyPageWriter:
         """Return a domain in words; empty for every domain."""
         return text_in_language(DOMAINS.get(domain), self.language) or domain
 
-    def basis(self, mandate: Mandate) -> str:
-        """Return the legal basis of a mandate."""
-        return text_in_language({"en": mandate.basis_en, "ja": mandate.basis_ja}, self.language)
+    def basis(self, row: Mandate | Post) -> str:
+        """Return the legal basis of a mandate or post, with what of it was not read."""
+        return text_in_language({"en": row.basis_en, "ja": row.basis_ja}, self.language)
 
     def day(self, day: date | None) -> str:
         """Return a day in words; empty if unknown."""
