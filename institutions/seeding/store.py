@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,6 +33,7 @@ from institutions.seeding.tables import bodies, brief, government, organisation,
 from institutions.seeding.tables.sources import settle_sources
 
 Wanted = Mapping[uuid.UUID, Values]
+SEATS: Final[Any] = table_of("seat")  # Any: tables of statements are made at run time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> RegisterChange | 
                 parties.add(row.party_id)
             case BodyParent() | Post():
                 parties.add(row.body_id)
-            case _ if isinstance(row, table_of("seat")):
+            case _ if isinstance(row, SEATS):
                 parties.add(row.body_id)
             case Mandate():
                 parties.add(row.body_id)

@@ -222,7 +222,9 @@ def test_a_post_is_told_with_those_who_appoint_and_dismiss_and_what_protects_its
     told = f"Chair 1 holder term of 5 years {by} Consent: both Houses of the Diet protected until the term ends"
     assert f"{told} Fictional Commission Act, art. 5; the term from memory Source:" in read(client)
     assert "Head not protected until the term ends" in read(client)
-    assert "任命権者： TOP庁 罷免権者： TOP庁 同意： 両議院の同意 任期中の身分保障あり 架空委員会法第5条" in read(client, language="ja")
+    assert "任命権者： TOP庁 罷免権者： TOP庁 同意： 両議院の同意 任期中の身分保障あり 架空委員会法第5条" in read(
+        client, language="ja"
+    )
 
 
 def shared(kind: str, **values: Any) -> None:
