@@ -80,9 +80,7 @@ def queue_numbers(account: Account) -> dict[str, int]:
     if not queues:
         return {}
     seen = rows_for(CaseSummary.objects.all(), account)
-    numbers: dict[str, int] = seen.aggregate(
-        **{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues}
-    )
+    numbers: dict[str, int] = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
     return numbers
 
 

@@ -84,7 +84,9 @@ def line_of(fields: Iterable[ShownInput]) -> str:
         options = dict(each.options)
         if not each.value or each.input == "hidden" or (options and options.keys() <= YES_OR_NO):
             continue
-        shown = each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.shown or each.value)
+        shown = (
+            each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.shown or each.value)
+        )
         said.append(f"{shown}%" if each.input == "decimal" else shown)
     return join_texts(said[:MOST_IN_LINE])
 
