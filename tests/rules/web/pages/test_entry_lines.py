@@ -1,4 +1,4 @@
-"""An entry of the form in one line: amounts with separators and days in the reader's calendar, as the check shows them."""
+"""An entry of the form in one line: amounts with separators, and days in the calendar of the reader."""
 
 from typing import Any
 
