@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0048_postings_budgets_delegations'),
+        ('institutions', '0050_kept_releases_in_the_trail'),
     ]
 
     operations = [
