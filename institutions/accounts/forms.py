@@ -27,7 +27,8 @@ def bodies_with_code() -> "QuerySet[GovernmentBody]":
 class AccountForm(Form):
     """Everything about an account that administrators decide. Its password and e-mail address are its owner's.
 
-    A person whom only restricted partnerships name is unknown to an administrator without the right to them.
+    A person whom only restricted partnerships name is unknown to an administrator without the right to them, but for
+    one who has an account: that account shows the id, and a refusal would tell whose person it is.
     """
 
     body = forms.ModelChoiceField(
@@ -62,10 +63,10 @@ class AccountForm(Form):
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:  # Any: as Django's forms take them
         super().__init__(*args, **kwargs)
-        own = Q(pk=self.instance.person_id) if self.instance.person_id else Q()
+        linked = Account.objects.filter(person__isnull=False).values("person")
         known = findable_parties_rule(reader_for(by)).q()
         field = cast("forms.ModelChoiceField[Person]", self.fields["person"])
-        field.queryset = Person.objects.filter(known | own if own else known)
+        field.queryset = Person.objects.filter(Q(pk__in=linked) | known if known else known)
 
     def clean_external_id(self) -> str:
         """Check that no other account has the name: two accounts would be one person in two roles."""

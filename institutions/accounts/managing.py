@@ -5,10 +5,12 @@ What takes a second administrator becomes a request instead (`requests`).
 
 from collections.abc import Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from institutions.access.events import chain_telling_of
 from institutions.accounts.protected import RIGHTS
 from institutions.accounts.troubles import AccountNameTaken, OwnRights
 from institutions.audit.event_rows import changing
@@ -97,6 +99,12 @@ def account_state(account: Account) -> dict[str, Any]:  # Any: plain data of an 
     }
 
 
+def chain_of(account: Account, *states: dict[str, Any]) -> str:  # Any: as above
+    """Return the chain for an event about an account: the restricted one if it names a person known there alone."""
+    people = {UUID(each["person"]) for each in states if each and each.get("person")}
+    return chain_telling_of(parties=people | ({account.person_id} if account.person_id else set()))
+
+
 def note_account_act(
     verb: str,
     account: Account,
@@ -113,6 +121,7 @@ def note_account_act(
         before=states.get("before"),
         after=states.get("after"),
         request_id=request_id.get(),
+        chain=chain_of(account, *states.values()),
     )
     if what_owner_learns:
         account_acted_on.send(sender=Account, account=account, what=list(what_owner_learns), event=event.pk, by=by)

@@ -18,6 +18,7 @@ from institutions.accounts.lockout import lift_lockout
 from institutions.accounts.managing import (
     COLUMNS,
     AccountRefusedError,
+    chain_of,
     may_manage,
     note_account_act,
     refuse_own_rights,
@@ -242,5 +243,6 @@ def note_request(
     if row.address:
         said["address_text_sha256"] = hash_text(row.address)
     if actor:
-        return record_event(actor=actor, verb=verb, what=f"account:{row.account_id}", after=said).pk
+        chain = chain_of(row.account, said)
+        return record_event(actor=actor, verb=verb, what=f"account:{row.account_id}", after=said, chain=chain).pk
     return note_account_act(verb, row.account, by, what_owner_learns=what_owner_learns, after=said)

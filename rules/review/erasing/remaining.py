@@ -11,7 +11,7 @@ from django.db.models import F, Model, Q, QuerySet
 from institutions.access.callers import reader_for
 from institutions.access.drafts import drafts_of_open_cases_rule
 from institutions.access.parties import hidden_from
-from institutions.access.partnerships import open_partnership_rule, partnerships_for
+from institutions.access.partnerships import partnerships_for
 from institutions.access.sources import sources_rule
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from institutions.access.callers import Reader, reader_for
-from institutions.access.parties import findable_parties_rule
+from institutions.access.parties import IS_PERSON, findable_parties_rule
+from institutions.access.rule import EVERYTHING
 from institutions.accounts.managing import AccountRefusedError
 from institutions.accounts.pages import PER_PAGE, signed_in_administrator
 from institutions.accounts.requests import confirm_request, confirmation_refusal, lapse_requests, refuse_request
@@ -120,8 +121,10 @@ def value_words(name: str, value: Any, names: dict[str, str]) -> str:  # Any: a 
 def names_of(rows: list[AccountRequest], reader: Reader) -> dict[str, str]:
     """Return the names of the bodies and persons that requests name, by id: one query.
 
-    A person whom only restricted partnerships name has none for a reader without the right to them.
+    A person whom only restricted partnerships name has none for a reader without the right to them. So no person has
+    one for such a reader: an id among names would tell who those are.
     """
     ids = {each.get(name) for row in rows for each in (row.before, row.after) for name in ("body_id", "person_id")}
-    parties = Party.objects.filter(findable_parties_rule(reader).q(), pk__in=[each for each in ids if each])
+    readable = findable_parties_rule(reader) & (EVERYTHING if reader.restricted else ~IS_PERSON)
+    parties = Party.objects.filter(readable.q(), pk__in=[each for each in ids if each])
     return {str(each.pk): each.name or str(each.pk) for each in parties}
