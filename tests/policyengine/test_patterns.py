@@ -1,6 +1,6 @@
 """The regular expressions that look through texts of others take steps in proportion to the text.
 
-One that begins anew at each letter, and goes on to the end from there, takes the square: hours for a name of a megabyte.
+One that begins anew at each letter, and goes on to the end from there, takes the square: hours for a megabyte.
 """
 
 import re
@@ -22,8 +22,8 @@ from tests.backtracking import assert_few_steps
 from tests.every import every
 
 MODULES: Final[tuple[ModuleType, ...]] = (
-    alignment, common, folding, legal_forms, likeness, spelled_out, addresses, blocking, derived_addresses, bods_parties,
-    identifiers, money, node, rates, cells, words, cell_text, excel_rows, signing, mentions,
+    alignment, common, folding, legal_forms, likeness, spelled_out, addresses, blocking, derived_addresses,
+    bods_parties, identifiers, money, node, rates, cells, words, cell_text, excel_rows, signing, mentions,
 )  # fmt: skip
 # Repeated in a text that begins with each of the others.
 UNITS: Final = (" ", "1", "1 ", "-", "(", "[", ",", "、", "〒", "co ", " ltd", "a", "ア", "一", "税込", "@", '"', "0.")

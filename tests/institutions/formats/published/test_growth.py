@@ -18,6 +18,7 @@ from institutions.formats.published.words import (
 from institutions.formats.tables.lines import TableLine
 from institutions.formats.tables.rows import MAX_CELL
 from tests.backtracking import Steps, assert_few_steps
+from tests.compared import Compared
 from tests.institutions.formats.published.lists import HEADINGS, ROWS, list_csv
 from tests.proportion import assert_linear
 
@@ -55,16 +56,6 @@ def test_a_cell_that_is_too_long_for_any_field_is_an_error_of_its_row() -> None:
         [found] = read_contract_list(list_csv([(title.ljust(length, "x"), *rest)]))
         said = [(each.field, each.said.code) for each in found.errors]
         assert said == ([] if length == MAX_CELL else [(HEADINGS[0], "cell.too_long")])
-
-
-class Compared(str):
-    """A name of a field whose comparisons are calls, so that they are counted."""
-
-    __slots__ = ()
-    __hash__ = str.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return str.__eq__(self, other)
 
 
 def test_headings_that_come_very_often_are_counted_and_not_compared_each_with_all_others() -> None:
