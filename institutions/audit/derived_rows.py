@@ -32,8 +32,13 @@ def compare_derived(*tables: type[models.Model], by: Comparison) -> None:
 
 def compared_tables() -> set[str]:
     """Return the names of the tables whose rows a comparison checks."""
+    return set(compared_models())
+
+
+def compared_models() -> dict[str, type[models.Model]]:
+    """Return the tables whose rows a comparison checks, by name."""
     load_late_modules()
-    return {each._meta.db_table for tables in _comparisons for each in tables}  # noqa: SLF001 - Django documents _meta
+    return {each._meta.db_table: each for tables in _comparisons for each in tables}  # noqa: SLF001 - Django documents _meta
 
 
 def derived_row_troubles(since: datetime | None = None) -> Iterator[str]:

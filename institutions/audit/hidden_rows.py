@@ -10,7 +10,7 @@ from typing import Final
 from django.db import connection
 
 from institutions.audit import written_once
-from institutions.audit.coverage import COVERED
+from institutions.audit.coverage import COVERED, NOT_COVERED
 from institutions.models import AuditChain, AuditEvent, AuditSalt, AuditSeal
 
 OF_TRAIL: Final = tuple(each._meta.db_table for each in (AuditChain, AuditEvent, AuditSalt, AuditSeal))  # noqa: SLF001 - Django documents _meta
@@ -24,7 +24,7 @@ OF_POSTGRESQL: Final = (
 
 def hidden_row_troubles() -> Iterator[str]:
     """Yield each table of the trail that is no plain table, or that may hide rows."""
-    tables = {*COVERED, *written_once.PROTECTED, *OF_TRAIL}
+    tables = {*COVERED, *NOT_COVERED, *written_once.PROTECTED, *OF_TRAIL}
     with connection.cursor() as cursor:
         cursor.execute(OF_SQLITE if connection.vendor == "sqlite" else OF_POSTGRESQL)
         found = cursor.fetchall()

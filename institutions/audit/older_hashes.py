@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import Q, Value
 
 from institutions.audit.disposed_rows import chains_disposed_of
 from institutions.audit.opening import OPENED
@@ -75,7 +76,7 @@ class OlderHashes:
 
     def troubles(self) -> Iterator[str]:
         """Yield each row that is not as an older event described it."""
-        older = AuditEvent.objects.filter(rows__isnull=True)
+        older = AuditEvent.objects.filter(Q(rows__isnull=True) | Q(rows=Value(None, models.JSONField())))  # of JSON too
         opened = AuditEvent.objects.filter(verb=OPENED).order_by("pk").values_list("pk", flat=True).first()
         if opened is None:
             return

@@ -25,6 +25,7 @@ from institutions.audit.receipt_troubles import (
     TrailChanged,
 )
 from institutions.audit.row_hashes import RowHasher, column_salt, database_salt, plain_value
+from institutions.audit.seal import is_of_today
 from institutions.audit.seal_index import SealedPlace, paths_of, seal_contents, sealed_place
 from institutions.audit.seal_tree import event_leaf
 from institutions.audit.verify import ERASED
@@ -58,7 +59,7 @@ def next_seal(event: AuditEvent, now: datetime) -> Coded:
     """Return that an event is not sealed, and when it will be: within five minutes, or tomorrow if today has a seal."""
     last = AuditSeal.objects.order_by("-number").values_list("at", flat=True).first()
     number, chain = PlainNumber(event.number), event.chain.name
-    if last is None or timezone.localdate(last) < now.date():
+    if last is None or not is_of_today(last, now):
         return SealedSoon(number=number, chain=chain)
     return SealedAfterMidnight(number=number, chain=chain, on=now.date() + timedelta(days=1))
 

@@ -22,7 +22,7 @@ from institutions.audit.made_rows import made_columns
 from institutions.models import AuditSalt
 from institutions.models.packed_field import PackedField, UnreadableError
 from institutions.values.hashing import hash_json
-from institutions.values.merkle import commitment
+from institutions.values.merkle import SALT_BYTES, commitment
 from institutions.values.portions import split_portions
 
 AT_ONCE: Final = 900  # keys of one query: SQLite's own limit of parameters is a thousand in some builds
@@ -39,7 +39,7 @@ def database_salt() -> bytes:
 
 def column_salt(secret: bytes, table: str, key: str, column: str) -> bytes:
     """Return the salt of one column of one row."""
-    return hmac.digest(secret, f"{table}\n{key}\n{column}".encode(), "sha256")[:16]
+    return hmac.digest(secret, f"{table}\n{key}\n{column}".encode(), "sha256")[:SALT_BYTES]
 
 
 def plain_value(value: Any) -> Any:  # Any: what a column holds, and plain data

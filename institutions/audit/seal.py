@@ -7,12 +7,11 @@ the events that it is the first to seal, so that a receipt proves one event with
 with it.
 """
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.audit.event_window import CLOCKS
 from institutions.audit.seal_index import make_index, store_index
 from institutions.audit.seal_tree import lengths_in_trees, make_tree, readable_heads, tree_leaves
 from institutions.models import AuditChain, AuditSeal
@@ -21,14 +20,18 @@ from institutions.values.hashing import hash_json
 
 
 def seal_today() -> AuditSeal | None:
-    """Seal new events, unless the last seal is of today already; return None if there is nothing to seal.
+    """Seal new events, unless the last seal is of today already; return None if there is nothing to seal."""
+    last = AuditSeal.objects.order_by("-number").values_list("at", flat=True).first()
+    return None if last and is_of_today(last, timezone.now()) else seal_events()
 
-    A seal from a clock that was ahead does not count: nothing would be sealed until its day.
+
+def is_of_today(sealed: datetime, now: datetime) -> bool:
+    """Return whether a seal counts as that of the day.
+
+    One that is dated later than now does not, not even by a minute: its clock was ahead. Shortly before midnight such a
+    seal would have been that of the next day, which then had none of its own.
     """
-    last, now = AuditSeal.objects.order_by("-number").first(), timezone.now()
-    if last and last.at <= now + CLOCKS and timezone.localdate(last.at) >= timezone.localdate(now):
-        return None
-    return seal_events()
+    return sealed <= now and timezone.localdate(sealed) == timezone.localdate(now)
 
 
 @transaction.atomic

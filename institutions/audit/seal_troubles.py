@@ -1,12 +1,13 @@
 """The seals, compared with each other, with their trees and with the heads of the chains that they name."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.audit.event_window import CLOCKS, last_seal_before
+from institutions.audit.event_window import CLOCKS, last_seal_before, sealed_lengths
 from institutions.audit.seal_index import index_troubles, make_index, strange_indexes
 from institutions.audit.seal_tree import (
     CHAINS_AT_ONCE,
@@ -21,6 +22,9 @@ from institutions.models import AuditChain, AuditEvent, AuditSeal
 from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
 from institutions.values.portions import split_portions
+
+CHUNK: Final = 2_000
+ENDING: Final = timedelta(minutes=2)  # between an event and the end of its transaction
 
 
 def seal_troubles(since: datetime | None = None) -> Iterator[str]:
@@ -60,10 +64,34 @@ def seal_troubles(since: datetime | None = None) -> Iterator[str]:
 
 
 def seal_remarks() -> Iterator[str]:
-    """Yield the seals that are dated in the future: the clock of a server was ahead."""
-    ahead = AuditSeal.objects.filter(at__gt=timezone.now() + CLOCKS).order_by("number")
-    for number, at in ahead.values_list("number", "at"):
-        yield f"seal {number}: is dated {at.isoformat()}, which is still to come"
+    """Yield the seals from a clock that was ahead: dated in the future, after the next seal, or after what it lacks."""
+    now = timezone.now()
+    before: tuple[int, datetime] | None = None
+    for number, at in AuditSeal.objects.order_by("number").values_list("number", "at").iterator(CHUNK):
+        if at > now + CLOCKS:
+            yield f"seal {number}: is dated {at.isoformat()}, which is still to come"
+        if before and before[1] > at:
+            yield (
+                f"seal {before[0]}: is dated {before[1].isoformat()}, after the next seal ({at.isoformat()}); the "
+                "clock of its server was ahead"
+            )
+        before = number, at
+    if before and (lacking := oldest_that_it_lacks(before[1])):
+        yield (
+            f"seal {before[0]}: is dated {before[1].isoformat()}, and an event of {lacking.isoformat()} is in no seal; "
+            "if the clock of its server was ahead, its day has no seal of its own: make one with --seal"
+        )
+
+
+def oldest_that_it_lacks(sealed: datetime) -> datetime | None:
+    """Return the moment of the oldest event from clearly before the last seal that is in none; None without one.
+
+    An event whose transaction ended just after the seal is no sign of a clock: `ENDING`.
+    """
+    lengths = sealed_lengths()
+    events = AuditEvent.objects.filter(at__gte=sealed - CLOCKS - ENDING, at__lt=sealed - ENDING).order_by("at", "id")
+    rows = events.values_list("chain__name", "number", "at").iterator(CHUNK)
+    return next((at for chain, place, at in rows if place > lengths.get(chain, 0)), None)
 
 
 def trouble_of_seal(seal: AuditSeal, number: int, previous: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
+from institutions.audit.stored_forms import OF_TRAIL, models_of_rows, read_to_odd_value, stored_form_troubles
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS
@@ -79,24 +80,29 @@ def verify_audit(
 def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, progress: Progress) -> VerifiedTrail:
     """Verify one state of the database, and the exported files of seals; see `verify_audit`."""
     older = OlderHashes()
+    odd = [*stored_form_troubles(OF_TRAIL)]
+    odd_rows = [*stored_form_troubles(models_of_rows())] if rows else []
+    rows = rows and not odd  # where an event cannot be read, what it says of rows cannot be either
     with closing(RecordedRows()) as recorded:
         found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
-        troubles = [
-            *found.troubles(),
-            *seal_troubles(since),
-            *seal_file_troubles(files),
-            *erasure_troubles(),
-            *disposal_troubles(),
-            *absent_chains(),
-            *absent_numbers(),
-            *trigger_troubles(),
-            *hidden_row_troubles(),
-            *second_factor_troubles(),
-            *(compared.troubles() if rows else ()),
-            *(derived_row_troubles(since) if rows else ()),
-            *(older.troubles() if rows and since is None else ()),
+        parts = [
+            found.troubles(),
+            seal_troubles(since),
+            seal_file_troubles(files),
+            erasure_troubles(),
+            disposal_troubles(),
+            absent_chains(),
+            absent_numbers(),
+            trigger_troubles(),
+            hidden_row_troubles(),
+            second_factor_troubles(),
+            *([compared.troubles(), derived_row_troubles(since)] if rows else []),
+            *([older.troubles()] if rows and since is None else []),
         ]
-    unsealed = unsealed_lengths()
+        troubles = [*odd, *odd_rows]
+        for part in parts:
+            troubles += read_to_odd_value(part, is_odd=bool(odd or odd_rows))
+    unsealed = [] if odd else unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
     return VerifiedTrail(
         events=found.events,
@@ -109,7 +115,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
         older_events=older.events,
         older_hashes=older.hashes,
         troubles=tuple(troubles),
-        remarks=(*seal_remarks(), *found.remarks),
+        remarks=(*(() if odd else seal_remarks()), *found.remarks),
     )
 
 
@@ -156,7 +162,7 @@ class ChainReader:
         lost = AuditEvent.objects.exclude(chain__in=chains.values("pk")).order_by()
         for pk in lost.values_list("chain_id", flat=True).distinct():
             yield f"chain with id {pk}: is missing, while events of it are there"
-        empty = chains.filter(length__gt=0, events=None).exclude(name=SEALS)
+        empty = chains.filter(events=None).exclude(name=SEALS).exclude(length=0, head="")
         for name in empty.values_list("name", flat=True):
             yield f"{name}: all its events are missing"
 
@@ -200,6 +206,8 @@ class FollowedChain:
             return f"{self.chain.name}: event {self.number + 1} is missing"
         if event.previous != self.hash:
             return f"{where}: does not match the previous event"
+        if event.rows is not None and not event.rows:  # counts as none, and hides that rows were named before
+            return f"{where}: was changed"
         if event.pk <= self.pk:  # the newest event about something is found by it, and no hash covers it
             return f"{where}: its id is lower than that of the event before it"
         return "" if content_hash(event) == event.hash else f"{where}: was changed"

@@ -18,11 +18,14 @@ from institutions.models.noted_rows import note_written
 
 def collection_for_update(job: Import, publisher: str) -> Collection:
     """Return the collection of a job's records of one publisher, locked: one chunk of it is stored at a time."""
-    made = Collection(format=job.format, publisher=publisher, body_id=job.body_id)
-    Collection.objects.bulk_create([made], ignore_conflicts=True)
-    return Collection.objects.select_for_update(no_key=True).get(
+    rows = Collection.objects.select_for_update(no_key=True).filter(
         format=job.format, publisher=publisher, body=job.body_id
     )
+    if held := rows.first():
+        return held
+    made = Collection(format=job.format, publisher=publisher, body_id=job.body_id)
+    Collection.objects.bulk_create([made], ignore_conflicts=True)
+    return note_written([rows.get()])[0]
 
 
 def current_records(collection: Collection, names: Iterable[str]) -> dict[str, ImportedRecord]:

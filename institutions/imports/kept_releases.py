@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from institutions.audit.event_rows import changing
 from institutions.drafts.documents import FileDocument, Release
 from institutions.drafts.errors import FieldError
 from institutions.drafts.kept_errors import storable_data
 from institutions.formats.ocds.reading.files import too_many_releases
 from institutions.formats.ocds.reading.release_history import MOST_RELEASES, corrected_by
 from institutions.models import GovernmentBody, PublishedReleases
+from institutions.models.noted_rows import note_written
 from institutions.values.quoting import storable_text
 
 Releases = tuple[Release, ...]
@@ -50,13 +52,18 @@ def merged_with(given: FileDocument, known: Releases) -> FileDocument:
 
 
 def keep_releases(registered: Iterable[tuple[UUID, FileDocument]]) -> None:
-    """Keep the releases that partnerships were registered from, by their id. One query."""
+    """Keep the releases that partnerships were registered from, by their id, for the next event of the transaction."""
     rows = [
         PublishedReleases(partnership_id=partnership, releases=[storable_data(each) for each in given.releases])
         for partnership, given in registered
         if given.releases
     ]
-    if rows:
+    if not rows:
+        return
+    ids = [each.partnership_id for each in rows]
+    held = dict(PublishedReleases.objects.filter(partnership__in=ids).values_list("partnership", "pk"))
+    with changing(PublishedReleases, *held.values()):
         PublishedReleases.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["partnership"], update_fields=["releases"]
         )
+    note_written(each for each in rows if each.partnership_id not in held)

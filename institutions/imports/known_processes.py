@@ -14,6 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from institutions.access.partnerships import RESTRICTED
 from institutions.drafts.documents import FileDocument
@@ -28,6 +29,7 @@ CONVERTING: Final = Path(str(reading.__file__)).parent
 
 
 TOGETHER: Final = 500  # processes that are looked for at once
+SALT: Final = "institutions.known_processes"
 MOST_TEXT: Final = 8 * 1024 * 1024  # characters
 
 
@@ -61,12 +63,16 @@ def converting_version() -> str:
 
 
 def hashed_process(given: UnreadProcess, job: Import) -> HashedProcess:
-    """Return a process with the hash of its text and of all that its conversion depends on."""
+    """Return a process with the hash of its text and of all that its conversion depends on.
+
+    The hash needs the secret of the settings: nobody who can only write to the database lets a text to come be passed
+    over as known.
+    """
     text = given.text
     if text is None:
         return HashedProcess(given, "", 0)
-    whole = "\0".join((converting_version(), quick_json(job.options), text))
-    return HashedProcess(given, sha256(whole.encode("utf-8", "surrogatepass")).hexdigest(), len(text))
+    whole = "\0".join((converting_version(), quick_json(job.options), text)).encode("utf-8", "surrogatepass")
+    return HashedProcess(given, salted_hmac(SALT, whole, algorithm="sha256").hexdigest(), len(text))
 
 
 def sets_of_processes(records: Iterable[Process]) -> Iterator[list[Process]]:

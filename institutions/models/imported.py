@@ -217,8 +217,8 @@ class ImportOutcome(models.Model):
 class KnownProcess(models.Model):
     """A contracting process as a collection last read it: the same text again is the same partnership, unread.
 
-    `sha256` is of the text, the options and the program that read it, `job` the import that told its notes. The row is
-    a memory alone: without it, the process is read again, with the same outcome.
+    `sha256` is of the text, the options and the program that read it, with the secret of the settings; `job` is the
+    import that told its notes. The row is a memory alone: without it, the process is read again, with the same outcome.
     """
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="+", db_index=False)

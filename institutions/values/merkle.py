@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from institutions.values.canonical import canonical_json
 
 LEAF, NODE = b"\x00", b"\x01"
+SALT_BYTES = 16  # of every salt: one of another length could take in the beginning of its value
 SIDED = re.compile("[<>][0-9a-f]{64}")
 
 

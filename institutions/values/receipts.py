@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from institutions.values.canonical import canonical_json, hash_json
-from institutions.values.merkle import commitment, leaf_hash, root_of_path, root_of_sides
+from institutions.values.merkle import SALT_BYTES, commitment, leaf_hash, root_of_path, root_of_sides
 
 VERSION: Final = 1
 FIELDS: Final = {"receipt", "about", "rows", "events", "seals"}
@@ -193,6 +193,7 @@ def opened_values(columns: Json, opened: Json, where: str) -> Json:
         need(is_salted(columns.get(name)), f"{where}, {name}: has no salted hash.")
         salt = bytes.fromhex(given["salt"])
         need(salt.hex() == given["salt"], f"{where}, {name}: its salt is not written as a receipt writes it.")
+        need(len(salt) == SALT_BYTES, f"{where}, {name}: its salt has another length than in a receipt.")
         fits = commitment(salt, given["value"]) == columns[name]["sha256"]
         need(fits, f"{where}, {name}: its value does not have the salted hash of the row.")
         values[name] = given["value"]
@@ -213,6 +214,7 @@ def check_belonging(rows: list[ProvedRow]) -> None:
             left, right = by_table[one], by_table[other]
             first = left.values.get(of_one) if of_one else left.key
             second = right.values.get(of_other) if of_other else right.key
-            need(str(first) == str(second), f"{other} {right.key} does not belong to {one} {left.key}.")
+            belongs = first is not None and str(first) == str(second)
+            need(belongs, f"{other} {right.key} does not belong to {one} {left.key}.")
     linked = {name for pair in BELONGS for name in pair if set(pair) <= by_table.keys()}
     need(len(rows) == 1 or linked == by_table.keys(), "The receipt has a row that does not belong to the first one.")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from institutions.access.callers import ALL_BODIES
+from institutions.audit.record import COMMAND, record_writes
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.kept_errors import answered_errors
@@ -55,6 +56,8 @@ def stored_document(given: FileDocument, *, wait: bool) -> Registration | Sequen
         with claimed_here() if wait else nullcontext(), transaction.atomic():
             registered = register_partnership(draft, account=None, way=SubmissionWay.FILE)
             keep_releases([(registered.partnership.pk, given)])
+            about = registered.partnership.pk
+            record_writes(actor=COMMAND, verb="releases_kept", what=f"partnership:{about}", partnership=about)
     except DraftInvalid as invalid:
         return invalid.errors
     except DraftConflict as conflict:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from institutions.values.canonical import canonical_json, hash_json
-from institutions.values.merkle import leaf_hash, tree_hash
+from institutions.values.merkle import commitment, leaf_hash, tree_hash
 from institutions.values.receipts import ReceiptError, check_receipt
 from policyengine.verify_receipt import LARGEST, main
 
@@ -157,6 +157,37 @@ def test_a_value_of_another_type_at_any_place_is_refused_and_never_an_error_of_t
 def test_contents_that_fit_their_hashes_but_are_of_another_form_are_refused(content: Json) -> None:
     with pytest.raises(ReceiptError):
         check_receipt(made_up(**content))
+
+
+@pytest.mark.parametrize(
+    ("value", "cut", "shown"),
+    [(1_500_000, 1, 500_000), ('She said: "no objection"', 12, 'no objection"'), (12.5, 1, 2.5)],
+)
+def test_no_part_of_a_value_is_shown_as_the_whole_by_a_longer_salt(value: Any, cut: int, shown: Any) -> None:
+    """A salt of any length could take in the beginning of the value: its end was then proved as if it were all."""
+    salt = b"s" * 16
+    receipt = made_up(reason={"sha256": commitment(salt, value)})
+    receipt["rows"][0]["opened"] = {"reason": {"salt": salt.hex(), "value": value}}
+    assert check_receipt(receipt)[0][0].values["reason"] == value
+    longer = salt + canonical_json(value).encode()[:cut]
+    assert commitment(longer, shown) == commitment(salt, value)
+    receipt["rows"][0]["opened"] = {"reason": {"salt": longer.hex(), "value": shown}}
+    with pytest.raises(ReceiptError, match="its salt has another length"):
+        check_receipt(receipt)
+
+
+def test_of_two_copies_of_one_seal_neither_may_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last copy of a seal counted alone: one that was kept elsewhere and differs was passed over."""
+    receipt = made_up()
+    right, other = tmp_path / "right.json", tmp_path / "other.json"
+    right.write_text(json.dumps(receipt["seals"]["1"]), encoding="utf-8")
+    content = {**receipt["seals"]["1"]["content"], "heads_sha256": "1" * 64}
+    other.write_text(json.dumps({"content": content, "hash": hash_json(content)}), encoding="utf-8")
+    for kept in ((other, right), (right, other)):
+        given = [part for each in kept for part in ("--seal", str(each))]
+        code, out = checked(tmp_path, json.dumps(receipt), capsys, *given)
+        assert (code, out[:52]) == (1, "NOT PROVED. Seal 1 of the receipt is not the seal th")
+    assert checked(tmp_path, json.dumps(receipt), capsys, "--seal", str(right), "--seal", str(right))[0] == 0
 
 
 def test_a_file_of_any_size_is_not_read_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

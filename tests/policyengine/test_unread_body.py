@@ -49,7 +49,7 @@ def test_a_slow_body_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_body_that_comes_byte_by_byte_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """One read waited for 64 KiB: whoever sent a byte a second kept a thread of the server for a day."""
-    monkeypatch.setattr(unread_body, "PATIENCE", 0.1)
+    monkeypatch.setattr(unread_body, "SLOWEST", 0.1)
     ours, theirs = socket.socketpair()
     with ours, theirs, ours.makefile("rb") as body:
         theirs.sendall(b"a")
@@ -63,6 +63,23 @@ def test_a_body_that_comes_byte_by_byte_is_left_after_a_while(monkeypatch: pytes
         assert not waits
         ours.sendall(b"answer")
         assert theirs.recv(6) == b"answer"
+
+
+def test_a_body_that_begins_quickly_and_goes_on_byte_by_byte_is_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a proxy that takes the beginning whole: its first megabytes come at once."""
+    monkeypatch.setattr(unread_body, "SLOWEST", 0.5)
+    monkeypatch.setattr(unread_body, "STRETCH", 64 * 1024)
+    ours, theirs = socket.socketpair()
+    with ours, theirs, ours.makefile("rb") as body:
+        environ = {"wsgi.input": body, "gunicorn.socket": ours, "CONTENT_LENGTH": "1000000"}
+        answered = Thread(target=lambda: reading_whole_bodies(refusing)(environ, lambda *_given: None), daemon=True)
+        answered.start()
+        theirs.sendall(b"a" * 3 * 64 * 1024 + b"a")
+        answered.join(5)
+        waits = answered.is_alive()
+        theirs.shutdown(socket.SHUT_WR)
+        answered.join(20)
+        assert not waits
 
 
 def test_a_client_that_is_gone_changes_nothing() -> None:

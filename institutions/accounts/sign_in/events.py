@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -16,7 +17,7 @@ from institutions.accounts.sign_in.failures import count_failure
 from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
-from institutions.audit.second_factors import SHA256, authenticator_hash
+from institutions.audit.second_factors import CODE_USED, SHA256, authenticator_hash
 from institutions.models import Account
 from institutions.models.account import password_rehashed
 
@@ -73,6 +74,13 @@ def record_rehash(account: Account, **_kwargs: Any) -> None:  # Any: as above
 def record_second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
     """Record a change to an authenticator or recovery codes."""
     verbs = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "made_anew"}
-    added = signal is authenticator_added and authenticator.type == Authenticator.Type.TOTP
-    said = {SHA256: authenticator_hash(authenticator)} if added else {}
+    said = {} if signal is authenticator_removed else {SHA256: authenticator_hash(authenticator)}
     note_own_act(user, f"{authenticator.type}_{verbs[signal]}", **said)
+
+
+@receiver(post_save, sender=Authenticator, dispatch_uid="policyengine.recovery_code_used")
+def record_used_code(instance: Any, created: bool, update_fields: Any, **_kwargs: Any) -> None:  # noqa: FBT001 - Django's signal; Any: as above
+    """Record that a recovery code was used up: the library saves the row, and sends no signal of its own."""
+    if instance.type == Authenticator.Type.RECOVERY_CODES and not created and update_fields is None:
+        with transaction.atomic():
+            note_own_act(instance.user, CODE_USED, **{SHA256: authenticator_hash(instance)})

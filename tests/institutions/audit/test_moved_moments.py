@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -20,24 +21,37 @@ from institutions.models import AuditChain, AuditEvent, AuditSeal
 from tests.institutions.audit.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 12, 31, 3, tzinfo=UTC)  # in Japan
+MIDNIGHT = datetime(2026, 12, 31, 15, tzinfo=UTC)  # the same
+
+
+def clock(moment: datetime) -> Any:  # Any: a context
+    """Let the clock of the server stand at a moment."""
+    return patch("django.utils.timezone.now", return_value=moment)
 
 
 def at(moment: datetime, number: int) -> AuditEvent:
     """Record an event at a moment."""
-    with patch("django.utils.timezone.now", return_value=moment):
+    with clock(moment):
         return record_event(actor=COMMAND, verb="tried", what=f"thing:{number}")
 
 
 def sealed(moment: datetime) -> AuditSeal:
     """Seal at a moment."""
-    with patch("django.utils.timezone.now", return_value=moment):
+    with clock(moment):
         made = seal_events()
     assert made
     return made
 
 
+def sealed_on(moment: datetime) -> AuditSeal | None:
+    """Seal at a moment, as the job does."""
+    with clock(moment):
+        return seal_today()
+
+
 def test_an_event_that_is_dated_out_of_the_window_is_read_since_no_earlier_seal_has_it() -> None:
-    now = datetime.now(UTC)
+    now = NOON
     at(now - timedelta(days=3), 1)
     sealed(now - timedelta(days=2))
     moved = at(now - timedelta(hours=2), 2)
@@ -52,7 +66,7 @@ def test_an_event_that_is_dated_out_of_the_window_is_read_since_no_earlier_seal_
 
 
 def test_a_seal_that_is_dated_out_of_the_window_shows_in_it() -> None:
-    now = datetime.now(UTC)
+    now = NOON
     for number in (3, 2):
         at(now - timedelta(days=number), number)
         sealed(now - timedelta(days=number))
@@ -67,15 +81,56 @@ def test_a_seal_that_is_dated_out_of_the_window_shows_in_it() -> None:
 
 def test_a_seal_in_the_future_does_not_end_the_sealing_of_all_days_until_then() -> None:
     """A server whose clock was ahead for an hour sealed nothing until that day came, and no page said so."""
-    at(timezone.now(), 1)
-    ahead = sealed(datetime.now(UTC) + timedelta(days=400))
-    at(timezone.now(), 2)
-    made = seal_today()
+    at(NOON, 1)
+    ahead = sealed(NOON + timedelta(days=400))
+    at(NOON, 2)
+    made = sealed_on(NOON)
     assert made
     assert list(made.heads) == ["rest"]
-    at(timezone.now(), 3)
-    assert seal_today() is None
-    assert f"seal {ahead.number}: is dated" in "".join(verify_audit().remarks)
+    at(NOON, 3)
+    assert sealed_on(NOON) is None
+    with clock(NOON):
+        assert f"seal {ahead.number}: is dated" in "".join(verify_audit().remarks)
+
+
+@pytest.mark.parametrize("minutes", [1, 5, 40, 60])
+def test_a_seal_of_a_clock_ahead_shortly_before_midnight_is_not_that_of_the_next_day(minutes: int) -> None:
+    """The next day had no seal of its own: the one from before it, dated after midnight, counted as that."""
+    early = timedelta(minutes=minutes)
+    at(MIDNIGHT - timedelta(hours=2), 1)
+    ahead = sealed(MIDNIGHT + early / 2)  # the clock of its server is ahead by `early`
+    at(MIDNIGHT - early / 4, 2)
+    own = sealed_on(MIDNIGHT - early / 4)
+    assert own
+    at(MIDNIGHT + early, 3)
+    with clock(MIDNIGHT + early):
+        (said,) = verify_audit().remarks
+        assert verify_audit().troubles == ()
+    assert said.startswith(f"seal {ahead.number}: is dated {ahead.at.isoformat()}, after the next seal")
+    next_day = sealed_on(MIDNIGHT + early)
+    assert next_day
+    at(MIDNIGHT + early, 4)
+    assert sealed_on(MIDNIGHT + early) is None
+    assert sealed_on(MIDNIGHT + timedelta(hours=23, minutes=59)) is None
+    assert sealed_on(MIDNIGHT + timedelta(days=1))
+
+
+def test_a_seal_of_a_clock_ahead_that_nobody_saw_before_midnight_is_remarked() -> None:
+    """While no worker ran between that seal and its moment, it looks like the seal of the day."""
+    at(MIDNIGHT - timedelta(hours=2), 1)
+    ahead = sealed(MIDNIGHT + timedelta(minutes=30))
+    with clock(MIDNIGHT + timedelta(hours=1)):
+        assert verify_audit().remarks == ()
+    lacking = at(MIDNIGHT - timedelta(minutes=10), 2)
+    with clock(MIDNIGHT + timedelta(hours=1)):
+        (said,) = verify_audit().remarks
+    assert said.startswith(f"seal {ahead.number}: is dated ")
+    assert f"an event of {lacking.at.isoformat()} is in no seal" in said
+    assert "--seal" in said
+    sealed(MIDNIGHT + timedelta(hours=1))
+    at(MIDNIGHT + timedelta(minutes=59), 3)  # its transaction ended after the seal
+    with clock(MIDNIGHT + timedelta(hours=2)):
+        assert verify_audit().remarks == ()
 
 
 def test_a_file_of_another_seal_under_the_name_of_one_shows(tmp_path: Path) -> None:
@@ -93,7 +148,7 @@ def test_a_file_of_another_seal_under_the_name_of_one_shows(tmp_path: Path) -> N
 
 def test_events_of_seals_are_found_by_the_ids_of_their_chains() -> None:
     """Names were compared for each event of the trail, 200 at a time: a million in 100,000 chains took hours."""
-    now = datetime.now(UTC)
+    now = NOON
     at(now - timedelta(days=3), 1)
     sealed(now - timedelta(days=2))
     at(now - timedelta(hours=2), 2)
@@ -111,7 +166,7 @@ def test_events_of_seals_are_found_by_the_ids_of_their_chains() -> None:
 
 
 def test_a_daily_run_without_any_seal_reads_the_events_of_the_window_alone() -> None:
-    now = datetime.now(UTC)
+    now = NOON
     for days in (3, 2, 0):
         at(now - timedelta(days=days, hours=1), days)
     assert verify_audit(since=now - timedelta(days=1)).events == 1

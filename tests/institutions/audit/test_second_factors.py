@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from institutions.accounts.sign_in.events import note_own_act
 from institutions.audit.second_factors import SHA256, authenticator_hash, second_factor_troubles
@@ -40,6 +41,47 @@ def test_an_authenticator_that_was_added_by_hand_is_found(account: Account) -> N
     note_own_act(account, "totp_removed")
     (said,) = second_factor_troubles()
     assert said == f"account:{account.pk}: has an authenticator that no event names"
+
+
+@pytest.fixture
+def codes(account: Account) -> RecoveryCodes:
+    """Return the recovery codes that the account set up."""
+    made = RecoveryCodes.activate(account)
+    note_own_act(account, "recovery_codes_added", **{SHA256: authenticator_hash(made.instance)})
+    return made
+
+
+def test_recovery_codes_of_somebody_else_and_used_ones_that_count_again_are_found(
+    account: Account, codes: RecoveryCodes
+) -> None:
+    """Nobody looked at them: whoever put their own codes in the place of another's signed in with them."""
+    assert list(second_factor_troubles()) == []
+    first = codes.get_unused_codes()[0]
+    assert codes.validate_code(first)
+    assert AuditEvent.objects.filter(verb="recovery_code_used").count() == 1
+    assert list(second_factor_troubles()) == []
+    codes.instance.record_usage()
+    assert AuditEvent.objects.filter(verb="recovery_code_used").count() == 1
+    used = codes.instance.data
+    said = f"account:{account.pk}: its set of recovery codes is not the one that was added"
+    for changed in ({**used, "used_mask": 0}, {**used, "seed": "another's"}, {"migrated_codes": []}):
+        Authenticator.objects.filter(type="recovery_codes").update(data=changed)
+        assert verify_audit().troubles == (said,)
+    Authenticator.objects.filter(type="recovery_codes").delete()
+    assert [*second_factor_troubles()] == [
+        f"account:{account.pk}: its set of recovery codes is missing, and no event says that it was removed"
+    ]
+    note_own_act(account, "recovery_codes_removed")
+    assert list(second_factor_troubles()) == []
+
+
+def test_recovery_codes_and_second_factors_of_other_types_that_were_added_by_hand_are_found(account: Account) -> None:
+    Authenticator.objects.create(user=account, type="recovery_codes", data={"seed": "known", "used_mask": 0})
+    (said,) = second_factor_troubles()
+    assert said == f"account:{account.pk}: has a set of recovery codes that no event names"
+    Authenticator.objects.filter(type="recovery_codes").update(type="webauthn")
+    (said,) = second_factor_troubles()
+    assert said.startswith("mfa_authenticator: has a second factor of the type webauthn")
 
 
 def test_one_that_was_set_up_before_events_held_a_hash_is_not_complained_of(account: Account) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F, QuerySet
+from django.db.models import F, JSONField, QuerySet, Value
 from django.utils import timezone
 
 from institutions.access.key_making import make_key
@@ -17,6 +18,7 @@ from institutions.audit.verify import verify_audit
 from institutions.models import ApiKey, AuditChain, AuditEvent, AuditSeal, GovernmentBody
 from institutions.values.hashing import hash_json
 from institutions.values.merkle import leaf_hash, tree_hash
+from tests.institutions.audit.random_changes import execute, taken_back
 from tests.institutions.audit.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,10 @@ def test_a_trail_that_nobody_touched_is_whole() -> None:
         (lambda: AuditEvent.objects.filter(pk=of_one(2)).delete(), "partnership:{}: event 2 is missing"),
         (lambda: AuditEvent.objects.filter(pk=of_one(3)).delete(), CUT),
         (lambda: all_of_one().delete(), "partnership:{}: all its events are missing"),
+        (lambda: change("rows", {}), "partnership:{}, event 2: was changed"),
+        (lambda: change("rows", []), "partnership:{}, event 2: was changed"),
+        (lambda: change("rows", Value(0, JSONField())), "partnership:{}, event 2: was changed"),
+        (lambda: all_of_one().update(hash="0" * 64), "partnership:{}, event 1: was changed"),
         (swap, "partnership:{}, event 1: does not match the previous event"),
         (move, CUT),
     ],
@@ -93,6 +99,23 @@ def test_what_was_changed_shows(tamper: Callable[[], None], said: str) -> None:
     with without_triggers():
         tamper()
     assert said.format(ONE) in verify_audit().troubles
+
+
+@pytest.mark.parametrize("changed", [{"length": 2}, {"head": "0" * 64}, {"length": -1}])
+def test_a_chain_without_events_that_does_not_begin_anew_is_a_trouble(changed: dict[str, Any]) -> None:
+    """The first event of a case would not have fitted its chain, and the fault would have seemed to lie with it."""
+    AuditChain.objects.create(name=f"partnership:{ONE}")
+    assert verify_audit().troubles == ()
+    AuditChain.objects.update(**changed)
+    assert verify_audit().troubles == (f"partnership:{ONE}: all its events are missing",)
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_chain_that_is_missing_while_its_events_are_there_is_a_trouble() -> None:
+    chain = AuditChain.objects.get(name=f"partnership:{ONE}")
+    with taken_back():
+        execute("DELETE FROM institutions_auditchain WHERE id = %s", (chain.pk,))
+        assert f"chain with id {chain.pk}: is missing, while events of it are there" in verify_audit().troubles
 
 
 @pytest.mark.usefixtures("trail")

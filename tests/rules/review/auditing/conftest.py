@@ -1,10 +1,13 @@
 """An auditor who reads, and a case that was cleared."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.review.casework.act_table import Act
+from tests.fixed_clock import clock_from_noon
 from tests.rules.review.casework.building import (
     decided,
     do,
@@ -13,6 +16,13 @@ from tests.rules.review.casework.building import (
     settle,
     under_review,
 )
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock() -> Iterator[None]:
+    """Let no day end within a test."""
+    with clock_from_noon():
+        yield
 
 
 @pytest.fixture(autouse=True)
