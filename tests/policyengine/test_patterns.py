@@ -1,6 +1,6 @@
 """The regular expressions that look through texts of others take steps in proportion to the text.
 
-One that begins anew at each letter, and goes on to the end from there, takes the square: hours for a megabyte.
+One that begins anew at each letter, and goes on to the end from there, takes the square.
 """
 
 import re
