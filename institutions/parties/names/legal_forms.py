@@ -171,7 +171,7 @@ def find_legal_form(name: str) -> LegalForm:
         return LegalForm(SPOKEN[found[0]], "before" if found.start() == 0 else "behind")
     words, kind = spaced_words(name), ANY
     end = len(words)
-    while found := next((form for form in ENDINGS if words.endswith(form, 0, end)), ""):
-        kind = kind or SPELLED[found[1:]]
-        end -= len(found)
+    while last := next((form for form in ENDINGS if words.endswith(form, 0, end)), ""):
+        kind = kind or SPELLED[last[1:]]
+        end -= len(last)
     return LegalForm(kind)
