@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from tests.proportion import GROWS
 
-N: Final = 60  # repetitions; a square shows with few, and each level of a match is one of Python's
+N: Final = 40  # repetitions; a square shows with few, and each level of a match is one of Python's
 SLACK: Final = 200
 Node = tuple[Any, Any]  # Any: constants and arguments of the parser
 SINGLE: Final = {words.LITERAL, words.NOT_LITERAL, words.ANY, words.IN}
@@ -100,7 +100,9 @@ class Steps:
         """Return whether one letter matches a node."""
         kind, said = node
         if kind is words.LITERAL:
-            return bool(letter.casefold() == chr(said).casefold() if self.flags & re.IGNORECASE else ord(letter) == said)
+            return bool(
+                letter.casefold() == chr(said).casefold() if self.flags & re.IGNORECASE else ord(letter) == said
+            )
         if kind is words.NOT_LITERAL:
             return bool(ord(letter) != said)
         if kind is words.ANY:

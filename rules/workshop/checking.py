@@ -96,8 +96,9 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     if path.startswith(OF_RULES):
         return _check_rule(path, text, _read_beside(files))
     if path.startswith(OF_NUMBERS):
+        laws = names_at(files.get("laws.yaml", ""))  # found once: a file may have thousands of numbers
         for parameter in read_parameters(parse_yaml(text, name)):
-            _refuse_lawless(parameter, name, files)
+            _refuse_lawless(parameter, name, files, laws)
         _refuse_parameter_twice(files, path)
     elif path.startswith(OF_CASES):
         list(cases_of_text(text, rule_of_path(path), name))
@@ -166,8 +167,7 @@ def _refuse_unknown_laws(rule: Rule, name: str, files: Mapping[str, str]) -> Non
             raise _no_law(name, line, basis.law, laws)
 
 
-def _refuse_lawless(parameter: Parameter, name: str, files: Mapping[str, str]) -> None:
-    laws = names_at(files.get("laws.yaml", ""))
+def _refuse_lawless(parameter: Parameter, name: str, files: Mapping[str, str], laws: Mapping[str, int]) -> None:
     for entry in (each for row in parameter.rows.values() for each in row):
         if entry.law and entry.law != OURS and entry.law not in laws:
             line = line_with(files_text(files, name), f"law: {entry.law}", parameter.place.line)

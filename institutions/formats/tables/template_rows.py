@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
-from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldError
-from institutions.drafts.near_words import nearest_word
 from institutions.formats.ocds.reading.parties import name_by_script
 from institutions.formats.register_document import Reader, Record, RefusedRecord, RegisterDocument
 from institutions.formats.tables.cell_text import (

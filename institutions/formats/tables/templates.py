@@ -80,7 +80,7 @@ class Template:
 
     @cached_property
     def _looked_for(self) -> dict[str, "TemplateColumn | UnknownColumn"]:
-        """What headings of tables mean: every row of a table looks for the same ones."""
+        """The meaning of headings of tables: every row of a table looks for the same ones."""
         return {}
 
     def column_under(self, heading: str) -> "TemplateColumn | UnknownColumn":

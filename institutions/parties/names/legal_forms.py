@@ -103,9 +103,8 @@ SPOKEN: Final = longest_first({kind: tuple(map(one_size, forms)) for kind, forms
 SPELLED: Final = longest_first(LATIN)
 ANY_WRITTEN: Final = re.compile("|".join(map(re.escape, WRITTEN)))
 ANY_SPOKEN: Final = re.compile(rf"^(?:{'|'.join(SPOKEN)})|(?:{'|'.join(SPOKEN)})$")
-TAIL: Final = re.compile(rf"(?: (?:{'|'.join(SPELLED)}))+$")
+ENDINGS: Final = tuple(f" {form}" for form in SPELLED)  # the longest first
 HEAD: Final = re.compile(rf"^(?: (?:{'|'.join(sorted(IN_FRONT, key=len, reverse=True))}))+(?= )")
-LAST: Final = re.compile(rf" ({'|'.join(SPELLED)})$")
 DOTS: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]\b)|(?<=\b[a-z])\.")  # K.K. is KK
 GLUED: Final = re.compile(r"(?<=[a-z]{2})(?<!\bin)(?=(?:co\.?, ?ltd\.?|corporation)$)")  # AHJIKANCO.,LTD.
 NOT_A_LETTER: Final = re.compile(r"[^\w]+|_+")
@@ -140,7 +139,23 @@ def spoken_without(name: str) -> str:
 
 def spelled_without(name: str) -> str:
     """Remove Co., Ltd., K.K., Inc. and the like at the end, "The" and the like in front."""
-    return HEAD.sub("", TAIL.sub("", spaced_words(name)))
+    words = spaced_words(name)
+    return HEAD.sub("", words[: end_without_forms(words)])
+
+
+def end_without_forms(words: str) -> int:
+    """Return where a name ends that nothing but legal forms follows: the first such place.
+
+    It is looked for from the end: a name of very many forms and one more word would be followed to its end from each.
+    """
+    ends, waiting = {len(words)}, [len(words)]
+    while waiting:
+        end = waiting.pop()
+        if words.endswith(ENDINGS, 0, end):
+            before = {end - len(form) for form in ENDINGS if words.endswith(form, 0, end)} - ends
+            ends |= before
+            waiting += before
+    return min(ends)
 
 
 def spaced_words(name: str) -> str:
@@ -155,7 +170,8 @@ def find_legal_form(name: str) -> LegalForm:
     if found := ANY_SPOKEN.search(name.strip()):
         return LegalForm(SPOKEN[found[0]], "before" if found.start() == 0 else "behind")
     words, kind = spaced_words(name), ANY
-    while found := LAST.search(words):
-        kind = kind or SPELLED[found[1]]
-        words = words[: found.start()]
+    end = len(words)
+    while last := next((form for form in ENDINGS if words.endswith(form, 0, end)), ""):
+        kind = kind or SPELLED[last[1:]]
+        end -= len(last)
     return LegalForm(kind)

@@ -19,7 +19,7 @@ LOT: Final = r"丁目|丁|番地|番(?!町)|号(?![室館棟線車])|条|線"
 KANJI_NUMBER: Final = re.compile(rf"(?<![{NUMERALS}])([{NUMERALS}]++)(?=(?:{LOT}))")
 POSTCODE: Final = re.compile(r"〒\s*(\d{3})-?(\d{4})(?!\d)|(?<![\d぀-ヿ㐀-鿿-])(\d{3})-(\d{4})(?![\d-])")
 CHOME: Final = re.compile(r"(?<!\d)(\d++)丁目[-\s]*")
-ROMAN_CHOME: Final = re.compile(r"\b(\d+)\s*-?\s*chome\b")
+ROMAN_CHOME: Final = re.compile(r"\b(\d++)\s*+(?:-\s*+)?chome\b")
 LOT_NUMBER: Final = re.compile(r"(?<!\d)(\d++)(?:番地|番(?!町)|号(?![室館棟線車]))(?:[のノ之-](?=\d))?(?=(\d?))")
 BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d)[のノ之](?=\d)")
 SMALL_KE: Final = re.compile(r"(?<=[一-鿿])[ヶケヵが](?=[一-鿿])")

@@ -17,6 +17,7 @@ from django.test import Client
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import MAX_ERRORS, MAX_SUGGESTIONS, DraftInvalid
 from institutions.drafts.near_words import DidYouMean, UseOneOf, WriteOnly
+from institutions.drafts.schema import submission_schema
 from institutions.imports.all_formats import FORMATS
 from institutions.kinds import KINDS
 from institutions.models import Account, GovernmentBody, Role
@@ -131,7 +132,10 @@ def full_document() -> Json:
         ],
         sources=[{"key": "s", "title": "List (fictional)"}],
         officials=[{"person": "sato", "role": "decision_maker"}],
-        leads=[],
+        leads=[{"function": "delivery", "by": "hikari"}],
+        period={"from": "2026-10-01"},
+        co_sponsors=["office"],
+        restricts_countries=["CN"],
         statements=stated,
     )
 
@@ -142,7 +146,7 @@ def grown(document: Json, path: tuple[str | int, ...], n: int) -> Json:
     rows: Any = made
     for step in path:
         rows = rows[step]
-    row = rows[0] if rows else {"function": "contract"}
+    row = rows[0]
     for number in range(n):
         more = copy.deepcopy(row)
         if isinstance(more, dict) and "key" in more:
@@ -158,6 +162,64 @@ def test_each_list_of_a_document_takes_work_in_proportion(meti: GovernmentBody, 
             check_document(grown(full_document(), path, n))
 
     assert_linear(check, path)
+
+
+def objects_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each object of a document, itself first."""
+    if isinstance(value, dict):
+        yield path
+        for name, inner in value.items():
+            yield from objects_of(inner, (*path, name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from objects_of(inner, (*path, place))
+
+
+@every("path", lambda: list(objects_of(full_document())), name=str)
+def test_each_object_of_a_document_takes_work_in_proportion(meti: GovernmentBody, path: tuple[str | int, ...]) -> None:
+    def check(n: int) -> None:
+        made: Any = full_document()
+        grown_object: Any = made
+        for step in path:
+            grown_object = grown_object[step]
+        grown_object.update({f"field-{i:04}": i for i in range(n)})
+        refused(made)
+
+    assert_linear(check, path)
+
+
+def parts_of_schema(schema: Json, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield array or object with its path for each that the schema of a document allows; `*` stands for an item."""
+    found = openapi_schema(schema)
+    for each in (found, *(found.get("anyOf", ())), *(found.get("oneOf", ()))):
+        inner = openapi_schema(each)
+        if "items" in inner:
+            yield "array", path
+            yield from parts_of_schema(inner["items"], (*path, "*"))
+        if "properties" in inner:
+            yield "object", path
+            for name, value in inner["properties"].items():
+                yield from parts_of_schema(value, (*path, name))
+
+
+def openapi_schema(schema: Json) -> Json:
+    """Return a schema, or what it refers to."""
+    while "$ref" in schema:
+        found: Any = submission_schema()
+        for step in schema["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        schema = found
+    return schema
+
+
+def test_every_list_and_object_that_a_document_may_have_is_grown() -> None:
+    def pattern(path: tuple[str | int, ...]) -> tuple[str, ...]:
+        return tuple("*" if isinstance(step, int) else step for step in path)
+
+    full = full_document()
+    grown_parts = {("array", pattern(path)) for path in lists_of(full)}
+    grown_parts |= {("object", pattern(path)) for path in objects_of(full)}
+    assert set(parts_of_schema(submission_schema())) <= grown_parts
 
 
 def test_all_lists_together_take_work_in_proportion_over_rest(caller: Caller, document: Json) -> None:
@@ -222,13 +284,23 @@ def test_options_over_rest_take_work_in_proportion(caller: Caller) -> None:
     assert_linear(send, "options")
 
 
+IDS: Final = {"{code}": "METI", "{form}": "csv", "{id}": "00000000-0000-4000-8000-000000000000"}
+
+
 def read_addresses() -> list[tuple[str, tuple[str, ...]]]:
-    """Return each address of the interface that is read without an id, with the names of its query's parameters."""
-    return [
-        (path, tuple(each["name"] for each in methods["get"].get("parameters", ()) if each["in"] == "query"))
-        for path, methods in openapi_document()["paths"].items()
-        if "get" in methods and "{" not in path
-    ]
+    """Return each address of the interface that is read, with the names of its query's parameters.
+
+    Those with an id are among them where they take some. No object has the id.
+    """
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for path, methods in openapi_document()["paths"].items():
+        named = [each["name"] for each in methods.get("get", {}).get("parameters", ()) if each["in"] == "query"]
+        if "get" in methods and (named or "{" not in path):
+            for part, value in IDS.items():
+                path = path.replace(part, value)
+            assert "{" not in path, path
+            found.append((path, tuple(named)))
+    return found
 
 
 @every("path, names", read_addresses, name=lambda item: item[0])

@@ -52,7 +52,7 @@ def related(*parts: str) -> str:
 
 
 def test_a_part_that_is_referred_to_very_often_is_read_once(opened: Counter[str]) -> None:
-    """A file of some kB had its texts read for each of 100,000 references to them."""
+    """The texts were read for each reference to them."""
     sheet = "worksheet worksheets/sheet1.xml"
     again = ["sharedStrings sharedStrings.xml", "styles styles.xml"] * 200
     texts = f"<sst {NAMESPACE}><si><t>a</t></si></sst>"
@@ -95,7 +95,7 @@ def test_texts_and_formats_are_read_once_for_all_sheets(opened: Counter[str]) ->
 
 
 def test_a_number_format_that_excel_would_not_take_is_refused() -> None:
-    """One of 2 MB that opens brackets took half an hour to be told from a day's, and each cell looked through it."""
+    """Being told from a day's takes the square of the brackets that it opens, and each cell looked through it."""
     for length, fits in ((MAX_FORMAT, True), (MAX_FORMAT + 1, False)):
         formats = f"<numFmts><numFmt numFmtId='200' formatCode='{'0' * length}'/></numFmts>"
         styles = f"<styleSheet {NAMESPACE}>{formats}<cellXfs><xf numFmtId='200'/></cellXfs></styleSheet>"
