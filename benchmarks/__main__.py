@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import FrameType
 
 from benchmarks.databases import POSTGRESQL, SQLITE, SeededDatabase, postgresql_trouble, seeded_database
 from policyengine.processes import ROOT
 
+GROWING = ("workshop", "twin")  # they measure one register as it grows
 DATABASES = (SQLITE, POSTGRESQL)
 ONCE = (
     "compiling",
@@ -62,10 +64,10 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run_subject(subject: str, register: SeededDatabase) -> None:
-    """Run one subject in a process of its own, on a copy of the seeded register that is removed afterwards."""
+def run_subjects(subjects: Sequence[str], register: SeededDatabase) -> None:
+    """Run one subject, or some that share a register, in a process of their own on a copy, which is removed then."""
     with register.copy() as env:
-        process = subprocess.Popen([sys.executable, "-m", "benchmarks.subject", subject], env=env, cwd=ROOT)
+        process = subprocess.Popen([sys.executable, "-m", "benchmarks.subject", *subjects], env=env, cwd=ROOT)
         try:
             code = process.wait()
         finally:
@@ -73,7 +75,14 @@ def run_subject(subject: str, register: SeededDatabase) -> None:
                 process.terminate()
                 process.wait()
     if code:
-        sys.exit(f"The benchmark of {subject} on {register.name} failed with exit {code}; see above.")
+        sys.exit(f"The benchmark of {' and '.join(subjects)} on {register.name} failed with exit {code}; see above.")
+
+
+def runs(subjects: Sequence[str], wanted: Collection[str]) -> list[list[str]]:
+    """Return the wanted subjects, all if none is named, as they run: those that grow a register share one."""
+    found = [[each] for each in subjects if each not in GROWING and (not wanted or each in wanted)]
+    growing = [each for each in subjects if each in GROWING and (not wanted or each in wanted)]
+    return [*found, growing] if growing else found
 
 
 def end_on_signal(_number: int, _frame: FrameType | None) -> None:
@@ -104,9 +113,8 @@ def main() -> None:
                 continue
             say(f"\n{name}: migrating and seeding …")
             register = stack.enter_context(seeded_database(name, Path(folder)))
-            for subject in (*(ONCE if name == chosen[0] else ()), *BY_DATABASE):
-                if not wanted or subject in wanted:
-                    run_subject(subject, register)
+            for subjects in runs([*(ONCE if name == chosen[0] else ()), *BY_DATABASE], wanted):
+                run_subjects(subjects, register)
     say(f"\nEnded after {time.monotonic() - began:.0f} seconds.")
 
 
