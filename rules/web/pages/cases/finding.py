@@ -233,6 +233,7 @@ def decision_form_context(
         "sent": sent,
         "errors": errors,
         "measures": measures,
+        "further_measures": any(value for row in measures[1:] for value in (*row["errors"].values(), *typed_in(row))),
         "others": [{**row, "ticked": row["id"] in ticked} for row in (words.finding(each) for each in same_cause)],
         "alike": [
             {**row, "ticked": row["id"] in ticked}
@@ -240,6 +241,11 @@ def decision_form_context(
         ],
         "critical": standing.match.severity == "critical",
     }
+
+
+def typed_in(measure: Context) -> list[str]:
+    """Return the texts of a measure of the form."""
+    return [measure[name] for name in measure["errors"]]
 
 
 def findings_of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:

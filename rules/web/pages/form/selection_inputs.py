@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
+from django.utils.translation import gettext_lazy
+
 from institutions.kinds.document import WITHOUT_PROCUREMENT
 from rules.web.pages.form.inputs import FormPage
 from rules.web.pages.form.questions.selection import LABELS_WITHOUT_PROCUREMENT, METHODS_WITHOUT_PROCUREMENT
@@ -11,6 +13,11 @@ from rules.web.pages.form.shown_inputs import ShownInput
 SELECTION: Final = "/selection/"
 METHOD: Final = "/selection/method"
 OBJECT: Final = "/selection/object"
+# A grant is offered no such method, but a document may state one, or the scheme was changed afterwards.
+OF_A_CONTRACT: Final = gettext_lazy(
+    "This is a method of contracts: with it, rules on contracts ask for a legal ground and a reserve price. If nothing "
+    "is procured, choose another one."
+)
 RESEARCH: Final = "research"
 
 
@@ -26,5 +33,6 @@ def selection_input(page: FormPage, given: ShownInput) -> ShownInput:
     if given.pointer == METHOD:
         words = {word: label.of(page.language) for word, label in METHODS_WITHOUT_PROCUREMENT.items()}
         options = [(word, words.get(word, label)) for word, label in given.options]
-        return replace(given, options=tuple(each for each in options if each[0] in (*words, "", given.value)))
+        shown = replace(given, options=tuple(each for each in options if each[0] in (*words, "", given.value)))
+        return replace(shown, hint=str(OF_A_CONTRACT)) if given.value not in (*words, "") else shown
     return given

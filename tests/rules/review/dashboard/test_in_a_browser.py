@@ -1,6 +1,7 @@
 """The dashboard in a browser: what waits comes first, tables are folded, a sponsor is chosen by keyboard."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from institutions.models import Partnership
@@ -52,6 +53,8 @@ def test_a_desk_shows_every_table_but_the_longest_one(case: Partnership, open_pa
     assert height(page) <= 5 * 800
     page.locator("#rules ~ * summary").click()
     expect(page.locator("main table").nth(5)).to_be_visible()
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
 
 
 def test_links_at_the_top_lead_to_each_part_on_a_telephone(case: Partnership, open_page: OpenPage) -> None:

@@ -111,6 +111,7 @@ def test_a_half_written_decision_stands_in_the_form_in_the_other_language(
     page.goto(f"/findings/{finding_of(case, 'COL-01').match.finding_id}/")
     page.locator("#decided-mitigated").check()
     page.locator("#reason").fill("Sato & others take no part.")
+    page.get_by_text("Further measures").click()
     page.locator("#measure-1-text").fill("Bar Sato")
     page.get_by_role("button", name="日本語").click()
     expect(page.locator("html")).to_have_attribute("lang", "ja")
