@@ -17,7 +17,9 @@ from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db  # waiting for the proxy closes its connections
 
-UNFINISHED: Final = 640  # more than the connections of a process that nginx has by itself, and soon enough that none is over
+UNFINISHED: Final = (
+    640  # more than the connections of a process that nginx has by itself, and soon enough that none is over
+)
 
 
 @pytest.fixture
