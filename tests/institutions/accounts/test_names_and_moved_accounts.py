@@ -1,4 +1,4 @@
-"""Names that lead to two accounts, accounts that change hands by their name, and requests about what was replaced."""
+"""Names that lead to two accounts or change hands, and requests about what was replaced or is settled."""
 
 from io import StringIO
 
@@ -91,3 +91,20 @@ def test_an_authenticator_that_was_made_after_the_request_stays(
     client_of(asking).post(f"/accounts/{owner.pk}/authenticator/")
     assert confirm(confirming, AccountRequest.objects.latest("pk")) == RequestState.CONFIRMED
     assert not Authenticator.objects.filter(user=owner).exists()
+
+
+def test_a_request_that_was_taken_back_or_carried_out_does_nothing_more(
+    asking: Account, confirming: Account, meti: GovernmentBody
+) -> None:
+    officer = Account.objects.create_user("officer", body=meti, person=person_named("Officer"))
+    request = ask(asking, officer, role="reviewer")
+    assert request
+    client_of(asking).post(f"/accounts/requests/{request.pk}/refuse/")
+    assert confirm(confirming, request) == RequestState.REFUSED
+    assert Account.objects.get(pk=officer.pk).role == Role.OFFICER
+    client_of(asking).post(f"/accounts/{officer.pk}/authenticator/")
+    again = AccountRequest.objects.latest("pk")
+    assert confirm(confirming, again) == RequestState.CONFIRMED
+    ended = Account.objects.get(pk=officer.pk).sessions_ended
+    assert confirm(confirming, again) == RequestState.CONFIRMED
+    assert Account.objects.get(pk=officer.pk).sessions_ended == ended
