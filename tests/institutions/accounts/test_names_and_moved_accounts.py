@@ -108,3 +108,20 @@ def test_a_request_that_was_taken_back_or_carried_out_does_nothing_more(
     ended = Account.objects.get(pk=officer.pk).sessions_ended
     assert confirm(confirming, again) == RequestState.CONFIRMED
     assert Account.objects.get(pk=officer.pk).sessions_ended == ended
+
+
+def test_nobody_asks_to_remove_their_own_authenticator(asking: Account) -> None:
+    own = administrator("own-again", asking.person)
+    for account in (asking, own):
+        answer = client_of(asking).post(f"/accounts/{account.pk}/authenticator/", follow=True)
+        assert "You cannot remove your own authenticator here." in answer.content.decode()
+    assert not AccountRequest.objects.exists()
+
+
+def test_an_auditor_of_nobody_in_the_register_is_switched_on_by_two(asking: Account, confirming: Account) -> None:
+    auditor = Account.objects.create_user("auditor", role=Role.AUDITOR, is_active=False)
+    request = ask(asking, auditor, is_active="on")
+    assert request
+    assert not Account.objects.get(pk=auditor.pk).is_active
+    assert confirm(confirming, request) == RequestState.CONFIRMED
+    assert Account.objects.get(pk=auditor.pk).is_active
