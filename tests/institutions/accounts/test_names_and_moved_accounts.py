@@ -6,8 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from institutions.models import Account, AccountRequest, GovernmentBody, RequestState, Role
+from rules.models import MailChoice
 from tests.institutions.accounts.test_two_administrators import administrator, ask, client_of, confirm, form_of
 from tests.people import person_named
 
@@ -125,3 +127,13 @@ def test_an_auditor_of_nobody_in_the_register_is_switched_on_by_two(asking: Acco
     assert not Account.objects.get(pk=auditor.pk).is_active
     assert confirm(confirming, request) == RequestState.CONFIRMED
     assert Account.objects.get(pk=auditor.pk).is_active
+
+
+def test_whoever_confirms_sees_where_links_of_an_older_account_go(
+    asking: Account, confirming: Account, meti: GovernmentBody
+) -> None:
+    """An account whose mail the asker reads was linked to another person, and nothing showed it."""
+    account = Account.objects.create_user("older", body=meti, last_login=timezone.now())
+    MailChoice.objects.create(account=account, address="asking@meti.example", confirmed="asking@meti.example")
+    assert ask(asking, account, person=person_named("Else").pk, role="reviewer")
+    assert "asking@meti.example" in client_of(confirming).get("/accounts/requests/").content.decode()
