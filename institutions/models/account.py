@@ -112,7 +112,7 @@ class Account(AbstractBaseUser):
 
     @property
     def shares_new_name(self) -> bool:
-        """Whether another account has the name that this one is to get, in any case: sign-in would find neither.
+        """True if another account has the name that this one is to get, in any case: sign-in would find neither.
 
         One that has its name already may be changed and renamed.
         """

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from requests import RequestException
 
-from institutions.accounts.sign_in.code_forms import use_up_code
 from institutions.accounts.sign_in.session_marks import GIVEN
 from institutions.models import Account
 
@@ -31,12 +30,14 @@ class PasswordChange(PasswordChangeView):  # type: ignore[misc]  # allauth decla
 
 
 class SetUpAuthenticator(ActivateTOTPView):  # type: ignore[misc]  # as above
-    """The page that sets up an authenticator. Its first code counts for this session as if given at sign-in."""
+    """The page that sets up an authenticator. Its first code counts for this session as if given at sign-in, and once.
+
+    The form uses it up (`CodeAtSetUp`).
+    """
 
     def form_valid(self, form: Any) -> HttpResponseBase:  # Any: allauth's form
         """Set the authenticator up."""
         answer = cast("HttpResponseBase", super().form_valid(form))
-        use_up_code(cast("Account", self.request.user), form.cleaned_data["code"])  # it signs nobody in once more
         self.request.session[GIVEN] = True
         return answer
 

@@ -1,4 +1,4 @@
-"""Names that lead to two accounts, accounts that change hands by their name, and requests about what was replaced."""
+"""Names that lead to two accounts or change hands, and requests about what was replaced or is settled."""
 
 from io import StringIO
 
@@ -6,8 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from institutions.models import Account, AccountRequest, GovernmentBody, RequestState, Role
+from rules.models import MailChoice
 from tests.institutions.accounts.test_two_administrators import administrator, ask, client_of, confirm, form_of
 from tests.people import person_named
 
@@ -91,3 +93,47 @@ def test_an_authenticator_that_was_made_after_the_request_stays(
     client_of(asking).post(f"/accounts/{owner.pk}/authenticator/")
     assert confirm(confirming, AccountRequest.objects.latest("pk")) == RequestState.CONFIRMED
     assert not Authenticator.objects.filter(user=owner).exists()
+
+
+def test_a_request_that_was_taken_back_or_carried_out_does_nothing_more(
+    asking: Account, confirming: Account, meti: GovernmentBody
+) -> None:
+    officer = Account.objects.create_user("officer", body=meti, person=person_named("Officer"))
+    request = ask(asking, officer, role="reviewer")
+    assert request
+    client_of(asking).post(f"/accounts/requests/{request.pk}/refuse/")
+    assert confirm(confirming, request) == RequestState.REFUSED
+    assert Account.objects.get(pk=officer.pk).role == Role.OFFICER
+    client_of(asking).post(f"/accounts/{officer.pk}/authenticator/")
+    again = AccountRequest.objects.latest("pk")
+    assert confirm(confirming, again) == RequestState.CONFIRMED
+    ended = Account.objects.get(pk=officer.pk).sessions_ended
+    assert confirm(confirming, again) == RequestState.CONFIRMED
+    assert Account.objects.get(pk=officer.pk).sessions_ended == ended
+
+
+def test_nobody_asks_to_remove_their_own_authenticator(asking: Account) -> None:
+    own = administrator("own-again", asking.person)
+    for account in (asking, own):
+        answer = client_of(asking).post(f"/accounts/{account.pk}/authenticator/", follow=True)
+        assert "You cannot remove your own authenticator here." in answer.content.decode()
+    assert not AccountRequest.objects.exists()
+
+
+def test_an_auditor_of_nobody_in_the_register_is_switched_on_by_two(asking: Account, confirming: Account) -> None:
+    auditor = Account.objects.create_user("auditor", role=Role.AUDITOR, is_active=False)
+    request = ask(asking, auditor, is_active="on")
+    assert request
+    assert not Account.objects.get(pk=auditor.pk).is_active
+    assert confirm(confirming, request) == RequestState.CONFIRMED
+    assert Account.objects.get(pk=auditor.pk).is_active
+
+
+def test_whoever_confirms_sees_where_links_of_an_older_account_go(
+    asking: Account, confirming: Account, meti: GovernmentBody
+) -> None:
+    """An account whose mail the asker reads was linked to another person, and nothing showed it."""
+    account = Account.objects.create_user("older", body=meti, last_login=timezone.now())
+    MailChoice.objects.create(account=account, address="asking@meti.example", confirmed="asking@meti.example")
+    assert ask(asking, account, person=person_named("Else").pk, role="reviewer")
+    assert "asking@meti.example" in client_of(confirming).get("/accounts/requests/").content.decode()

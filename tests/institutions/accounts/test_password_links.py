@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from institutions.accounts.managing import AccountRefusedError
+from institutions.accounts.managing import AccountRefusedError, end_sessions
 from institutions.accounts.password_links import (
     LINKS_A_DAY,
     MAILED,
@@ -91,6 +91,9 @@ def test_a_link_is_over_when_its_time_is_or_a_newer_one_was_made_or_the_owner_si
     assert not opened(former)[1]
     Account.objects.filter(pk=officer.pk).update(last_login=timezone.now())
     assert not opened(newer)[1]
+    before = link_on_server("officer")
+    end_sessions(officer, by=officer)
+    assert not opened(before)[1]
     ended = link_on_server("officer")
     Account.objects.filter(pk=officer.pk).update(is_active=False)
     assert not opened(ended)[1]

@@ -36,7 +36,7 @@ def said_in_guide(pattern: str) -> str:
 
 def connections() -> str:
     """Return how many connections the guide gives a process of nginx, as nginx reads it."""
-    return said_in_guide(r"/(worker_connections \d+;)/' /etc/nginx/nginx.conf")
+    return said_in_guide(r",(worker_connections \d+;),' /etc/nginx/nginx.conf")
 
 
 def make_certificate(folder: Path) -> None:

@@ -21,6 +21,7 @@ from institutions.accounts.requests import confirm_request, confirmation_refusal
 from institutions.codes.wording import code_words
 from institutions.models import Account, AccountRequest, Party, RequestState, Role
 from institutions.query.parameters import page_of_rows
+from rules.messages.mail.choices import choice_of
 
 LABELS: Final[dict[str, Promise]] = {
     "username": gettext_lazy("User name"),
@@ -87,10 +88,14 @@ def settled(request: HttpRequest, pk: int, act: Callable[..., None], done: str) 
 def request_row(
     row: AccountRequest, reader: Account | None, names: dict[str, str]
 ) -> dict[str, Any]:  # Any: a template's context
-    """Return what the list shows of a request."""
+    """Return what the list shows of a request; of one that waits also where links to set the password go.
+
+    The account may be somebody else's than the person to whom it is to be linked.
+    """
     refusal = confirmation_refusal(row, reader) if reader else None
     return {
         "request": row,
+        "address": row.address or (choice_of(row.account).address_for_link if reader else ""),
         "changes": list(changes_of(row, names)),
         "refusal": code_words(refusal, audience="form") if refusal else "",
     }

@@ -88,7 +88,7 @@ def test_the_page_that_asks_for_the_password_is_true_of_a_declaration(
 
 
 def test_an_address_for_links_that_set_a_password_is_changed_after_the_password(sato: Account, settings: Any) -> None:
-    """Who found a browser signed in gave their own address, and had a link sent there."""
+    """Somebody who found a browser signed in gave their own address, and had a link sent there."""
     settings.MAIL_CONFIGURED = True
     address = "/notices/choices/"
     row = MailChoice.objects.create(account=sato, address="sato@meti.example", confirmed="sato@meti.example")

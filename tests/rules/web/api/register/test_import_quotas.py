@@ -1,11 +1,13 @@
 """A body has a limit of imports and of bytes that wait; above it nothing is stored, and others are not held up."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db.models import QuerySet
 
 from institutions.imports.requesting import cancel_import
-from institutions.models import AuditEvent, Import, ImportPart
+from institutions.models import AuditEvent, GovernmentBody, Import, ImportPart
 from tests.rules.web.api.conftest import Caller
 from tests.rules.web.api.register.test_imports import TABLE, send
 
@@ -48,3 +50,10 @@ def test_a_file_that_was_set_aside_still_takes_its_room(caller: Caller, settings
     send(caller)
     Import.objects.update(state="set_aside", error="the worker died")
     assert send(caller, "on\n").status_code == 429
+
+
+def test_two_uploads_at_once_do_not_both_take_the_last_place(caller: Caller) -> None:
+    """The row of the body is locked while a file is stored: on SQLite every transaction that writes waits anyway."""
+    with patch.object(QuerySet, "select_for_update", autospec=True, side_effect=QuerySet.select_for_update) as locks:
+        assert send(caller).status_code == 202
+    assert [each.args[0].model for each in locks.call_args_list].count(GovernmentBody) == 1
