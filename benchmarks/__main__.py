@@ -16,6 +16,7 @@ from types import FrameType
 from benchmarks.databases import POSTGRESQL, SQLITE, SeededDatabase, postgresql_trouble, seeded_database
 from policyengine.processes import ROOT
 
+DATABASES = (SQLITE, POSTGRESQL)
 ONCE = (
     "compiling",
     "engine",
@@ -81,23 +82,29 @@ def end_on_signal(_number: int, _frame: FrameType | None) -> None:
 
 
 def main() -> None:
-    """Measure on SQLite, then on PostgreSQL if it answers; subjects that need no particular database run once."""
+    """Measure on SQLite, then on PostgreSQL if it answers; subjects that need no particular database run once.
+
+    BENCHMARK_DATABASES names one of the two alone.
+    """
     wanted = set(sys.argv[1:])
     if unknown := sorted(wanted - {*ONCE, *BY_DATABASE}):
         sys.exit(f"No subject is called {', '.join(unknown)}. Choose from {', '.join((*ONCE, *BY_DATABASE))}.")
+    chosen = os.environ.get("BENCHMARK_DATABASES", " ".join(DATABASES)).split()
+    if not chosen or {*chosen} - {*DATABASES}:
+        sys.exit(f"BENCHMARK_DATABASES is {' '.join(chosen)!r}. Give one or both of {' '.join(DATABASES)}.")
     signal.signal(signal.SIGTERM, end_on_signal)
     began = time.monotonic()
     load = os.getloadavg()[0]
     say(f"{os.cpu_count()} cores; load before the start {load:.1f} (the figures want an idle machine).")
     with tempfile.TemporaryDirectory(prefix="policyengine-bench-") as folder, contextlib.ExitStack() as stack:
-        for name in (SQLITE, POSTGRESQL):
+        for name in chosen:
             trouble = postgresql_trouble() if name == POSTGRESQL else ""
             if trouble:
                 say(f"\n{trouble}")
                 continue
             say(f"\n{name}: migrating and seeding …")
             register = stack.enter_context(seeded_database(name, Path(folder)))
-            for subject in (*(ONCE if name == SQLITE else ()), *BY_DATABASE):
+            for subject in (*(ONCE if name == chosen[0] else ()), *BY_DATABASE):
                 if not wanted or subject in wanted:
                     run_subject(subject, register)
     say(f"\nEnded after {time.monotonic() - began:.0f} seconds.")

@@ -25,6 +25,7 @@ from django.db import connection, connections, transaction
 from django.db.models import Exists, Max, Model, OuterRef
 
 from benchmarks.bulk_load import bulk_loaded
+from benchmarks.figures import print_figure, print_heading
 from institutions.values.portions import split_portions
 
 if TYPE_CHECKING:
@@ -97,8 +98,11 @@ def grown_register() -> Iterator[int]:
         yield Partnership.objects.count()
     held = 0
     for turn, cases in enumerate(int(each) for each in wanted.split()):
-        processes = PROCESSES if connection.vendor == "postgresql" else 1
-        fill_register(cases - held, skipped=turn * TEMPLATES, processes=processes, searched=False)
+        processes, began = PROCESSES if connection.vendor == "postgresql" else 1, time.monotonic()
+        filled = fill_register(cases - held, skipped=turn * TEMPLATES, processes=processes, searched=False)
+        made = f"{len(filled.templates)} documents assessed, {len(filled.copies):,} copies"
+        print_heading(f"Register of {cases:,} cases on {connection.vendor}")
+        print_figure("filled", time.monotonic() - began, "s", note=made)
         held = cases
         yield cases
 

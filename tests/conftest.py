@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from institutions.audit import triggers, written_once
@@ -20,6 +21,9 @@ from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
 TESTS = Path(__file__).resolve().parent
+# A busy machine makes random values slowly: no test of the suite fails by the clock.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 # Rooms with SQL, triggers, locks or files that are written for one database: the check of a change runs these tests on
 # each. All others that need a database it runs on PostgreSQL, where a server has its register; `make test` runs them on
 # either.

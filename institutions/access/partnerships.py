@@ -15,7 +15,7 @@ from institutions.access.column_tests import ColumnTrue, column_among
 from institutions.access.keys import KeyHolder
 from institutions.access.rule import EVERYTHING, AccessRule
 from institutions.audit.event_rows import changing
-from institutions.models import Account, Partnership
+from institutions.models import Account, IdempotencyRecord, Partnership
 
 Rows = TypeVar("Rows", bound=Model)
 UNRESTRICTED: Final = "none"  # as written in documents
@@ -107,6 +107,11 @@ def column_of_restriction(relation: str) -> str:
     return rule.path if isinstance(rule, ColumnTrue) else ""
 
 
+def may_read(user: Account | KeyHolder, partnership: Partnership) -> bool:
+    """Return whether somebody finds a partnership among those that they may read, without asking the database."""
+    return partnership.disposed_at is None and partnerships_rule(reader_for(user)).test()(partnership)
+
+
 def accounts_that_may_open(partnership: Partnership) -> QuerySet[Account]:
     """Return the accounts that can sign in; for a restricted partnership those with the right to it."""
     accounts = Account.objects.filter(is_active=True)
@@ -121,10 +126,16 @@ def is_marked(document: Mapping[str, Any]) -> bool:  # Any: values of a submissi
 def store_restriction(
     partnership: Partnership, document: Mapping[str, Any]
 ) -> bool:  # Any: values of a submission document
-    """Store the restriction that the current document of a partnership states. Return whether it is another one."""
+    """Store the restriction that the current document of a partnership states. Return whether it is another one.
+
+    An answer that is kept for a repeated request is no longer given once the partnership is restricted: whoever sends
+    the request again is answered by the rights that they have now.
+    """
     if partnership.secret == is_marked(document):
         return False
     with changing(Partnership, partnership.pk):
         partnership.secret = is_marked(document)
         partnership.save(update_fields=["secret"])
+    if partnership.secret:
+        IdempotencyRecord.objects.filter(answer__body__partnership=str(partnership.pk)).delete()
     return True

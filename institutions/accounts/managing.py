@@ -61,6 +61,8 @@ def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options
 
     A form has compared the names before, a request perhaps days before.
     """
+    if account.shares_new_name:
+        raise AccountRefusedError(AccountNameTaken())
     try:
         with transaction.atomic():
             account.save(**how)

@@ -25,8 +25,8 @@ def needs_second_administrator(before: Account | None, after: Account) -> bool:
 
     It does where the account can sign in afterwards, is protected, and gained or shifted anything of that. It also does
     where somebody could declare and answer as a person: with an account that is newly a person's, the first one as any
-    other, and with the person's own account under another name at the organisation's server. Unlinking a person takes
-    two as well. Taking rights away takes one.
+    other, and with the person's own under another name, here or at the organisation's server. Unlinking takes two as
+    well. Taking rights away takes one.
     """
     if before is not None and leaves_person(before, after):
         return True
@@ -43,11 +43,11 @@ def needs_second_administrator(before: Account | None, after: Account) -> bool:
 
 
 def leaves_person(before: Account, after: Account) -> bool:
-    """Return whether an account of a person is no longer theirs, or is that of another name at the server.
+    """Return whether an account of a person is no longer theirs, or is that of another name, here or at the server.
 
     Also while it is switched off: to switch it on again takes one administrator.
     """
-    renamed = bool(after.external_id) and after.external_id != before.external_id
+    renamed = before.username != after.username or (bool(after.external_id) and after.external_id != before.external_id)
     return before.person_id is not None and (after.person_id != before.person_id or renamed)
 
 

@@ -39,12 +39,14 @@ from institutions.accounts.troubles import (
 )
 from institutions.audit.event_rows import changing
 from institutions.audit.record import SYSTEM, record_event
+from institutions.audit.second_factors import authenticator_hash
 from institutions.codes.base import Coded
 from institutions.events.signals import account_acted_on, account_request_made
 from institutions.models import Account, AccountRequest, RequestKind, RequestState
 from institutions.values.hashing import hash_text
 
 Columns = dict[str, Any]  # Any: values of the columns of an account, as JSON
+AUTHENTICATORS: Final = "authenticators"  # in `before` of a request for their removal, since version 1.2
 
 
 @transaction.atomic
@@ -86,7 +88,7 @@ def ask_to_remove_authenticator(account: Account, *, by: Account) -> AccountRequ
     """Ask for the removal of an authenticator and recovery codes that somebody has lost."""
     if account.pk == by.pk or account.is_same_person(by):
         raise AccountRefusedError(OwnAuthenticator())
-    return ask(account, RequestKind.AUTHENTICATOR, by, {}, {})
+    return ask(account, RequestKind.AUTHENTICATOR, by, {AUTHENTICATORS: authenticators_of(account)}, {})
 
 
 def ask(
@@ -123,6 +125,8 @@ def confirm_request(request: AccountRequest, *, by: Account | None) -> None:
     if problem := confirmation_refusal(row, by):
         raise AccountRefusedError(problem)
     if row.kind == RequestKind.AUTHENTICATOR:
+        if AUTHENTICATORS in row.before and row.before[AUTHENTICATORS] != authenticators_of(row.account):
+            raise AccountRefusedError(AccountChangedMeanwhile())
         take_off_authenticator(row.account, by)
     else:
         apply_rights(row, by)
@@ -171,6 +175,14 @@ def set_columns(account: Account, values: Columns) -> None:
     """Set the columns of an account in memory to the values of a request."""
     for name, value in values.items():
         setattr(account, name, UUID(value) if value and name in ("body_id", "person_id") else value)
+
+
+def authenticators_of(account: Account) -> list[str]:
+    """Return the hashes of an account's authenticators: one that its owner sets up later is another one."""
+    return [
+        authenticator_hash(each)
+        for each in Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).order_by("pk")
+    ]
 
 
 def take_off_authenticator(account: Account, by: Account | None) -> None:

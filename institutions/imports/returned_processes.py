@@ -6,6 +6,7 @@ partnership.
 
 import json
 import re
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -85,6 +86,9 @@ def current_submission(partnership: Partnership) -> Submission | None:
 
 
 def process_refusal(given: FileDocument, partnership: Partnership, reader: Reader) -> Coded:
-    """Return why a changed process of this register's export is refused, with a reference that the importer knows."""
-    readable = partnerships_rule(reader).test()(partnership)
+    """Return why a changed process of this register's export is refused, with a reference that the importer knows.
+
+    Others of the body read what came of an import: of a restricted partnership the file's own reference is said.
+    """
+    readable = partnerships_rule(replace(reader, restricted=False)).test()(partnership)
     return PartnershipOfRegister(reference=outside_value(partnership.reference if readable else given.reference or ""))

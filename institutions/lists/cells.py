@@ -9,7 +9,6 @@ from institutions.formats.tables.cell_text import NotReadError, plain_cell
 from institutions.formats.tables.rows import TableRow
 from institutions.formats.tables.template_rows import cell_to_value
 from institutions.formats.tables.templates import Template, TemplateColumn
-from institutions.formats.tables.troubles.headings import UnknownColumn
 from institutions.kinds import Field
 from institutions.lists.troubles.rows import UnknownListWord
 
@@ -21,12 +20,11 @@ def read_cells(template: Template, row: TableRow) -> tuple[list[tuple[str, Templ
     troubles = [(each.field, each.said) for each in row.errors]
     found: list[tuple[str, TemplateColumn, str]] = []
     for heading, cell in row.cells.items():
-        column = template.by_heading.get(heading) or template.by_heading.get(plain_cell(heading).casefold())
-        if column:
+        column = template.column_under(heading)
+        if isinstance(column, TemplateColumn):
             found.append((heading, column, cell))
         else:
-            unknown = UnknownColumn(value=outside_value(heading), near=nearest_word(heading, template.by_heading))
-            troubles.append((heading, unknown))
+            troubles.append((heading, column))
     return found, troubles
 
 

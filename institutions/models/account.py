@@ -93,8 +93,12 @@ class Account(AbstractBaseUser):
         return check_password(raw_password, self.password, store_again)
 
     def clean(self) -> None:
-        """Check that a person of the register stands behind a role that judges, or that one person alone has."""
+        """Check the name, and that a person of the register stands behind a role that judges, or one person's own."""
         super().clean()
+        if self.shares_new_name:
+            raise ValidationError(
+                {"username": _("Another account already has this user name. Choose a different one.")}
+            )
         if self.person_id:
             return
         if self.role in REVIEWING_ROLES:
@@ -105,6 +109,15 @@ class Account(AbstractBaseUser):
             raise ValidationError(
                 {"person": _("This role is for one person in the register. Enter the id of that person.")}
             )
+
+    @property
+    def shares_new_name(self) -> bool:
+        """Whether another account has the name that this one is to get, in any case: sign-in would find neither.
+
+        One that has its name already may be changed and renamed.
+        """
+        others = Account.objects.filter(username__iexact=self.username).exclude(pk=self.pk)
+        return others.exists() and not Account.objects.filter(pk=self.pk, username=self.username).exists()
 
     @property
     def true_person(self) -> UUID | None:

@@ -84,13 +84,16 @@ class Mandate(Bitemporal):
 class Post(Bitemporal):
     """A post in a body, with its grade. An appointment says who holds it.
 
-    `tenure`: a law protects the holder from dismissal before the term ends. None and empty: not known.
+    `number`: how many hold it at once; `term_years`: how long, by law. `tenure`: a law protects the holder from
+    dismissal before the term ends. None and empty: not known.
     """
 
     body = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="posts")
     name_en = models.CharField(max_length=200, blank=True)
     name_ja = models.CharField(max_length=200, blank=True)
     grade = models.CharField(max_length=40, blank=True)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    term_years = models.PositiveSmallIntegerField(null=True, blank=True)
     appointed_by = models.ForeignKey(
         GovernmentBody, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )

@@ -118,6 +118,7 @@ class FormDraft(models.Model):
     step = models.CharField(max_length=40, blank=True)
     partnership = models.ForeignKey(Partnership, models.SET_NULL, null=True, blank=True, related_name="+")
     begun_from = models.UUIDField(null=True, blank=True, help_text="the published process that filled it in")
+    copied_from = models.ForeignKey(Partnership, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

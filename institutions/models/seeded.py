@@ -16,6 +16,7 @@ SEEDED: Final[Mapping[type[Bitemporal], str]] = {
     BodyParent: "parents",
     Mandate: "mandates",
     Post: "posts",
+    table_of("seat"): "seats in councils",
     table_of("posting"): "officials from elsewhere",
     table_of("budget_line"): "budget lines",
     Treaty: "treaties",

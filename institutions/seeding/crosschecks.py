@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.seeding.errors import SeedErrors
-from institutions.seeding.rows import Seed, SeedOrigin, budget_key, posting_key
+from institutions.seeding.rows import Seed, SeedOrigin, budget_key, posting_key, seat_key
 from institutions.seeding.troubles import (
     SeedAboveItself,
     SeedRepeated,
@@ -61,6 +61,7 @@ def check_unique(seed: Seed, troubles: SeedErrors) -> None:
         ("brief.yaml", [statement.code for statement in seed.brief]),
         ("mandates.yaml", [f"{m.body} {m.function} {m.domain} {m.basis.en}" for m in seed.mandates]),
         ("posts.yaml", [f"{post.body} {post.name.en} {post.from_on}" for post in seed.posts]),
+        ("seats.yaml", [" ".join(seat_key(each)) for each in seed.seats]),
         ("postings.yaml", [" ".join(posting_key(each)) for each in seed.postings]),
         ("budgets.yaml", [" ".join(budget_key(each)) for each in seed.budget_lines]),
     ):
@@ -85,6 +86,9 @@ def check_bodies(seed: Seed, troubles: SeedErrors) -> None:
         must_exist(post.body, codes, "posts.yaml: body", SeedUnknownBody, troubles)
         for field, code in (("appointed_by", post.appointed_by), ("dismissed_by", post.dismissed_by)):
             must_exist(code, codes, f"posts.yaml ({post.body}): {field}", SeedUnknownBody, troubles)
+    for seat in seed.seats:
+        must_exist(seat.council, codes, "seats.yaml: council", SeedUnknownBody, troubles)
+        must_exist(seat.holder, codes, f"seats.yaml ({seat.council}): holder", SeedUnknownBody, troubles)
     for posting in seed.postings:
         must_exist(posting.body, codes, "postings.yaml: body", SeedUnknownBody, troubles)
         must_exist(posting.origin_body, codes, f"postings.yaml ({posting.body}): origin", SeedUnknownBody, troubles)
@@ -142,6 +146,7 @@ def seed_origins(seed: Seed) -> Iterator[tuple[str, SeedOrigin]]:
         yield f"mandates.yaml ({mandate.body})", mandate.origin
     for post in seed.posts:
         yield f"posts.yaml ({post.body})", post.origin
+    yield from ((f"seats.yaml ({seat.council})", seat.origin) for seat in seed.seats)
     yield from ((f"postings.yaml ({posting.body})", posting.origin) for posting in seed.postings)
     yield from ((f"budgets.yaml ({line.body})", line.origin) for line in seed.budget_lines)
     for treaty in seed.treaties:

@@ -6,7 +6,7 @@ from institutions.seeding.crosschecks import check_together
 from institutions.seeding.errors import SeedErrors
 from institutions.seeding.files.bodies import read_bodies
 from institutions.seeding.files.brief import read_brief
-from institutions.seeding.files.government import read_budget_lines, read_postings
+from institutions.seeding.files.government import read_budget_lines, read_postings, read_seats
 from institutions.seeding.files.mandates import read_mandates
 from institutions.seeding.files.posts import read_posts
 from institutions.seeding.files.sources import read_sources
@@ -18,7 +18,7 @@ from institutions.seeding.strict_yaml import load_mapping
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = (
-    *("sources", "bodies", "mandates", "posts", "postings", "budgets"),
+    *("sources", "bodies", "mandates", "posts", "seats", "postings", "budgets"),
     *("treaties", "domains", "legal_grounds", "countries", "brief"),
 )
 
@@ -33,6 +33,7 @@ def read_folder(folder: Path = DATA) -> Seed:
         bodies=read_bodies(files["bodies"]),
         mandates=read_mandates(files["mandates"]),
         posts=read_posts(files["posts"]),
+        seats=read_seats(files["seats"]),
         postings=read_postings(files["postings"]),
         budget_lines=read_budget_lines(files["budgets"]),
         treaties=read_treaties(files["treaties"]),

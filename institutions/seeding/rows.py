@@ -94,11 +94,25 @@ class PostRow:
     body: str
     name: SeedText
     grade: str
+    number: int | None  # how many hold it at once
+    term_years: int | None
     appointed_by: str  # codes of bodies
     dismissed_by: str
     consent: str  # diet, cabinet, none
     tenure: bool | None
     basis: SeedText
+    from_on: date | None
+    until_on: date | None
+    origin: SeedOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRow:
+    """A seat of a body in a council, by office. `votes` None: one."""
+
+    council: str  # codes of bodies
+    holder: str
+    votes: int | None
     from_on: date | None
     until_on: date | None
     origin: SeedOrigin
@@ -227,6 +241,7 @@ class Seed:
     bodies: tuple[BodyRow, ...]
     mandates: tuple[MandateRow, ...]
     posts: tuple[PostRow, ...]
+    seats: tuple[SeatRow, ...]
     postings: tuple[PostingRow, ...]
     budget_lines: tuple[BudgetRow, ...]
     treaties: tuple[TreatyRow, ...]
@@ -235,6 +250,11 @@ class Seed:
     legal_grounds: tuple[WordRow, ...]
     countries: tuple[WordRow, ...]
     brief: tuple[BriefRow, ...]
+
+
+def seat_key(row: SeatRow) -> tuple[str, ...]:
+    """Return what tells a seat from the others of its file."""
+    return row.council, row.holder, str(row.from_on)
 
 
 def posting_key(row: PostingRow) -> tuple[str, ...]:

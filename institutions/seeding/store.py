@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,6 +33,7 @@ from institutions.seeding.tables import bodies, brief, government, organisation,
 from institutions.seeding.tables.sources import settle_sources
 
 Wanted = Mapping[uuid.UUID, Values]
+SEATS: Final[Any] = table_of("seat")  # Any: tables of statements are made at run time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[SeedResult, ..
         BodyParent: bodies.body_parents_by_id(seed.bodies, ids, sources),
         Mandate: organisation.body_mandates(seed.mandates, ids, sources),
         Post: organisation.body_posts(seed.posts, ids, sources),
+        table_of("seat"): government.body_seats(seed.seats, ids, sources),
         table_of("posting"): government.body_postings(seed.postings, ids, sources),
         table_of("budget_line"): government.body_budget_lines(seed.budget_lines, ids, sources),
         Treaty: treaties.treaty_columns(seed.treaties, sources),
@@ -91,6 +94,8 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> RegisterChange | 
             case PartyDetails() | PartyName():
                 parties.add(row.party_id)
             case BodyParent() | Post():
+                parties.add(row.body_id)
+            case _ if isinstance(row, SEATS):
                 parties.add(row.body_id)
             case Mandate():
                 parties.add(row.body_id)

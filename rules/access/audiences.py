@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from institutions.access.callers import reader_for
 from institutions.access.keys import KeyHolder
-from institutions.access.partnerships import may_open, partnerships_for
+from institutions.access.partnerships import may_open, may_read
 from institutions.models import Account, DocumentParty, Partnership, Role, Submission
 from rules.access.account_ids import ids_of_account
 from rules.models import Audience, Hearing, HearingWay, ReviewAssignment
@@ -61,10 +61,11 @@ def paper_reader(user: Account | KeyHolder, partnership: Partnership) -> PaperRe
     """Return the right of somebody to the papers of a case.
 
     A reviewer who was recused from it, is tied to it, submitted it or is named in it reads none of a reviewer. A key
-    reads those for its body. Keepers of rules and accounts read none. Five queries at most.
+    reads those for its body. Keepers of rules and accounts read none. Five queries at most, and none for a key or
+    for a restricted case that they may not open: a query would tell that there is one.
     """
     if isinstance(user, KeyHolder):
-        return PaperReader(of_body=partnerships_for(user).filter(pk=partnership.pk).exists())
+        return PaperReader(of_body=may_read(user, partnership))
     if not may_open(user, partnership):
         return NOBODY
     if user.role == Role.AUDITOR:

@@ -11,8 +11,10 @@ STATES: Final = {
     ReorganisationState.ENACTED: Label("Enacted", "確定"),
     ReorganisationState.WITHDRAWN: Label("Withdrawn", "取下げ"),
 }
+WITHOUT_ACTS: Final = Label("No act yet", "項目なし")
 
 
-def state_label(state: str) -> Label:
-    """Return a state in both languages."""
-    return STATES[ReorganisationState(state)]
+def state_label(state: str, *, has_acts: bool = True) -> Label:
+    """Return a state in both languages. A draft that was only begun has nothing wrong in it."""
+    found = ReorganisationState(state)
+    return WITHOUT_ACTS if found == ReorganisationState.REFUSED and not has_acts else STATES[found]

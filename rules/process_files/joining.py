@@ -44,7 +44,7 @@ def registered_from(
     """Return the partnerships registered from processes, by body and ocid, as far as the reader may read them.
 
     It is the one that a draft of the process became, else one of the body with the ocid as its reference, as documents
-    sent over REST have it.
+    sent over REST have it. One that they may not read hides none that they may: its absence would tell of it.
     """
     if not processes:
         return {}
@@ -58,7 +58,7 @@ def registered_from(
     found = {}
     for each in processes:
         name = (each.body_id, each.ocid)
-        joined = by_id.get(each.registered_as) if each.registered_as else by_reference.get(name)
+        joined = (by_id.get(each.registered_as) if each.registered_as else None) or by_reference.get(name)
         if joined:
             found[name] = joined
     return found

@@ -1,7 +1,7 @@
 """The storing of a screening's result: numbers for each part, the cases that differ, and the assessments they need."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from rules.events.publishing import publish
 from rules.models import ScreenedCase, ScreeningCause, ScreeningPart, ScreeningRange, ScreeningState, Trigger
 from rules.screening.chunk import ChunkAnswer
 from rules.screening.claim import ScreeningClaim
+from rules.screening.differences import TEXT
 from rules.screening.digest import FIELD, LINE, digest_of_parts
 from rules.screening.open_cases import open_without_day
 
@@ -66,9 +67,22 @@ def store_screening(claim: ScreeningClaim, answer: ChunkAnswer, seconds: float) 
         if not stored:
             raise ClaimLostError
         ScreeningRange.objects.filter(screening=claim.job).delete()
-        if claim.job.cause == ScreeningCause.ADOPTION and differences:
-            codes = {UUID(pk): sorted({each[0] for each in found}) for pk, found in sorted(differences.items())}
-            publish(CasesDiffer(screening=claim.job, differences=codes, reassessed={UUID(pk) for pk in asked}))
+        otherwise = answered_otherwise(differences)
+        if claim.job.cause == ScreeningCause.ADOPTION and otherwise:
+            reassessed = {UUID(pk) for pk in asked} & otherwise.keys()
+            publish(CasesDiffer(screening=claim.job, differences=otherwise, reassessed=reassessed))
+
+
+def answered_otherwise(differences: Mapping[str, Sequence[Sequence[str]]]) -> dict[UUID, list[str]]:
+    """Return the codes of the rules that answer a case otherwise, by partnership.
+
+    A rule whose text alone differs gives the same answer: such a case is assessed again, and nobody is notified of it.
+    """
+    codes = {
+        UUID(pk): sorted({code for code, _before, _after, what in each if what != TEXT})
+        for pk, each in sorted(differences.items())
+    }
+    return {pk: each for pk, each in codes.items() if each}
 
 
 def parts_of(

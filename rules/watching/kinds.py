@@ -18,6 +18,7 @@ from rules.assessing.walking import open_walks
 from rules.commission.sittings import SITTINGS
 from rules.messages.mail.outbox import MAILS
 from rules.messages.webhooks.outbox import DELIVERIES
+from rules.messages.webhooks.reading import OF_OPEN_CASES
 from rules.models import State
 from rules.process_files.claim import COMPARISONS, PROCESS_FILES
 from rules.reorganising.preview_jobs import PREVIEW_RANGES
@@ -39,6 +40,7 @@ class WatchedKind:
 
     `since` is the column of the moment since which a row waits, `ended` that of its end. A row that is due and has
     waited longer than `late` is a trouble. `lately` divides ended rows into parts, each of which an index finds.
+    `counted` are the rows that numbers may tell of.
     """
 
     name: str
@@ -48,6 +50,7 @@ class WatchedKind:
     job: JobKind[Any] | None = None
     ended: str = ""
     lately: tuple[Callable[[datetime], Q], ...] = (lambda _since: Q(),)
+    counted: Q = Q()
 
     @property
     def of_import_workers(self) -> bool:
@@ -62,7 +65,7 @@ class WatchedKind:
 
     def due_rows(self, now: datetime) -> QuerySet[Any]:
         """Return the rows that a worker may take now."""
-        return self.job.due_rows(now) if self.job else open_walks()
+        return self.job.due_rows(now).filter(self.counted) if self.job else open_walks()
 
 
 def sent_lately(since: datetime) -> Q:
@@ -164,6 +167,7 @@ WATCHED: Final = (
         late=SOON,
         ended="delivered_at",
         lately=(sent_lately,),
+        counted=OF_OPEN_CASES,
     ),
     WatchedKind(
         name="mails", label=_("E-mails"), job=MAILS, since="next_at", late=SOON, ended="ended_at", lately=(sent_lately,)

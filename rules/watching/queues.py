@@ -82,7 +82,7 @@ def oldest_due(now: datetime) -> OldestDue:
 def queue_states(now: datetime) -> tuple[QueueState, ...]:
     """Count the rows of every kind by state in one query. Rows that have ended well are not read."""
     parts: list[QuerySet[Any]] = [rows_by_state(each) for each in WATCHED]
-    parts += [overdue_rows(each.name, each.job, now) for each in WATCHED if each.job]
+    parts += [overdue_rows(each, each.job, now) for each in WATCHED if each.job]
     counted: dict[str, dict[str, int]] = defaultdict(dict)
     for kind, state, number in united(parts).values_list("of_kind", "in_state", "counted"):
         counted[kind][state] = number
@@ -95,14 +95,15 @@ def rows_by_state(kind: WatchedKind) -> QuerySet[Any]:
         rows = open_walks().order_by()
         return rows.values(of_kind=Value(kind.name), in_state=Value("waiting")).annotate(counted=Count("*"))
     states = (kind.job.waiting, kind.job.running, kind.job.set_aside)
-    rows = kind.job.rows().order_by().filter(state__in=states)
+    rows = kind.job.rows().order_by().filter(kind.counted, state__in=states)
     return rows.values(of_kind=Value(kind.name), in_state=F("state")).annotate(counted=Count("*"))
 
 
-def overdue_rows(name: str, job: JobKind[Any], now: datetime) -> QuerySet[Any]:
+def overdue_rows(kind: WatchedKind, job: JobKind[Any], now: datetime) -> QuerySet[Any]:
     """Return the query that counts the running rows of a kind without a valid lease."""
-    rows = job.running_rows().filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now)).order_by()
-    found: QuerySet[Any] = rows.values(of_kind=Value(name), in_state=Value(OVERDUE)).annotate(counted=Count("*"))
+    without_lease = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    rows = job.running_rows().filter(without_lease, kind.counted).order_by()
+    found: QuerySet[Any] = rows.values(of_kind=Value(kind.name), in_state=Value(OVERDUE)).annotate(counted=Count("*"))
     return found
 
 

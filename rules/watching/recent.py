@@ -56,7 +56,7 @@ def ended_since(since: datetime) -> dict[str, dict[str, int]]:
     """Count the rows of each kind that ended since a moment, by state: one query."""
     found: dict[str, dict[str, int]] = {each.name: {} for each in WATCHED if each.ended}
     parts = [
-        ended_rows(each.name, each.job, Q(part(since), **{f"{each.ended}__gte": since}))
+        ended_rows(each.name, each.job, Q(part(since), each.counted, **{f"{each.ended}__gte": since}))
         for each in WATCHED
         if each.job and each.ended
         for part in each.lately

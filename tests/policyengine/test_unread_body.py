@@ -2,7 +2,9 @@
 
 import io
 import socket
+import ssl
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from policyengine import unread_body
 from policyengine.unread_body import drop_rest, reading_whole_bodies
 from policyengine.wsgi import application
+from tests.rules.messages.webhooks.receiver import certificate
 
 
 class Gone(io.BytesIO):
@@ -46,7 +49,7 @@ def test_a_slow_body_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_body_that_comes_byte_by_byte_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """One read waited for 64 KiB: whoever sent a byte a second kept a thread of the server for a day."""
-    monkeypatch.setattr(unread_body, "PATIENCE", 0.1)
+    monkeypatch.setattr(unread_body, "SLOWEST", 0.1)
     ours, theirs = socket.socketpair()
     with ours, theirs, ours.makefile("rb") as body:
         theirs.sendall(b"a")
@@ -62,9 +65,45 @@ def test_a_body_that_comes_byte_by_byte_is_left_after_a_while(monkeypatch: pytes
         assert theirs.recv(6) == b"answer"
 
 
+def test_a_body_that_begins_quickly_and_goes_on_byte_by_byte_is_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a proxy that takes the beginning whole: its first megabytes come at once."""
+    monkeypatch.setattr(unread_body, "SLOWEST", 0.5)
+    monkeypatch.setattr(unread_body, "STRETCH", 64 * 1024)
+    ours, theirs = socket.socketpair()
+    with ours, theirs, ours.makefile("rb") as body:
+        environ = {"wsgi.input": body, "gunicorn.socket": ours, "CONTENT_LENGTH": "1000000"}
+        answered = Thread(target=lambda: reading_whole_bodies(refusing)(environ, lambda *_given: None), daemon=True)
+        answered.start()
+        theirs.sendall(b"a" * 3 * 64 * 1024 + b"a")
+        answered.join(5)
+        waits = answered.is_alive()
+        theirs.shutdown(socket.SHUT_WR)
+        answered.join(20)
+        assert not waits
+
+
 def test_a_client_that_is_gone_changes_nothing() -> None:
     assert drop_rest(Gone()) == 0
 
 
 def test_the_server_runs_it() -> None:
     assert application.__qualname__.startswith("reading_whole_bodies")
+
+
+def test_a_connection_by_tls_whose_reading_ends_stays_encrypted(tmp_path: Path) -> None:
+    """The socket of TLS takes the end of reading for that of encryption: the answer went out in clear text."""
+    given, used = socket.socketpair()
+    file = certificate(tmp_path)
+    made, trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=str(file))
+    made.load_cert_chain(file)
+    with given, used:
+        served: list[ssl.SSLSocket] = []
+        accepting = Thread(target=lambda: served.append(made.wrap_socket(used, server_side=True)), daemon=True)
+        accepting.start()
+        with trusting.wrap_socket(given, server_hostname="127.0.0.1") as client:
+            accepting.join(20)
+            with served[0] as server:
+                unread_body.stop_reading(server)
+                server.sendall(b"answer")
+                assert client.recv(6) == b"answer"
+                assert server.cipher()

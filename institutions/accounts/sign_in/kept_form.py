@@ -85,7 +85,7 @@ class KeptFormMiddleware:
             return JsonResponse({}, status=401)
         path = reverse(page.form_at, kwargs=kwargs) if page.form_at else request.path
         whose = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
-        if whose and COUNTER.count(f"kept_form:{whose}") <= MOST_KEPT:
+        if whose and COUNTER.takes(f"kept_form:{whose}", MOST_KEPT):
             keep_typed_text(request, int(whose), path, request.POST, ended=True)
         return redirect_to_login(path)
 

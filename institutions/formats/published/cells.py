@@ -29,7 +29,8 @@ SERIAL: Final = re.compile(r"[0-9]{5}(?:\.0+)?", re.ASCII)
 WITH_TAX: Final = re.compile(r"[(]?(?:税込|消費税込|うち消費税)[^)]*[)]?")
 COUNT: Final = re.compile(r"([0-9]{1,6})(?:者|社|人|名|件)?", re.ASCII)
 PREFECTURES: Final = r"東京都|北海道|京都府|大阪府|[^\s\d]{2,3}県"
-ADDRESS: Final = re.compile(rf"^(.+?)[\s、,]+(〒?[\d\-]*\s*(?:{PREFECTURES}).+)$", re.DOTALL)
+# Signs between name and address count from the last letter before them: else each of very many would begin anew.
+ADDRESS: Final = re.compile(rf"^(.+?)(?<![\s、,])[\s、,]++(〒?[\d\-]*+\s*+(?:{PREFECTURES}).+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Below are remarks and totals. A sheet with a table whose headings are not known 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final
@@ -27,7 +28,8 @@ from institutions.formats.tables.excel.rows import excel_sheets
 from institutions.formats.tables.formulas import unguard_formula
 from institutions.formats.tables.lines import TableLine
 from institutions.formats.tables.other_files import ZIP, refuse_other_file
-from institutions.formats.tables.rows import read_csv_lines
+from institutions.formats.tables.rows import MAX_CELL, read_csv_lines
+from institutions.formats.tables.troubles.cells import CellTooLong
 from institutions.formats.tables.troubles.rows import RowCutOff
 from institutions.kinds.base import Label
 
@@ -103,8 +105,8 @@ class TableReading:
     table_at: int = 0  # the first row that looks like one of a table, while there are no headings
 
     def line(self, line: TableLine) -> Iterator[PublishedRow]:
-        """Take one line; yield it if it is a row of the list."""
-        cells = {column: cell for column, cell in enumerate(line.cells) if cell.strip()}
+        """Take one line; yield it if it is a row of the list. Of cells that are too long only the beginning is read."""
+        cells = {column: cell[:MAX_CELL] for column, cell in enumerate(line.cells) if cell.strip()}
         fields = {column: name for column, cell in cells.items() if (name := self.known.field_of(cell))}
         if len(set(fields.values()) - {UNREAD}) >= AT_LEAST:
             self.begin(cells, fields)
@@ -137,10 +139,10 @@ class TableReading:
 
     def check(self) -> Iterator[FieldError]:
         """Check the headings as the first row below comes. FileUnreadableError if a column is missing or double."""
-        names = [name for name in self.columns.values() if name != UNREAD]
+        names = Counter(name for name in self.columns.values() if name != UNREAD)
         if missing := [self.known.first[each] for each in self.required if each not in names]:
             raise FileUnreadableError(ColumnMissing(sheet=self.sheet, headings=tuple(missing)))
-        if twice := sorted({self.headings[each] for each in names if names.count(each) > 1}):
+        if twice := sorted({self.headings[each] for each, times in names.items() if times > 1}):
             raise FileUnreadableError(ColumnTwice(sheet=self.sheet, headings=tuple(twice)))
         if self.unread:
             yield FieldError(self.sheet, ColumnsUnread(headings=tuple(self.unread)))
@@ -149,7 +151,7 @@ class TableReading:
         """Yield a row below the headings, unless it is empty, a remark or a total."""
         notes = tuple(self.check()) if self.in_headings else ()
         self.in_headings = False
-        errors = tuple(each for each in map(self.error, line.errors) if each)
+        errors = (*(each for each in map(self.error, line.errors) if each), *self.long_cells(line))
         named = {self.columns[at]: unguard_formula(cell) for at, cell in cells.items() if at in self.columns}
         named.pop(UNREAD, None)
         if not errors and (not named or is_remark(list(cells.values()))):
@@ -159,6 +161,13 @@ class TableReading:
             yield PublishedRow(line.number, sheet=self.sheet, errors=(FieldError("", cut),), notes=notes)
             return
         yield PublishedRow(line.number, named, self.headings, self.sheet, errors, notes)
+
+    def long_cells(self, line: TableLine) -> Iterator[FieldError]:
+        """Yield an error for each cell that is read and too long for any field."""
+        for at, name in self.columns.items():
+            if name != UNREAD and at < len(line.cells) and len(line.cells[at]) > MAX_CELL:
+                place = PublishedRow(0, headings=self.headings, sheet=self.sheet).place(name)
+                yield FieldError(place, CellTooLong(length=len(line.cells[at]), most=MAX_CELL))
 
     def error(self, found: FieldError) -> FieldError | None:
         """Return the error of a cell under its heading; None for a cell that is not read."""

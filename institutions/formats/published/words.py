@@ -15,7 +15,9 @@ HEADINGS: Final = DATA / "published_headings.yaml"
 PORTAL: Final = DATA / "portal_codes.yaml"
 POSTS: Final = DATA / "posts_of_bodies.yaml"
 UNREAD: Final = "unread"  # a heading that is known and not read
-IN_BRACKETS: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
+CLOSING: Final = ")]】〕"
+IN_BRACKETS: Final = re.compile(rf"[(\[【〔][^{re.escape(CLOSING)}]*+[{re.escape(CLOSING)}]")
+LONGEST_HEADING: Final = 1_000  # characters; a longer cell heads nothing
 NO_LETTER: Final = re.compile(r"[\W_]|[※*]\d*")
 
 
@@ -32,9 +34,23 @@ class HeadingTable:
 
 
 def bare_heading(cell: str) -> str:
-    """Return a heading as it is compared; empty for one that is all in brackets, such as a unit."""
-    plain = IN_BRACKETS.sub("", unicodedata.normalize("NFKC", cell))
+    """Return a heading as it is compared; empty for one that is all in brackets, such as a unit.
+
+    A cell that is too long for a heading is returned as it is.
+    """
+    if len(cell) > LONGEST_HEADING:
+        return cell
+    plain = "\n".join(map(without_brackets, unicodedata.normalize("NFKC", cell).split("\n")))
     return NO_LETTER.sub("", plain).casefold()
+
+
+def without_brackets(line: str) -> str:
+    """Return a line without what is in brackets. Behind the last that closes none is looked for.
+
+    Else each one that opens would be followed to the end of the line.
+    """
+    end = 1 + max(map(line.rfind, CLOSING))
+    return IN_BRACKETS.sub("", line[:end]) + line[end:]
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import IO, Final
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import FieldError
+from institutions.drafts.errors import FieldError, FieldErrors
 from institutions.formats.tables.cell_text import MAX_LINE, text_lines
 from institutions.formats.tables.excel.rows import excel_lines
 from institutions.formats.tables.formulas import unguard_formula
@@ -31,6 +31,7 @@ from institutions.kinds.base import Label
 
 LOOKED_FOR: Final = 5  # the number of first lines among which headings are searched
 MAX_CELL: Final = 10_000  # characters; no field takes as many
+MAX_HEADING: Final = 200  # characters; it is read again for each row
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def refuse_other_separator(line: TableLine) -> None:
 
 
 def distinct_headings(line: TableLine) -> list[str]:
-    """Return the headings; FileUnreadableError if there are too many, or one is repeated."""
+    """Return the headings; FileUnreadableError if there are too many, or one is too long or repeated."""
     headings = [cell.strip() for cell in line.cells]
     refuse_other_separator(line)
     if line.errors:
@@ -138,6 +139,8 @@ def distinct_headings(line: TableLine) -> list[str]:
         headings.pop()
     if len(headings) > MAX_COLUMNS:
         raise FileUnreadableError(TooManyColumns(number=len(headings), most=MAX_COLUMNS))
+    if long := next((each for each in headings if len(each) > MAX_HEADING), None):
+        raise FileUnreadableError(CellTooLong(length=len(long), most=MAX_HEADING))
     repeated = {each for each in headings if each and headings.count(each) > 1}
     if repeated:
         raise FileUnreadableError(HeadingsRepeated(headings=tuple(sorted(repeated))))
@@ -149,15 +152,14 @@ def row_under_headings(line: TableLine, headings: list[str]) -> TableRow:
     if line.whole and len(line.cells) < len(headings):
         said = RowCutOff(cells=len(line.cells), headings=len(headings))
         return TableRow(line.number, errors=(FieldError(headings[len(line.cells)], said),))
-    errors = [
-        FieldError(heading_at(headings, place), trouble)
-        for place, cell in enumerate(line.cells)
-        if (trouble := cell_trouble(cell, place, headings))
-    ]
+    errors = FieldErrors()
+    for place, cell in enumerate(line.cells):
+        if trouble := cell_trouble(cell, place, headings):
+            errors.add(heading_at(headings, place), trouble)
     cells = {
         heading: unguard_formula(cell) for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()
     }
-    return TableRow(line.number, cells, tuple(errors))
+    return TableRow(line.number, cells, errors.listed())
 
 
 def cell_trouble(cell: str, place: int, headings: list[str]) -> Coded | None:

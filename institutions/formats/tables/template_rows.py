@@ -119,9 +119,8 @@ class TemplateReading:
     def cell(self, heading: str, cell: str) -> None:
         """Read one cell into the field of its column."""
         column = self.point_to(heading)
-        if column is None:
-            unknown = UnknownColumn(value=outside_value(heading), near=nearest_word(heading, self.template.by_heading))
-            self.errors.append(FieldError(heading, RowOfPartnership() if heading in OF_PARTNERSHIP else unknown))
+        if isinstance(column, UnknownColumn):
+            self.errors.append(FieldError(heading, RowOfPartnership() if heading in OF_PARTNERSHIP else column))
             return
         several = column.party in self.template.lists and not says_none(cell)
         try:
@@ -134,10 +133,10 @@ class TemplateReading:
         name = field_of(column)
         (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
 
-    def point_to(self, heading: str) -> TemplateColumn | None:
+    def point_to(self, heading: str) -> TemplateColumn | UnknownColumn:
         """Return the column of a heading; errors in its field use this heading, also where its cell is not read."""
-        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain_cell(heading).casefold())
-        if column:
+        column = self.template.column_under(heading)
+        if isinstance(column, TemplateColumn):
             self.headings[column.party, field_of(column)] = heading
         return column
 

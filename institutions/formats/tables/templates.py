@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from institutions.codes.parameters import outside_value
+from institutions.drafts.near_words import nearest_word
+from institutions.formats.tables.cell_text import plain_cell
+from institutions.formats.tables.troubles.headings import UnknownColumn
 from institutions.kinds import KINDS, Field, FieldSort, Kind, PartyType
 from institutions.kinds.base import PARTY_SORTS, Label, ObjectKind
 from institutions.kinds.fields import country_field, day_field, special_field, text_field, word_field, word_list
@@ -18,6 +22,7 @@ from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.statement import COMMON_BY_NAME
 
 OF_PARTNERSHIP: Final = ("partnership", "partnership.id")  # in an export, for rows of one partnership alone
+MOST_KEPT: Final = 300  # headings of a template; a table has fewer
 RECORD: Final = text_field("record", "Record", "記録番号")
 NAMES: Final = (
     text_field("name", "Name", "名称"),
@@ -71,6 +76,24 @@ class Template:
         for each in self.columns:
             for heading in (each.name, each.label.en.casefold(), each.label.ja):
                 found.setdefault(heading, each)
+        return found
+
+    @cached_property
+    def _looked_for(self) -> dict[str, "TemplateColumn | UnknownColumn"]:
+        """What headings of tables mean: every row of a table looks for the same ones."""
+        return {}
+
+    def column_under(self, heading: str) -> "TemplateColumn | UnknownColumn":
+        """Return the column of a heading as a table writes it, or the trouble that the template has none."""
+        if (known := self._looked_for.get(heading)) is not None:
+            return known
+        found: TemplateColumn | UnknownColumn | None = self.by_heading.get(heading)
+        found = found or self.by_heading.get(plain_cell(heading).casefold())
+        if found is None:
+            found = UnknownColumn(value=outside_value(heading), near=nearest_word(heading, self.by_heading))
+        if len(self._looked_for) >= MOST_KEPT:
+            self._looked_for.clear()
+        self._looked_for[heading] = found
         return found
 
     @cached_property

@@ -63,10 +63,20 @@ class OrganisedPost:
     en: str
     ja: str
     grade: str = ""
+    number: int | None = None  # how many hold it at once
+    term_years: int | None = None
     appointed_by: str | None = None
     dismissed_by: str | None = None
     consent: str = ""
     tenure: bool | None = None
+
+
+ADDED: Final = frozenset({"number", "term_years"})  # to posts, since drafts have a base
+
+
+def digested(held: "HeldFunction | OrganisedPost | OrganisedSeat") -> dict[str, object]:
+    """Return a mandate, post or seat as digests read it: without later columns that are empty, so that a base stays."""
+    return {name: value for name, value in asdict(held).items() if value is not None or name not in ADDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +116,7 @@ class Organisation:
         appointment.
         """
         bodies = [asdict(body) for _, body in sorted(self.bodies.items())]
-        held = ([asdict(each) for each in every] for every in (self.mandates, self.posts, self.seats))
+        held = ([digested(each) for each in every] for every in (self.mandates, self.posts, self.seats))
         return hash_text(json.dumps([self.on, bodies, *held], default=str, ensure_ascii=False, sort_keys=True))
 
     def names(self) -> Mapping[str, Mapping[str, str]]:
@@ -229,6 +239,8 @@ def organised_post(row: Post) -> OrganisedPost:
         grade=row.grade,
         appointed_by=key_of(row.appointed_by) if row.appointed_by else None,
         dismissed_by=key_of(row.dismissed_by) if row.dismissed_by else None,
+        number=row.number,
+        term_years=row.term_years,
         consent=row.consent,
         tenure=row.tenure,
     )

@@ -1,8 +1,28 @@
-"""postings.yaml and budgets.yaml: officials from elsewhere in bodies, and published amounts of the budget."""
+"""seats.yaml, postings.yaml and budgets.yaml: seats in councils, officials from elsewhere, published amounts."""
 
-from institutions.seeding.rows import BudgetRow, PostingRow
+from institutions.seeding.rows import BudgetRow, PostingRow, SeatRow
 from institutions.seeding.seed_row import SeedRow
 from institutions.seeding.words import BUDGET_SORTS, SECTOR_WORDS
+
+
+def read_seats(file: SeedRow) -> tuple[SeatRow, ...]:
+    """Read the rows of seats.yaml."""
+    return tuple(read_seat(row) for row in file.rows("seats", "council"))
+
+
+def read_seat(row: SeedRow) -> SeatRow:
+    """Read one seat."""
+    start, end = row.period()
+    seat = SeatRow(
+        council=row.text("council"),
+        holder=row.text("holder"),
+        votes=row.whole("votes"),
+        from_on=start,
+        until_on=end,
+        origin=row.origin(),
+    )
+    row.done()
+    return seat
 
 
 def read_postings(file: SeedRow) -> tuple[PostingRow, ...]:

@@ -17,6 +17,8 @@ def read_post(row: SeedRow) -> PostRow:
         body=row.text("body"),
         name=row.named("name"),
         grade=row.optional_word("grade", POST_GRADES),
+        number=row.whole("number"),
+        term_years=row.whole("term_years"),
         appointed_by=row.optional_text("appointed_by"),
         dismissed_by=row.optional_text("dismissed_by"),
         consent=row.optional_word("consent", POST_CONSENTS),

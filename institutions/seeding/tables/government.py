@@ -1,4 +1,4 @@
-"""Officials from elsewhere and budget lines, as statements that serve the whole register."""
+"""Seats in councils, officials from elsewhere and budget lines, as statements that serve the whole register."""
 
 import uuid
 from collections.abc import Iterable
@@ -6,11 +6,26 @@ from typing import Final
 
 from institutions.kinds import Reach
 from institutions.seeding.history import Values, identity_of
-from institutions.seeding.rows import BudgetRow, PostingRow, SeedOrigin, budget_key, posting_key
+from institutions.seeding.rows import BudgetRow, PostingRow, SeatRow, SeedOrigin, budget_key, posting_key, seat_key
 from institutions.seeding.tables.bodies import BodyIds
 from institutions.seeding.tables.sources import SourceIds
 
 READ: Final = ("seen", "seen_2013")
+
+
+def body_seats(rows: Iterable[SeatRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+    """Return seats in councils, for `seat`."""
+    return {
+        identity_of("seat", *seat_key(row)): {
+            "body_id": bodies[row.council],
+            "holder_id": bodies[row.holder],
+            "votes": row.votes,
+            "from_on": row.from_on,
+            "until_on": row.until_on,
+            **statement_columns(row.origin, sources),
+        }
+        for row in rows
+    }
 
 
 def body_postings(rows: Iterable[PostingRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:

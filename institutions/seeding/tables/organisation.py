@@ -40,6 +40,8 @@ def body_posts(rows: Iterable[PostRow], bodies: BodyIds, sources: SourceIds) -> 
             "name_en": row.name.en,
             "name_ja": row.name.ja,
             "grade": row.grade,
+            "number": row.number,
+            "term_years": row.term_years,
             "appointed_by_id": bodies[row.appointed_by] if row.appointed_by else None,
             "dismissed_by_id": bodies[row.dismissed_by] if row.dismissed_by else None,
             "consent": row.consent,

@@ -15,9 +15,11 @@ logger = logging.getLogger(__name__)
 
 CACHE: Final = "rates"  # the name of the cache in the settings
 MINUTE: Final = 60  # seconds that are counted together
-# A process adds its requests to the shared count at most once in so many seconds: a write with every request would
-# queue them all behind one lock. Until then it may let pass what others have counted meanwhile.
-SHARED_EVERY: Final = 1.0
+# A process takes requests of a caller from the shared count before it lets them pass, so that all processes together
+# never let more pass than the limit. It takes some at once where the caller has made many here and the limit is far: a
+# write with every request would queue them all behind one lock. What it took and nobody used is lost to the others.
+SHARE_OF_MADE: Final = 8  # an eighth of what it has let pass,
+SHARE_OF_LEFT: Final = 32  # and a thirty-second part of what is left
 MOST_CALLERS: Final = 20_000  # that a process remembers: a flood of addresses shall not fill its memory
 
 
@@ -25,9 +27,9 @@ MOST_CALLERS: Final = 20_000  # that a process remembers: a flood of addresses s
 class CountedCaller:
     """The requests of one caller in a minute, as one process knows them."""
 
-    shared: int = 0  # by all processes, when this one last asked
-    own: int = 0  # since then
-    asked_at: float = float("-inf")
+    total: int = 0  # taken by all processes, when this one last took some
+    made: int = 0  # that passed here
+    room: int = 0  # taken here, and not made yet
 
 
 class RequestCounter:
@@ -38,24 +40,55 @@ class RequestCounter:
         self._minute = -1
         self._callers: dict[str, CountedCaller] = {}
 
-    def count(self, caller: str, now: float | None = None, *, requests: int = 1) -> int:
-        """Count one request, or what costs as much as some; return how many the caller has made in this minute."""
+    def takes(self, caller: str, limit: int, now: float | None = None) -> bool:
+        """Count one request of a caller; return whether it is within their limit of this minute.
+
+        Once they are over it, they are refused without a look at the shared count.
+        """
         now = time.time() if now is None else now
+        with self._lock:
+            counted = self._counted(caller, now)
+            if counted.room < 1:
+                if counted.total >= limit:
+                    return False
+                wanted = max(1, min(counted.made // SHARE_OF_MADE, (limit - counted.total) // SHARE_OF_LEFT))
+            else:
+                counted.room, counted.made = counted.room - 1, counted.made + 1
+                return True
+        total = add_to_shared(key_of_minute(caller, now), wanted)
+        with self._lock:
+            counted.total = counted.total + wanted if total is None else max(total, counted.total)
+            taken_before = (counted.total if total is None else total) - wanted
+            counted.room += max(0, min(wanted, limit - taken_before))
+            passes = counted.room > 0
+            counted.room, counted.made = counted.room - passes, counted.made + passes
+            return passes
+
+    def charge(self, caller: str, requests: int, now: float | None = None) -> None:
+        """Count further requests of a caller: those that one cost that has passed."""
+        now = time.time() if now is None else now
+        with self._lock:
+            counted = self._counted(caller, now)
+            held = min(counted.room, requests)
+            counted.room, counted.made = counted.room - held, counted.made + requests
+        if more := requests - held:
+            total = add_to_shared(key_of_minute(caller, now), more)
+            with self._lock:
+                counted.total = counted.total + more if total is None else max(total, counted.total)
+
+    def _counted(self, caller: str, now: float) -> CountedCaller:
+        """Return what is known of a caller in this minute."""
         minute = int(now // MINUTE)
-        with self._lock:
-            if minute != self._minute:  # what was not shared of the last minute no longer matters
-                self._minute, self._callers = minute, {}
-            if len(self._callers) >= MOST_CALLERS and caller not in self._callers:
-                self._callers = {}  # what was not shared is lost: at most a second's requests of each
-            counted = self._callers.setdefault(caller, CountedCaller())
-            counted.own += requests
-            if now - counted.asked_at < SHARED_EVERY:
-                return counted.shared + counted.own
-            added, counted.own, counted.asked_at = counted.own, 0, now
-        total = add_to_shared(f"{caller}:{minute}", added)
-        with self._lock:
-            counted.shared = counted.shared + added if total is None else total
-            return counted.shared + counted.own
+        if minute != self._minute:
+            self._minute, self._callers = minute, {}
+        if len(self._callers) >= MOST_CALLERS and caller not in self._callers:
+            self._callers = {}  # what was taken and not made is lost
+        return self._callers.setdefault(caller, CountedCaller())
+
+
+def key_of_minute(caller: str, now: float) -> str:
+    """Return the key of a caller's count in this minute."""
+    return f"{caller}:{int(now // MINUTE)}"
 
 
 def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None:

@@ -18,13 +18,13 @@ class CallerKind(StrEnum):
 def is_over(kind: CallerKind, caller: object) -> bool:
     """Count a request of a caller, and return whether they have made more in this minute than they may."""
     limit = limit_of(kind)
-    return limit > 0 and COUNTER.count(f"{kind}:{caller}") > limit
+    return limit > 0 and not COUNTER.takes(f"{kind}:{caller}", limit)
 
 
 def charge(kind: CallerKind, caller: object, requests: int) -> None:
     """Count what a caller's request cost beyond what one may cost, as further requests."""
     if limit_of(kind) > 0 and requests > 0:
-        COUNTER.count(f"{kind}:{caller}", requests=requests)
+        COUNTER.charge(f"{kind}:{caller}", requests)
 
 
 def limit_of(kind: CallerKind) -> int:

@@ -13,6 +13,7 @@ class Command(LateCommand):
     examples = {
         "organisation": "findings as of today",
         "organisation --on 2012-09-18 --json": "findings of a day, one JSON object a line",
+        "organisation --posts JFTC NSC --json": "posts and seats of these bodies today, one JSON object a line",
         "organisation --on 2012-09-18 --rulebook 3f9a": "the same by the rules of a stored version",
     }
 
@@ -24,6 +25,12 @@ class Command(LateCommand):
             default="now",
             metavar="VERSION",
             help="the beginning of a stored version's hash, or a folder; default: the rulebook in force",
+        )
+        parser.add_argument(
+            "--posts",
+            nargs="*",
+            metavar="BODY",
+            help="print posts and seats of the day instead: of every body, or of the bodies with these codes",
         )
         parser.add_argument(
             "--json", action="store_true", help="one finding a line, then the outcome of each rule in each domain"

@@ -26,24 +26,28 @@ from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, pu
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
 
-# One officer a submitting body, two reviewers, two administrators, one of each other role.
+# One officer a submitting body, two reviewers, editors and administrators, one of each other role.
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
 
 REVIEWERS = ("reviewer-1", "reviewer-2")
 
 ADMINISTRATORS = ("administrator-1", "administrator-2")
 
-READER, EDITOR, PLANNER = "auditor", "editor", "planner"
+EDITORS = ("editor", "editor-2")
+
+READER, PLANNER = "auditor", "planner"
 
 NAMED = "official-sato"  # the decider of UNDER_REVIEW, named in one of its findings
 
 # The person behind an account: reference and key of a document. The reviewers have posts and declarations on file at
 # MIC, so that they can be screened for the cases of others. The administrators are two people, so that each can confirm
-# what the other one asks for.
+# what the other one asks for, and so are the editors, so that one can approve what the other proposes.
 PEOPLE = {
     NAMED: (Role.NAMED, UNDER_REVIEW, "sato"),
     "reviewer-1": (Role.REVIEWER, "DEMO-MIC-001", "shirai"),
     "reviewer-2": (Role.REVIEWER, "DEMO-MIC-001", "kuroda"),
+    "editor": (Role.RULEBOOK_EDITOR, "DEMO-MIC-001", "okada"),
+    "editor-2": (Role.RULEBOOK_EDITOR, "DEMO-MIC-001", "nomura"),
     "administrator-1": (Role.ADMINISTRATOR, "DEMO-MIC-001", "mizuno"),
     "administrator-2": (Role.ADMINISTRATOR, "DEMO-MIC-001", "hoshi"),
 }
@@ -100,7 +104,7 @@ def make_log_ins() -> dict[str, str]:
     roles = {
         **dict.fromkeys(REVIEWERS, Role.REVIEWER),
         READER: Role.AUDITOR,
-        EDITOR: Role.RULEBOOK_EDITOR,
+        **dict.fromkeys(EDITORS, Role.RULEBOOK_EDITOR),
         PLANNER: Role.PLANNER,
         **dict.fromkeys(ADMINISTRATORS, Role.ADMINISTRATOR),
         NAMED: Role.NAMED,

@@ -14,6 +14,7 @@ from rules.access.audiences import SUBMITTING_ROLES
 from rules.models import DeliveryState, Webhook, WebhookDelivery
 
 READ_ALL: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+OF_OPEN_CASES: Final = (~RESTRICTED).under("partnership").q()  # messages about no restricted partnership
 
 
 def webhooks_for(reader: Account | KeyHolder) -> QuerySet[Webhook]:
@@ -29,7 +30,7 @@ def webhooks_for(reader: Account | KeyHolder) -> QuerySet[Webhook]:
 
 def deliveries_of(webhook: Webhook) -> QuerySet[WebhookDelivery]:
     """Return the deliveries of a webhook that a reader of the webhook may know of."""
-    return WebhookDelivery.objects.filter((~RESTRICTED).under("partnership").q(), webhook=webhook)
+    return WebhookDelivery.objects.filter(OF_OPEN_CASES, webhook=webhook)
 
 
 def set_aside_deliveries(webhook: Webhook) -> QuerySet[WebhookDelivery]:

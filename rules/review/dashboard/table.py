@@ -34,9 +34,16 @@ class ChartForm(StrEnum):
     TILES = "tiles"
 
 
+class Counted(StrEnum):
+    """The items that the numbers of a table count, which the description of its picture names."""
+
+    CASES = "cases"
+    FINDINGS = "findings"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """One table; `bar` is the column that the picture beside it shows, `note` says what is left out of it.
+    """One table; `note` says what is left out of it.
 
     A `chart` shows the columns from the third on, one for each name in `series`; the second is their sum. `short` has
     the label of each row under its column.
@@ -46,16 +53,11 @@ class FigureTable:
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[FigureCell, ...], ...]
-    bar: int | None = None
     note: str = ""
     chart: ChartForm = ChartForm.NONE
     series: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
-
-    @property
-    def largest(self) -> int:
-        """The longest bar."""
-        return max((int(row[self.bar].value or 0) for row in self.rows), default=0) if self.bar is not None else 0
+    counted: Counted = Counted.CASES
 
 
 def counted_cell(number: int, where: str, **query: str) -> FigureCell:

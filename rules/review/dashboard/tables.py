@@ -24,6 +24,7 @@ from rules.review.dashboard.table import (
     FINDINGS,
     PARTNERSHIPS,
     ChartForm,
+    Counted,
     FigureCell,
     FigureTable,
     User,
@@ -119,7 +120,10 @@ def severity_table(
         ]
         made.append((FigureCell(label), counted_cell(sum(numbers), FINDINGS, open="yes", **{field: value}), *cells))
     headings = (heading, _("All"), *(str(Severity(level).label) for level in LEVELS))
-    return FigureTable(name, title, headings, tuple(made), bar=1, note=note)
+    return FigureTable(
+        name, title, headings, tuple(made), note=note,
+        chart=ChartForm.BARS, series=LEVELS, counted=Counted.FINDINGS,
+    )  # fmt: skip
 
 
 def rules_table(user: User) -> FigureTable:

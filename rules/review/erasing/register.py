@@ -96,13 +96,13 @@ def rewrites_of_parties(who: ErasedPerson) -> Iterator[Rewrite]:
 
 
 def statements_about(who: ErasedPerson) -> Iterator[Statement]:
-    """Yield every row that mentions the person, superseded ones too."""
+    """Yield every row that mentions the person, superseded ones too, with its partnership: no row costs a query."""
     for table in TABLES.values():
         ways = Q(pk__in=[])
         for each in table.kind.parties:
             ways |= Q(**{f"{each.column}__in": who.ids})
         if table.kind.parties:
-            yield from table.objects.filter(ways).distinct()
+            yield from table.objects.filter(ways).select_related("partnership").distinct()
 
 
 def sources_of_documents(partnerships: frozenset[UUID]) -> frozenset[int]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, Model, Q, QuerySet
 
 from institutions.access.callers import reader_for
+from institutions.access.drafts import drafts_of_open_cases_rule
 from institutions.access.parties import hidden_from
 from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.access.sources import sources_rule
@@ -269,7 +270,7 @@ def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[
         sources_rule(replace(reader, kin=True)).q(), among_numbers("pk", map(int, rows[SOURCES]))
     )
     of_drafts = FormDraft.objects.filter(among("pk", map(UUID, rows[DRAFTS])))
-    of_open_cases = of_drafts.filter(open_partnership_rule("partnership", reader).q())
+    of_open_cases = of_drafts.filter(drafts_of_open_cases_rule(reader).q())
     drafts = {str(each.pk) for each in of_open_cases if is_open_document(each.document)}
     holds = holds_in_full(account, LegalHold.objects.filter(among_numbers("pk", map(int, rows[HOLDS]))))
     shown = {

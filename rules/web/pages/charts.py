@@ -7,14 +7,20 @@ readable on a telephone. Colours are classes, which the style sheet fills for li
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from rules.review.dashboard.table import ChartForm, FigureTable
+from rules.review.dashboard.table import ChartForm, Counted, FigureTable
 
 SERIES_FROM: Final = 2  # the column of the first series; column 1 is the sum
 PLOT, ABOVE, BELOW = 160, 22, 24  # pixels: the columns, the sum above the highest, the labels below
 ROW, BAR_BELOW, BAR = 52, 24, 16  # pixels: a row, where its bar begins, how thick the bar is
 LONGEST: Final = 88  # per cent of the width, which leaves room for the number behind a bar
+SAID: Final[dict[Counted, Promise]] = {
+    Counted.CASES: gettext_lazy("%(sum)d cases; most of them, %(most)d, in this state: %(row)s."),
+    Counted.FINDINGS: gettext_lazy("%(sum)d findings; most of them, %(most)d, in this row: %(row)s."),
+}
 FILLED: Final = 0.66  # of the width of a column's place
 
 
@@ -113,11 +119,7 @@ def bars(table: FigureTable) -> Picture:
             left += wide
         labels.append(ChartLabel(percent(left + 1), str(top + BAR_BELOW + BAR - 3), str(total), "start", strong=True))
     longest = totals.index(most)
-    said = _("%(sum)d cases; most of them, %(most)d, in this state: %(state)s.") % {
-        "sum": sum(totals),
-        "most": most,
-        "state": table.rows[longest][0].value,
-    }
+    said = str(SAID[table.counted]) % {"sum": sum(totals), "most": most, "row": table.rows[longest][0].value}
     return Picture(len(totals) * ROW, tuple(blocks), tuple(labels), legend_of(table), said)
 
 

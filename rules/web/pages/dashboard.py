@@ -13,6 +13,7 @@ from django.views.generic import ListView
 
 from institutions.access.partnerships import rows_for
 from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_chunks, xlsx_of
+from institutions.models import Account
 from institutions.query.parameters import ParameterError, text_parameter, word_parameter
 from institutions.query.troubles import SponsorOfNone
 from institutions.web.query_page import PagedList
@@ -23,18 +24,20 @@ from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import FilteredPage, FindingSummary, Severity
 from rules.review.casework.act_table import ENDED
 from rules.review.casework.standing import StandingKind
+from rules.review.dashboard.concentration import BY_DOMAIN
 from rules.review.dashboard.findings import NARROWINGS, NarrowingValue, findings_condition, given_narrowings
 from rules.review.dashboard.sponsors import chosen_sponsor, sponsor_choices, sponsors_of
 from rules.review.dashboard.table import ChartForm, FigureCell, FigureTable
 from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
-from rules.review.work.queues import Asker
+from rules.review.work.queues import Asker, queues_of
 from rules.web.case_words.rows import standing_words
 from rules.web.pages.cases.case_list import query_without
 from rules.web.pages.cases.case_rows import length_in_days
 from rules.web.pages.charts import picture_of
 from rules.web.pages.reader import signed_in_reader
 from rules.web.pages.saved_filters import saved_filters_context
+from rules.web.pages.work import queue_numbers
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[FindingSummary]
@@ -42,7 +45,7 @@ else:
     List = ListView
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-BAR = 100
+MANY_ROWS: Final = 12  # as many as a year has months
 FORMATS = ("csv", "xlsx")
 
 
@@ -55,10 +58,13 @@ class DashboardPage(View):
         sponsors = sponsors_of(account)
         sponsor = chosen_sponsor(sponsors, asked)
         unknown = bool(asked) and sponsor is None
+        tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
+        asked_for = {BY_DOMAIN} if asked else frozenset[str]()
         context = {
             "section": "dashboard",
             "now": timezone.localtime(),
-            "tables": [table_context(each) for each in tables_for(account, timezone.localdate(), sponsors, sponsor)],
+            "waiting": waiting_queues(account),
+            "tables": [table_context(each, opened=each.name in asked_for) for each in tables],
             "sponsors": sponsor_choices(sponsors),
             "sponsor": sponsor.key if sponsor else "",
             "unknown": unknown,
@@ -67,8 +73,18 @@ class DashboardPage(View):
         return render(request, "rules/dashboard.html", context, status=400 if unknown else 200)
 
 
-def table_context(table: FigureTable) -> Context:
-    """Return a table with addresses and lengths of bars in per cent."""
+def waiting_queues(account: Account) -> list[Context]:
+    """Return the queues of an account in which cases wait, each with its number: one query."""
+    numbers = queue_numbers(account)
+    return [
+        {"name": queue.name, "label": queue.label, "number": numbers[queue.name]}
+        for queue in queues_of(account)
+        if numbers[queue.name]
+    ]
+
+
+def table_context(table: FigureTable, *, opened: bool) -> Context:
+    """Return a table with addresses; one of many rows is folded on every page, the others on a telephone."""
     return {
         "name": table.name,
         "title": table.title,
@@ -76,15 +92,15 @@ def table_context(table: FigureTable) -> Context:
         "rows": [
             {
                 "head": cell_context(row[0]),
-                "bar": int(row[table.bar].value) * BAR // table.largest if table.bar and table.largest else None,
                 "cells": [cell_context(each) for each in row[1:]],
             }
             for row in table.rows
         ],
-        "bars": table.bar is not None,
         "note": table.note,
         "tiles": table.chart == ChartForm.TILES,
         "picture": picture_of(table),
+        "opened": opened,
+        "long": len(table.rows) > MANY_ROWS,
     }
 
 

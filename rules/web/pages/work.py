@@ -59,8 +59,7 @@ def queue_blocks(account: Account) -> list[Context]:
     One query for the numbers, one for the first rows of each, three for the words.
     """
     asker, queues = Asker(account, timezone.localdate()), queues_of(account)
-    seen = rows_for(CaseSummary.objects.all(), account)
-    numbers = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
+    numbers = queue_numbers(account)
     firsts = {queue.name: first_rows(queue, asker, numbers[queue.name]) for queue in queues}
     every = {row.pk: row for rows in firsts.values() for row in rows}
     words = {row["pk"]: row for row in case_rows(every.values(), reader_language())}
@@ -73,6 +72,16 @@ def queue_blocks(account: Account) -> list[Context]:
         }
         for queue in queues
     ]
+
+
+def queue_numbers(account: Account) -> dict[str, int]:
+    """Return how many cases are in each queue of an account, by the name of the queue: one query."""
+    asker, queues = Asker(account, timezone.localdate()), queues_of(account)
+    if not queues:
+        return {}
+    seen = rows_for(CaseSummary.objects.all(), account)
+    numbers: dict[str, int] = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
+    return numbers
 
 
 def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:

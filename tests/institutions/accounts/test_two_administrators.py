@@ -163,7 +163,7 @@ def test_what_takes_two_and_what_takes_one(first: Account, officer: Account, met
         (officer, {"reads_secret": "on"}, True),
         (officer, {"role": "rulebook_editor"}, True),  # two editors put a rulebook in force
         (officer, {"role": "planner"}, False),
-        (officer, {"username": "officer-2"}, False),
+        (officer, {"username": "officer-2"}, True),  # links are printed by it
         (reviewer, {"person": other.pk}, True),
         (reviewer, {"external_id": "somebody.else"}, True),
         (reviewer, {"username": "new-colleague"}, True),

@@ -112,3 +112,20 @@ def test_no_process_supersedes_a_restricted_partnership_without_the_right_to_it(
     partnership.refresh_from_db()
     assert is_restricted(partnership)
     assert partnership.submissions.count() == 1
+
+
+@pytest.mark.parametrize("secrecy", ["none", "defence"])
+def test_a_returned_export_of_a_restricted_partnership_is_refused_without_its_reference(
+    meti: GovernmentBody, secrecy: str
+) -> None:
+    """Others of the body read what came of the import of whoever has the right."""
+    partnership = registered(reference="HAYABUSA-7", secrecy=secrecy)
+    client = sender(meti, "officer")
+    Account.objects.update(reads_secret=True)
+    package = {"uri": f"urn:uuid:{partnership.pk}", "releases": [release(7)]}
+    job = imported(client, json.dumps(package), "ocds", {**OPTIONS, "object": "works"})
+    assert (job.refused, job.added) == (1, 0), outcomes(job)
+    Account.objects.update(reads_secret=False)
+    told = client.get(f"{API}/imports/{job.pk}/records/").content.decode()
+    assert "ocds-test-7" in told
+    assert ("HAYABUSA-7" in told) == (secrecy == "none")

@@ -15,7 +15,22 @@ pytestmark = pytest.mark.bare
 
 BODIES = {
     *("CABINET", "CAS", "NSS", "NSS-ECON", "DA", "CAO", "CAO-ESPO", "METI", "METI-TESB", "MOD", "ATLA", "MIC", "MHLW"),
-    *("MOFA", "MOFA-ESD", "MOF", "MEXT", "JFTC", "NPA-JINJI", "NPSEB", "RSC", "HRC", "CBP", "BOA", "CHANS", "NEDO"),
+    *(
+        "MOFA",
+        "MOFA-ESD",
+        "MOF",
+        "MEXT",
+        "JFTC",
+        "NPA-JINJI",
+        "NPSEB",
+        "RSC",
+        "HRC",
+        "CBP",
+        "NSC",
+        "BOA",
+        "CHANS",
+        "NEDO",
+    ),
     *("JST", "AMED", "JBIC", "JOGMEC", "PMDA", "IPA", "RIETI", "ESPC", "SDF-EB"),
     *("MOJ", "MAFF", "MLIT", "MOE", "NRA", "ANRE", "NISA", "JPO", "SMEA", "RA", "CLB", "CAICM", "NCO", "NPSC", "NPA"),
     *("FSA", "CAA", "CFA", "PPC", "JCRC", "IHA", "FDMA", "ISA", "PSIA", "NTA", "JSA", "ACA", "FAJ", "FRA", "JTA"),

@@ -44,5 +44,6 @@ def test_councils_have_the_posts_that_a_source_states() -> None:
     store_seed(read_folder())
     posts = read_organisation(date(2026, 6, 20)).posts
     assert {each.en for each in posts if each.body in ("ESPC", "CHANS")} == {
-        "Chair (the Prime Minister)", "Members (seven)", "Technical members (fifteen)",
+        "Chair (the Prime Minister)", "Members", "Technical members",
+        "Vice-chairs (the Chief Cabinet Secretary and the Minister in charge of Economic Security)",
     }  # fmt: skip

@@ -31,8 +31,8 @@ def errors_of(folder: Path) -> tuple[str, ...]:
         (
             "bodies.yaml",
             "parents: [{code: NSS, from: 2020-04-01}]",
-            "parents: [{code: NSC, from: 2020-04-01}]",
-            "bodies.yaml (NSS-ECON): parent: 'NSC' is not known. Add it to bodies.yaml, or correct the word.",
+            "parents: [{code: NSX, from: 2020-04-01}]",
+            "bodies.yaml (NSS-ECON): parent: 'NSX' is not known. Add it to bodies.yaml, or correct the word.",
         ),
         (
             "bodies.yaml",
@@ -62,7 +62,7 @@ def errors_of(folder: Path) -> tuple[str, ...]:
             "bodies.yaml",
             "from: 2001-01-06, until: 2024-06-30,",
             "from: 2001-01-06, until: 2024-07-01,",
-            "bodies.yaml, bodies 11 (METI-TESB): two of 'names' hold on 2024-07-01. End the first one",
+            "bodies.yaml, bodies 12 (METI-TESB): two of 'names' hold on 2024-07-01. End the first one",
         ),
         (
             "bodies.yaml",

@@ -28,6 +28,17 @@ def setting(name: str, pattern: str) -> str:
     return str(found)
 
 
+def said_in_guide(pattern: str) -> str:
+    """Return the one place of the guide that a pattern finds."""
+    (found,) = re.findall(pattern, (ROOT / "docs/installing.md").read_text(encoding="utf-8"))
+    return str(found)
+
+
+def connections() -> str:
+    """Return how many connections the guide gives a process of nginx, as nginx reads it."""
+    return said_in_guide(r"/(worker_connections \d+;)/' /etc/nginx/nginx.conf")
+
+
 def make_certificate(folder: Path) -> None:
     """Make a certificate for localhost and its key."""
     wanted = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
@@ -54,7 +65,8 @@ def settled(name: str, folder: Path, program: int, ports: tuple[int, int]) -> li
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     account = "user root;\n" if os.geteuid() == 0 else ""  # nobody else may look into the folder of a test
-    head = f"{account}daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\n"
+    most, files = connections(), said_in_guide(r"worker_rlimit_nofile \d+;")
+    head = f"{account}daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\n{files}\nevents {{ {most} }}\n"
     (folder / "nginx.conf").write_text(f"{head}http {{\n{places}{text}}}\n", encoding="utf-8")
     return ["nginx", "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]
 

@@ -1,5 +1,6 @@
 """The examples of proxies agree with the program: limits of bodies, unused connections, addresses, and the log."""
 
+import re
 import runpy
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from gunicorn.config import Config
 from institutions.drafts.limits import MAX_BYTES as LARGEST_DOCUMENT
 from institutions.imports.files import MAX_BYTES as LARGEST_IMPORT
 from policyengine.settings import papers
+from policyengine.settings import site as conf
 from tests.policyengine.installing.proxies import make_certificate, setting, settled, site
 from tests.policyengine.installing.units import read_unit, variables
 from tests.policyengine.project_documents import ROOT
@@ -48,6 +50,13 @@ def test_a_proxy_takes_what_the_program_takes_and_little_more(name: str, pattern
     most = int(setting(name, pattern)) * 1024**2
     largest = max(LARGEST_IMPORT, LARGEST_DOCUMENT, papers.ATTACHMENT_MOST_BYTES)
     assert largest < most < 1.02 * largest, "the program answers, and nobody fills the disk of the proxy"
+
+
+def test_caddy_takes_whole_what_a_stranger_may_send() -> None:
+    """Ten senders of a byte a second kept all threads: nginx takes bodies whole by itself, and Caddy where told to."""
+    assert re.search(r"^\t\tbuffer_requests$", site("caddy"), re.MULTILINE)
+    most = int(setting("caddy", r"max_buffer_size (\d+)MiB")) * 1024**2
+    assert most > max(LARGEST_DOCUMENT, conf.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from pytest_django.fixtures import Settings
 from institutions.accounts.requests import ask_to_remove_authenticator, confirmation_refusal
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, AuditEvent, Partnership
+from institutions.models import Account, AuditEvent, Partnership, Role
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 from rules.assessing import attempt
 from rules.assessing.run import assess_case
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import (
+    AdoptionState,
     Assessment,
     CaseMove,
     FindingDecision,
@@ -32,8 +33,13 @@ from rules.models import (
     State,
 )
 from rules.models.outcome_reading import COULD_NOT_TELL, outcomes_of
+from rules.workshop.adopting.deciding import approve_adoption
+from rules.workshop.adopting.proposing import propose_adoption
+from rules.workshop.adopting.readiness import PARTS
+from rules.workshop.drafting import begin_draft, save_file
 from tests.documents import small
 from tests.rules.assessing.failing import failed_words
+from tests.rules.workshop.adopted import COI_01, stricter_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -48,6 +54,7 @@ LOG_INS = {
     "reviewer-2",
     "auditor",
     "editor",
+    "editor-2",
     "administrator-1",
     "administrator-2",
     "official-sato",
@@ -194,6 +201,17 @@ def test_the_two_administrators_are_two_people_and_each_confirms_what_the_other_
     asked = ask_to_remove_authenticator(Account.objects.get(username="reviewer-1"), by=first)
     assert confirmation_refusal(asked, first) is not None
     assert confirmation_refusal(asked, second) is None
+
+
+def test_the_two_editors_are_two_people_and_one_approves_what_the_other_proposes() -> None:
+    demonstrate()
+    first, second = Account.objects.filter(role=Role.RULEBOOK_EDITOR).order_by("username")
+    assert None not in (first.person_id, second.person_id)
+    assert first.person_id != second.person_id
+    draft = begin_draft(first, "Holdings of nine percent")
+    save_file(draft.pk, COI_01, stricter_files()[COI_01], seen=0, account=first)
+    waiting = propose_adoption(draft.pk, first, reason="The board decided so.", applies_from="")
+    assert approve_adoption(waiting.pk, second, confirmed=PARTS, note="Tried by hand.").state == AdoptionState.APPROVED
 
 
 def test_a_declaration_that_a_second_person_checked_answers_the_rule_that_asks_for_it() -> None:

@@ -172,6 +172,27 @@ def test_a_partnership_with_another_reference_is_joined_with_the_process_of_its_
     assert f"/partnerships/{second.pk}/" in shown(client, f"/processes/{row.pk}/")
 
 
+def test_a_restricted_partnership_of_a_process_hides_no_open_one(body: GovernmentBody, officer: Account) -> None:
+    screened(sent(body, lines(PAIR, OTHER)))
+    row = StoredProcess.objects.get(ocid=PAIR["ocid"])
+    closed = registered(small(reference="METI-OWN-1"))
+    join_with_partnership(row.pk, closed, officer)
+    Partnership.objects.filter(pk=closed.pk).update(secret=True)
+    client = signed_in(officer)
+    client.post(f"/processes/{row.pk}/register/", {"domain": "infrastructure"})
+    draft = FormDraft.objects.get()
+    with patch("institutions.jobs.dispatch.send_task"):
+        assert client.post(f"/propose/{draft.pk}/check/", {"version": draft.version}).status_code == 302
+    opened = Partnership.objects.get(reference=PAIR["ocid"])
+    for address in (f"/processes/{row.pk}/", "/processes/", f"/api/v1/processes/{row.pk}/"):
+        page = shown(client, address)
+        assert str(opened.pk) in page, address
+        assert "Begin the draft" not in page
+    assert restricted_references(body, [PAIR["ocid"]]) == {PAIR["ocid"]}, "it still reaches no commission"
+    Account.objects.filter(pk=officer.pk).update(reads_secret=True)
+    assert str(closed.pk) in shown(client, f"/processes/{row.pk}/")
+
+
 def test_the_list_is_a_file_too(body: GovernmentBody, officer: Account) -> None:
     screened(sent(body, many_contracts(6), form="contract_list", name="list.csv"))
     client = signed_in(officer)

@@ -10,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from institutions.models import Partnership
 from rules.models import Heartbeat, Screening
 from rules.watching.kinds import WATCHED, WatchedKind
 from rules.watching.queues import QueueState, oldest_due, queue_states
+from rules.watching.recent import ended_since
 from tests.every import every, undone
 from tests.rules.watching.rows import ROWS, ago, webhook
 
@@ -54,6 +56,27 @@ def test_a_row_that_waits_longer_than_its_limit_is_late(kind: WatchedKind) -> No
     late = oldest_due(timezone.now())
     assert (late.seconds(kind.name) or 0) >= limit + 20
     assert [each.name for each in late.late] == [kind.name]
+
+
+def test_messages_about_a_partnership_that_was_restricted_since_are_in_no_number() -> None:
+    about = ROWS["assessments"](ago(1)).partnership
+    delivery, now = ROWS["webhooks"], timezone.now()
+    delivery(ago(1))
+    delivery(ago(900), partnership=about)
+    delivery(ago(1), partnership=about, state="sending", lease_until=ago(1))
+    delivery(ago(1), partnership=about, state="set_aside")
+    delivery(ago(1), partnership=about, state="delivered", delivered_at=now)
+
+    def numbers() -> tuple[int, int, int, int, int]:
+        found = state_of("webhooks")
+        ended = sum(ended_since(ago(60))["webhooks"].values())
+        return found.waiting, found.running, found.overdue, found.set_aside, ended
+
+    assert numbers() == (2, 1, 1, 1, 1)
+    assert (oldest_due(timezone.now()).seconds("webhooks") or 0) >= 900
+    Partnership.objects.update(secret=True)
+    assert numbers() == (1, 0, 0, 0, 0)
+    assert (oldest_due(timezone.now()).seconds("webhooks") or 0) < 900
 
 
 @every("kind", JOBS, name=lambda each: each.name, within=undone)

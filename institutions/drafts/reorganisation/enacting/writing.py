@@ -212,6 +212,8 @@ class DatedWriter:
             name_en=post.en,
             name_ja=post.ja,
             grade=post.grade,
+            number=post.number,
+            term_years=post.term_years,
             appointed_by_id=self.bodies[post.appointed_by] if post.appointed_by else None,
             dismissed_by_id=self.bodies[post.dismissed_by] if post.dismissed_by else None,
             consent=post.consent,

@@ -16,9 +16,15 @@ from institutions.drafts.naming_lines import names_line
 from institutions.drafts.troubles.files import LineNotUtf8, TroubleOfLine
 from institutions.formats.ocds.reading.compared_json import comparable_json
 from institutions.formats.ocds.reading.conversion import convert_release
-from institutions.formats.ocds.reading.joined_processes import JoinedProcesses, Numbered, compiled_process
+from institutions.formats.ocds.reading.joined_processes import (
+    JoinedProcesses,
+    Numbered,
+    compiled_process,
+    releases_of,
+)
 from institutions.formats.ocds.reading.located import LocatedProcess, located_processes
 from institutions.formats.ocds.reading.node import moment_in
+from institutions.formats.ocds.reading.notes import FirstReleaseUnknown
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.release_history import MOST_RELEASES, Disagreement
 from institutions.formats.ocds.reading.troubles import (
@@ -28,6 +34,7 @@ from institutions.formats.ocds.reading.troubles import (
     ReleasesDisagree,
     TooManyReleases,
 )
+from institutions.formats.ocds.reading.unknown_stages import unknown_stages
 from institutions.formats.ocds.transcoding import UTF_8
 from institutions.values.quoting import shown_in_message
 
@@ -114,7 +121,7 @@ class OcdsFile:
         return FileDocument(
             process_label(placed),
             converted.document,
-            notes=converted.notes,
+            notes=(*first_releases_unknown(releases_of(process)), *converted.notes),
             uri=process.origin.uri,
             stated_at=moment_in(process.release.get("date")),
             releases=process.releases,
@@ -132,6 +139,11 @@ class OcdsFile:
         """Return a refused process with its reference. An import shows the line; else the errors name it."""
         told = errors if self.options.of_import else locate_release_errors(errors, placed.line)
         return FileDocument(process_label(placed), {"reference": placed.process.name}, told)
+
+
+def first_releases_unknown(releases: tuple[Release, ...]) -> tuple[FieldError, ...]:
+    """Return a note for each stage of which the release that began it is not among these."""
+    return tuple(FieldError(place, FirstReleaseUnknown()) for place in unknown_stages(releases))
 
 
 def locate_release_errors(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:

@@ -288,3 +288,15 @@ class FractionRounded(Coded):
 @coded("ocds.unread", gettext_noop("Not carried over, since the submission has no field for it: %(what)s."))
 class UnreadInRelease(Coded):
     what: str
+
+
+@coded(
+    "ocds.earlier_release_unknown",
+    gettext_noop(
+        "Only later releases are known of this stage: the one that they follow is in no file that was given. The "
+        "partnership lacks what that one said, and a rule may find nothing for this reason. Send the earlier releases "
+        "of the process too; both are then read together."
+    ),
+)
+class FirstReleaseUnknown(Coded):
+    """A stage of which a release was published before those that are known."""

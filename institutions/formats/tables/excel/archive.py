@@ -18,16 +18,18 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables.excel.xml import Attributes, XmlReading, local_name, read_xml
-from institutions.formats.tables.troubles.excel import ExcelPassword, ExcelTooLarge, NoSheet, TooManyTexts
+from institutions.formats.tables.troubles.excel import ExcelPassword, ExcelTooLarge, LargePart, NoSheet, TooManyTexts
 from institutions.kinds.base import Label
 from institutions.values.written_number import written_number
 
 PART: Final = Label("part", "構成部分")
 TEXT: Final = Label("text", "文字列")
+FORMAT: Final = Label("number format", "表示形式")
 MAX_PARTS: Final = 1_000  # files within the zip
 MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all parts, read as a stream
 MAX_SHARED: Final = 64 * 1024 * 1024  # bytes held in memory: all parts but the sheets
 MAX_TEXTS: Final = 4_000_000  # that cells may share
+MAX_FORMAT: Final = 255  # characters of a number format, as in Excel: it is looked through for each cell
 GENERAL: Final = "General"
 WORKSHEET: Final = "worksheet"  # a sheet of cells; others are charts and dialogs
 Path = tuple[str, ...]
@@ -80,7 +82,7 @@ class Archive:
         def start(path: Path, attributes: Attributes) -> None:
             found.append((path, {local_name(name): value for name, value in attributes.items()}))
 
-        if part in self.packed.namelist():
+        if part in self.parts:
             with self.packed.open(part) as file:
                 for _ in read_xml(file, XmlReading(start, lambda _path: True, ignore_element), PART):
                     yield from found
@@ -97,6 +99,11 @@ class Archive:
         return found
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """The names of the files within the zip."""
+        return frozenset(self.packed.namelist())
+
+    @cached_property
     def workbook(self) -> str:
         """The part that lists the sheets."""
         parts = [part for kind, part in self.targets("").values() if kind == "officeDocument"]
@@ -110,17 +117,22 @@ class Archive:
     def first_sheet(self) -> str:
         """Return the part of the first sheet of cells, and note from which day its days are counted."""
         first = next(self.listed_sheets(), None)
-        if first is None or first.kind != WORKSHEET or first.part not in self.packed.namelist():
+        if first is None or first.kind != WORKSHEET or first.part not in self.parts:
             raise FileUnreadableError(NoSheet())
         return first.part
 
     def shown_sheets(self) -> list["ListedSheet"]:
-        """Return the sheets of cells that a person sees. FileUnreadableError if there is none."""
-        parts = set(self.packed.namelist())
-        found = [each for each in self.listed_sheets() if each.kind == WORKSHEET and each.part in parts and each.shown]
+        """Return the sheets of cells that a person sees. FileUnreadableError if there is none.
+
+        A part that the workbook lists again is the same sheet: a small file could have one read 100,000 times.
+        """
+        found: dict[str, ListedSheet] = {}
+        for each in self.listed_sheets():
+            if each.kind == WORKSHEET and each.part in self.parts and each.shown:
+                found.setdefault(each.part, each)
         if not found:
             raise FileUnreadableError(NoSheet())
-        return found
+        return list(found.values())
 
     def listed_sheets(self) -> Iterator["ListedSheet"]:
         """Yield the sheets in the order of the workbook, and note from which day their days are counted."""
@@ -131,12 +143,14 @@ class Archive:
                 kind, part = self.related.get(said.get("id", ""), ("", ""))
                 yield ListedSheet(said.get("name", ""), kind, part, said.get("state", "visible") == "visible")
 
-    def related_of(self, wanted: str) -> Iterator[str]:
-        """Yield the existing parts of a type that the workbook refers to."""
-        yield from (part for kind, part in self.related.values() if kind == wanted and part in self.packed.namelist())
+    def related_of(self, wanted: str) -> list[str]:
+        """Return the existing parts of a type that the workbook refers to, each once however often it does."""
+        named = dict.fromkeys(part for kind, part in self.related.values() if kind == wanted)
+        return [part for part in named if part in self.parts]
 
+    @cached_property
     def texts(self) -> list[str]:
-        """Return the texts that cells refer to by number, without the reading aids beside Japanese ones."""
+        """The texts that cells of all sheets refer to by number, without the reading aids beside Japanese ones."""
         found: list[str] = []
         said: list[str] = []
 
@@ -159,13 +173,14 @@ class Archive:
                     pass
         return found
 
+    @cached_property
     def styles(self) -> "Styles":
-        """Return the number formats of the cells."""
+        """The number formats of the cells of all sheets. FileUnreadableError for one that is too long."""
         found = Styles()
         for part in self.related_of("styles"):
             for path, said in self.each(part):
                 if path[1:] == ("numFmts", "numFmt"):
-                    found.own[format_number(said.get("numFmtId"))] = said.get("formatCode", GENERAL)
+                    found.own[format_number(said.get("numFmtId"))] = format_code(said.get("formatCode", GENERAL))
                 elif path[1:] == ("cellXfs", "xf"):
                     found.by_style.append(format_number(said.get("numFmtId")))
         return found
@@ -174,6 +189,13 @@ class Archive:
 def format_number(said: str | None) -> int:
     """Return the number of a format; 0, the general one, where it is not a number."""
     return written_number(said or "") or 0
+
+
+def format_code(said: str) -> str:
+    """Return a number format. FileUnreadableError for one that is longer than Excel takes."""
+    if len(said) > MAX_FORMAT:
+        raise FileUnreadableError(LargePart(part=FORMAT, size=MAX_FORMAT))
+    return said
 
 
 @dataclass

@@ -137,7 +137,7 @@ def column_number(coordinate: str) -> int:
 def sheet_rows(archive: Archive, part: str = "") -> Iterator[SheetRow]:
     """Yield the rows of a sheet, the first one without `part`; rows without a cell are often missing."""
     part = part or archive.first_sheet()
-    sheet = Sheet(archive.texts(), archive.styles(), archive.epoch)
+    sheet = Sheet(archive.texts, archive.styles, archive.epoch)
     file: IO[bytes]
     with archive.packed.open(part) as file:
         for _ in read_xml(file, XmlReading(sheet.start, sheet.end, sheet.text), ROW_LABEL):

@@ -78,6 +78,8 @@ class PostShape(DatedShape):
 
     name = Text()
     grade = serializers.CharField(allow_blank=True, help_text="As in the submission document; empty: not known.")
+    number = serializers.IntegerField(allow_null=True, help_text="How many hold it at once; null: not known.")
+    term_years = serializers.IntegerField(allow_null=True, help_text="The term by law, in years; null: not known.")
     appointed_by = serializers.CharField(allow_null=True, help_text="Code of a body; null: not known.")
     dismissed_by = serializers.CharField(allow_null=True, help_text="Code of a body; null: not known.")
     consent = serializers.ChoiceField(Consent.choices, allow_blank=True, help_text="Empty: not known.")
@@ -185,6 +187,8 @@ def post_json(row: Post) -> Json:
         **dated_json(row),
         "name": {"en": row.name_en, "ja": row.name_ja},
         "grade": row.grade,
+        "number": row.number,
+        "term_years": row.term_years,
         "appointed_by": key_or_none(row.appointed_by),
         "dismissed_by": key_or_none(row.dismissed_by),
         "consent": row.consent,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 
 from institutions.access.callers import READS_NOTHING
+from institutions.accounts.sign_in.fresh_sign_in import require_sign_in_again
 from institutions.models import Account, Role
 from rules.explaining.wording.words import reader_language
 from rules.messages.mail.choices import (
@@ -89,11 +90,16 @@ class MailChoices(View):
         return mail_choices_page(request, mail_form_of(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Store the choices, and send a code to a new address."""
+        """Store the choices, and send a code to a new address.
+
+        Links that set a password go to it: whoever finds a browser signed in gives the password first.
+        """
         account, form = signed_in_reader(request), mail_form_of(request, request.POST)
         if not settings.MAIL_CONFIGURED or not form.is_valid():
             return mail_choices_page(request, form, status=422)
         given = form.cleaned_data
+        if given["address"] and given["address"] != choice_of(account).address:
+            require_sign_in_again(request)
         try:
             every = given.get("every", MailWhen.NONE.value)
             row = store_choice(account, address=given["address"], language=given["language"], every=every, own=form.own)

@@ -30,7 +30,7 @@ from rules.web.pages.form.asked_before import question_of
 from rules.web.pages.form.chosen_parties import draft_form_page
 from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
 from rules.web.pages.form.draft_page import DraftPage, note_submitted, own_draft
-from rules.web.pages.form.error_links import StepInputs, error_links
+from rules.web.pages.form.error_links import StepInputs, error_links, of_question
 from rules.web.pages.form.questions import QUESTIONS
 from rules.web.pages.form.shown_questions import denied
 from rules.web.pages.form.steps import STEPS, WAY, step_of
@@ -132,6 +132,7 @@ def mending_links(draft: FormDraft, errors: Mapping[str, str], language: Languag
                 address = reverse("propose-statement", args=[draft.pk, number])
                 title = f"{text_in_language(kind.label, language)} {number + 1}"
             for each in error_links(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
-                yield f"{address}#{each.anchor}", join_texts(filter(None, (title, each.label))), each.message
+                label = of_question(title, each.label) if question else join_texts(filter(None, (title, each.label)))
+                yield f"{address}#{each.anchor}", label, each.message
     if (whole := errors.get("")) is not None:
         yield reverse("propose-step", args=[draft.pk, STEPS[0].name]), "", whole

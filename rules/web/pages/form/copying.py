@@ -36,7 +36,9 @@ class CopyStart(View):
         current = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
         note_read(account, f"partnership:{pk}", sensitive_in_document(current.pk, current.document), partnership.pk)
         document = copied_document(current.document, timezone.localdate().isoformat())
-        draft = FormDraft.objects.create(owner=account, document=document, step=STEPS[0].name)
+        draft = FormDraft.objects.create(
+            owner=account, copied_from=partnership, document=document, step=STEPS[0].name
+        )
         return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)
 
 

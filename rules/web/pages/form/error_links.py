@@ -78,11 +78,16 @@ def question_links(questions: Iterable[ShownQuestion]) -> list[ErrorLink]:
             if entry.error:
                 found.append(ErrorLink(entry.id, each.text, entry.error))
             found += [
-                ErrorLink(shown.id, join_texts((each.text, shown.label)), shown.error)
+                ErrorLink(shown.id, of_question(each.text, shown.label), shown.error)
                 for shown in (*entry.fields, *entry.folded)
                 if shown.error
             ]
     return found
+
+
+def of_question(question: str, label: str) -> str:
+    """Return the label of an input behind its question, which ends with its own mark."""
+    return f"{question}{label}" if question.endswith("。") else f"{question} {label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from institutions.kinds.base import NUMBERS, PARTY_SORTS
 from institutions.kinds.fields import PERCENT, WHOLE_YEN
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.models import Account
+from institutions.values.written_day import is_written_day
 from rules.engine.language.statements import Language
 from rules.explaining.glossary.entries import help_for_field, help_for_label
+from rules.explaining.wording.days import shown_day
 from rules.explaining.wording.words import text_in_language
 from rules.web.pages.form.country_inputs import country_as_typed
 from rules.web.pages.form.posted_values import MULTIPLE, NONE, NOTHING, PARTS, bp_as_typed
@@ -42,6 +44,7 @@ ONLY_REGISTERED = {
 PASTED = frozenset({"officials", "participants"})  # tables of which officers often have a list
 BEGUN = {"participants", "officials", "companies", "sources"}  # tables of which the first row is open
 REPLACED = (PERCENT, WHOLE_YEN)  # declared helps on how the document writes a value; the form takes other forms
+MOST_DIGITS = 20  # longer numbers are no amounts, and are shown as typed
 ADDED = (PartyType.COMPANY, PartyType.PERSON)  # named in place; a body is of the register, or described on its own page
 
 
@@ -83,11 +86,12 @@ class FormPage:
         if given.sort is FieldSort.PARTIES and self.looks_for(given, pointer):
             yield from self.inputs_of_list(given, pointer, label, value)
             return
+        text = NONE if given.name in values and value is None else field_input_text(given, value, self.language)
         yield ShownInput(
             pointer,
             label,
             self.kind(given, pointer),
-            NONE if given.name in values and value is None else field_input_text(given, value, self.language),
+            text,
             self.hint(given, pointer),
             self.error(pointer),
             given.required,
@@ -95,6 +99,7 @@ class FormPage:
             self.looks_for(given, pointer),
             adds=tuple(kind for kind in ADDED if given.sort is FieldSort.PARTY and kind in given.allows),
             asked=pointer == self.asked,
+            shown=words_of_value(given.sort, text, self.language),
         )
 
     def inputs_of_list(self, given: Field, pointer: str, label: str, value: object) -> Iterable[ShownInput]:
@@ -243,6 +248,15 @@ class FormPage:
             table.name if table.name in PASTED else "",
             help_for_label(table.label, self.language),
         )
+
+
+def words_of_value(sort: FieldSort, text: str, language: Language) -> str:
+    """Return an amount with separators and a day in its calendar; empty for any other value, and for a wrong one."""
+    if sort is FieldSort.DATE and is_written_day(text):
+        return shown_day(text, language)
+    if sort is FieldSort.YEN and text.isdecimal() and len(text) <= MOST_DIGITS:
+        return _("%(amount)s yen") % {"amount": f"{int(text):,}"}
+    return ""
 
 
 def parts_in_order(sort: FieldSort, language: Language) -> tuple[str, ...]:

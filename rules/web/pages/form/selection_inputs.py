@@ -5,9 +5,10 @@ from typing import Final
 
 from institutions.kinds.document import WITHOUT_PROCUREMENT
 from rules.web.pages.form.inputs import FormPage
-from rules.web.pages.form.questions.selection import METHODS_WITHOUT_PROCUREMENT, PAID_FOR
+from rules.web.pages.form.questions.selection import LABELS_WITHOUT_PROCUREMENT, METHODS_WITHOUT_PROCUREMENT
 from rules.web.pages.form.shown_inputs import ShownInput
 
+SELECTION: Final = "/selection/"
 METHOD: Final = "/selection/method"
 OBJECT: Final = "/selection/object"
 RESEARCH: Final = "research"
@@ -20,8 +21,10 @@ def selection_input(page: FormPage, given: ShownInput) -> ShownInput:
         return replace(given, input="hidden", value=RESEARCH)
     if scheme not in WITHOUT_PROCUREMENT:
         return given
+    if label := LABELS_WITHOUT_PROCUREMENT.get(given.pointer.removeprefix(SELECTION)):
+        given = replace(given, label=label.of(page.language))
     if given.pointer == METHOD:
         words = {word: label.of(page.language) for word, label in METHODS_WITHOUT_PROCUREMENT.items()}
         options = [(word, words.get(word, label)) for word, label in given.options]
         return replace(given, options=tuple(each for each in options if each[0] in (*words, "", given.value)))
-    return replace(given, label=PAID_FOR.of(page.language)) if given.pointer == OBJECT else given
+    return given

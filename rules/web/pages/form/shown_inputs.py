@@ -29,6 +29,7 @@ class ShownInput:
     if_new: tuple[tuple[str, str], ...] = ()  # lookup: what a name that nobody has may be, where that is several
     methods: str = ""  # of the selection, separated by spaces: shown with these alone
     asked: bool = False  # the page was opened for it: what holds it is open
+    shown: str = ""  # the value as a line of an entry shows it, where that differs: an amount, a day
 
     @property
     def opens(self) -> bool:
@@ -83,7 +84,9 @@ def line_of(fields: Iterable[ShownInput]) -> str:
         options = dict(each.options)
         if not each.value or each.input == "hidden" or (options and options.keys() <= YES_OR_NO):
             continue
-        shown = each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.value)
+        shown = (
+            each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.shown or each.value)
+        )
         said.append(f"{shown}%" if each.input == "decimal" else shown)
     return join_texts(said[:MOST_IN_LINE])
 

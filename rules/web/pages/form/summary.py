@@ -3,9 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
-
-from django.utils.translation import gettext as _
+from typing import Any
 
 from institutions.kinds import KINDS, Field, FieldSort
 from institutions.kinds.base import PARTY_SORTS
@@ -23,7 +21,6 @@ from rules.web.pages.form.shown_inputs import ShownInput
 from rules.web.pages.form.steps import STEPS, table_of_field
 
 Json = dict[str, Any]  # Any: a part of the document
-MOST_DIGITS: Final = 20  # longer numbers are no amounts, and are shown as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +142,12 @@ class SummaryWriter:
         value, options = shown.value, dict(shown.options)
         if value in options:
             return options[value]
-        if shown.input == "date" and is_written_day(value):
-            return shown_day(value, self.page.language)
         if shown.input == "lookup":
             return self.name(value)
-        if field.sort is FieldSort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
-            return _("%(amount)s yen") % {"amount": f"{int(value):,}"}
+        if shown.shown:
+            return shown.shown
+        if shown.input == "date" and is_written_day(value):  # one of the two days of a period
+            return shown_day(value, self.page.language)
         if field.sort is FieldSort.BP and isinstance(typed_percent_in_bp(value), int):
             return f"{value}%"
         return input_text(value)

@@ -145,7 +145,7 @@ def draft_row(draft: ReorganisationDraft) -> Context:
         "on": day_in_words(document.get("on"), language),
         "owner": draft.account.username if draft.account else draft.body.code if draft.body else "",
         "state": draft.state,
-        "state_label": state_label(draft.state).of(language),
+        "state_label": state_label(draft.state, has_acts=bool(document.get("acts"))).of(language),
     }
 
 

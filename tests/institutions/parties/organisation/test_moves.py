@@ -39,3 +39,10 @@ def test_a_post_ends_and_another_begins() -> None:
     found = moves_between(before, after)
     assert [(each.before, each.after) for each in found.posts] == [(None, "A"), ("A", None)]
     assert moves_between(before, before).posts == ()
+
+
+def test_the_base_of_an_earlier_draft_stays_where_nothing_is_known_of_later_columns() -> None:
+    chair = OrganisedPost(body="A", en="Chair", ja="委員長", consent="diet", tenure=True)
+    found = organisation(body("A"), posts=(chair,)).digest()
+    assert found == "a806b881a4d37f5deaf09753b87ebb586141ec956fe0f39fc6ebb3ba8b0689fe", "as version 1.2 gave it before"
+    assert organisation(body("A"), posts=(replace(chair, number=1),)).digest() != found

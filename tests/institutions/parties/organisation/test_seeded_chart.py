@@ -115,6 +115,7 @@ CABINET
     SDF-EB
   NPA-JINJI
     NPSEB
+  NSC
 BOA
 """
 IN_2021 = IN_2020.replace("  RA\n", "  RA\n  DA\n").replace("    CAS-IT\n", "")
@@ -124,7 +125,7 @@ IN_2026 = (
     .replace("    CBP\n", "    CBP\n    CAICM\n    NCO\n")
     .replace("    CAA\n", "    CAA\n    CFA\n")
 )
-IN_2026 = IN_2026.replace("    NPSEB\n", "    NPSEB\n  ESPC\n")
+IN_2026 = IN_2026.replace("  NSC\n", "  NSC\n  ESPC\n")
 
 
 @pytest.fixture

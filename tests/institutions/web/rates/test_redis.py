@@ -17,7 +17,7 @@ import django
 django.setup()
 from institutions.web.rates.counting import CACHE, RequestCounter, caches
 assert type(caches[CACHE]).__name__ == "RedisCache"
-print(RequestCounter().count(sys.argv[1], 1_795_867_200.0))
+print(RequestCounter().takes(sys.argv[1], 2, 1_795_867_200.0))
 """
 
 
@@ -43,7 +43,7 @@ def test_each_process_sees_what_the_others_counted(server: "redis.Redis") -> Non
         subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.strip()
         for _ in range(3)
     ]
-    assert counted == ["1", "2", "3"]
+    assert counted == ["True", "True", "False"]
     [key] = server.keys(f"*{caller}*")
     assert 0 < int(str(server.ttl(key))) <= 300  # seconds: nothing of it stays
     server.delete(key)

@@ -59,7 +59,7 @@ def test_page_and_files_show_the_tables_in_a_fixed_number_of_queries(case: Partn
     client = signed_in(first)
     page = client.get("/dashboard/")
     assert "COI-01" in page.content.decode()
-    for table in tables(first).values():
+    for table in (each for each in tables(first).values() if each.name != "headline"):
         assert f'<li><a href="#{table.name}">{table.title}</a></li>' in page.content.decode()
     text = b"".join(file_of(client, "csv")).decode("utf-8-sig")
     for title in ("Open findings by family", "Concentration of partners by sponsor"):

@@ -304,8 +304,9 @@ def test_one_place_and_several_have_their_own_words(number: int, words: str) -> 
     assert f"{number}件" in heading_of(number, "ja")
 
 
-def test_a_draft_that_would_open_a_restricted_partnership_is_listed_for_those_with_the_right(
-    over: Partnership, administrator: Account, after_retention: None
+@pytest.mark.parametrize("relation", ["partnership", "copied_from"])
+def test_a_draft_with_the_content_of_a_restricted_partnership_is_listed_for_those_with_the_right(
+    over: Partnership, administrator: Account, after_retention: None, relation: str
 ) -> None:
     surname = named(document())[0].split()[0]
     DocumentParty.objects.create(
@@ -314,7 +315,7 @@ def test_a_draft_that_would_open_a_restricted_partnership_is_listed_for_those_wi
         party=Party.objects.get(pk=sato().pk),
     )
     opening = {"title": {"en": f"With {surname}"}, "secrecy": "none"}
-    draft = FormDraft.objects.create(owner=administrator, document=opening, partnership=over)
+    draft = FormDraft.objects.create(owner=administrator, document=opening, **{relation: over})
     client = asking(administrator)
     assert str(draft.pk) in {row for _where, row, _why in listed_on(searched(client))}
     Partnership.objects.filter(pk=over.pk).update(secret=True)

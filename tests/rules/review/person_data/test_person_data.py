@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.audit.verify import verify_audit
@@ -40,6 +41,7 @@ from rules.review.person_data.releasing import (
 )
 from rules.web.pages.person_data.tables import data_tables
 from tests.documents import example, small
+from tests.every import undone
 from tests.people import person_named, reviewer_account
 from tests.rules.review.casework.building import officer, registered
 
@@ -151,6 +153,20 @@ def test_who_may_not_read_a_restricted_partnership_learns_nothing_of_it_here(
     assert said[0]
     assert "Kuroi" not in pages[1] + text_of(after)
     assert closed.reference not in pages[1]
+
+
+def test_the_number_of_queries_tells_of_no_restricted_partnership(case: Partnership, auditor: Account) -> None:
+    registered(small(reference="OPEN-2", people=[{"key": "sato", "id": str(sato().pk)}], statements=[]))
+
+    def number_of_queries() -> int:
+        with undone(), CaptureQueriesContext(connection) as queries:
+            prepare_person_data(sato(), reason=REASON, account=auditor)
+            return len(queries)
+
+    number_of_queries()
+    before = number_of_queries()
+    closed_case()
+    assert number_of_queries() == before
 
 
 def test_a_person_whom_a_restricted_partnership_alone_names_is_unknown_without_the_right_to_it(

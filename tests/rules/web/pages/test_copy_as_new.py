@@ -73,6 +73,31 @@ def test_nobody_copies_what_they_may_not_read_or_submit(
     assert not FormDraft.objects.exists()
 
 
+@pytest.mark.parametrize("closed", ["partnership", "account", "body"])
+def test_a_copy_opens_only_while_its_writer_may_read_what_it_was_copied_from(
+    officer: Account, digital_agency: GovernmentBody, closed: str
+) -> None:
+    partnership, client = registered(small(), account=officer), signed_in(officer)
+    if closed == "account":  # an entitled officer copied it, and the right was taken away
+        Partnership.objects.filter(pk=partnership.pk).update(secret=True)
+        Account.objects.filter(pk=officer.pk).update(reads_secret=True)
+    draft = copied(client, partnership)
+    addresses = (f"/propose/{draft.pk}/proposal/", f"/propose/{draft.pk}/check/", f"/propose/{draft.pk}/precheck/")
+    assert [client.get(each).status_code for each in addresses] == [200, 200, 200]
+    if closed == "partnership":
+        Partnership.objects.filter(pk=partnership.pk).update(secret=True)
+    elif closed == "account":
+        Account.objects.filter(pk=officer.pk).update(reads_secret=False)
+    else:
+        Account.objects.filter(pk=officer.pk).update(body=digital_agency)
+    assert [client.get(each).status_code for each in addresses] == [404, 404, 404]
+    submitted = client.post(f"/propose/{draft.pk}/check/", {"version": draft.version})
+    assert submitted.status_code == 404
+    listed = client.get("/propose/")
+    assert listed.status_code == 200
+    assert str(draft.pk) not in listed.content.decode()
+
+
 def test_the_page_of_a_partnership_offers_the_copy_to_those_alone_who_may_revise(officer: Account) -> None:
     partnership = registered(small(), account=officer)
     address = f'action="/partnerships/{partnership.pk}/copy/"'

@@ -9,7 +9,7 @@ from django.test import Client
 
 from institutions.accounts.sign_in.session_marks import BEGAN
 from institutions.models import Account, Partnership, Submission
-from rules.models import HearingAnswer, OfficialDeclaration
+from rules.models import HearingAnswer, MailChoice, OfficialDeclaration
 from tests.rules.review.casework.building import reviewer, soon, under_review
 from tests.rules.review.casework.naming import heard
 from tests.rules.web.pages.conftest import signed_in
@@ -85,3 +85,20 @@ def test_the_page_that_asks_for_the_password_is_true_of_a_declaration(
     client = signed_in_long_ago(sato)
     again = client.post(f"/my/cases/{case.pk}/declaration/", {"revision": "1", "action": "sign"})["Location"]
     assert said in client.get(again, headers={"accept-language": language}).content.decode()
+
+
+def test_an_address_for_links_that_set_a_password_is_changed_after_the_password(sato: Account, settings: Any) -> None:
+    """Who found a browser signed in gave their own address, and had a link sent there."""
+    settings.MAIL_CONFIGURED = True
+    address = "/notices/choices/"
+    row = MailChoice.objects.create(account=sato, address="sato@meti.example", confirmed="sato@meti.example")
+    client = signed_in_long_ago(sato)
+    typed = {"address": "sato@meti.example", "language": "ja"}
+    assert client.post(address, typed)["Location"] == address
+    assert client.post(address, {**typed, "address": "else@meti.example"})["Location"].startswith("/sign-in/again/")
+    row.refresh_from_db()
+    assert (row.address, row.confirmed) == ("sato@meti.example", "sato@meti.example")
+    stored, _at = post_after_password(client, address, {**typed, "address": "new@meti.example"})
+    assert stored["Location"] == address
+    row.refresh_from_db()
+    assert (row.address, row.confirmed) == ("new@meti.example", "")

@@ -104,3 +104,20 @@ def test_a_grant_is_asked_who_applied_and_not_for_prices(client: Client, grant: 
     grant.store({**grant.document, "scheme": "procurement"}, version=grant.version, step="rivals")
     tender = shown(client, grant, "rivals").partition('id="q-bids"')[2].partition('id="q-competitors"')[0]
     assert "/amount_yen" in tender.partition('<details class="folded"')[0]
+
+
+def test_its_days_and_its_method_are_asked_in_the_words_of_a_call(client: Client, grant: FormDraft) -> None:
+    page = shown(client, grant, "selection")
+    for label in ("How the partner is chosen", "Call opened on", "Call closed on", "Partner decided on"):
+        assert f">{label}" in page
+    japanese = shown(client, grant, "selection", "ja")
+    for label in ("相手方の選び方", "募集開始日", "応募締切日", "相手方の決定日"):
+        assert f">{label}" in japanese
+    for word in (">契約方式", ">公告日", ">落札日"):
+        assert word not in japanese
+
+
+def test_a_procurement_keeps_the_words_of_a_contract(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    japanese = shown(client, draft, "selection", "ja")
+    for label in (">契約方式", ">公告日", ">落札日"):
+        assert label in japanese

@@ -61,5 +61,13 @@ METHODS_WITHOUT_PROCUREMENT: Final[Mapping[str, Label]] = {
     "none": METHODS["none"],
 }
 PAID_FOR: Final = Label("What does the money pay for?", "支出の対象")
+# The labels of a call for applications: nothing is contracted, tendered or knocked down.
+LABELS_WITHOUT_PROCUREMENT: Final[Mapping[str, Label]] = {
+    "method": Label("How the partner is chosen", "相手方の選び方"),
+    "object": PAID_FOR,
+    "opened_on": Label("Call opened on", "募集開始日"),
+    "closed_on": Label("Call closed on", "応募締切日"),
+    "awarded_on": Label("Partner decided on", "相手方の決定日"),
+}
 # Asked for only where the document states them: another field of the same page asks the same (here `tax`).
 REPLACED: Final = frozenset({"price_includes_tax"})

@@ -183,11 +183,14 @@ class BodyPageWriter:
             {
                 "name": text_in_language({"en": row.name_en, "ja": row.name_ja}, self.language),
                 "grade": text_in_language(GRADES.get(row.grade), self.language) or row.grade,
+                "number": row.number,
+                "term_years": row.term_years,
                 "days": self.days(row.from_on, row.until_on),
                 "appointed_by": self.body_named(row.appointed_by),
                 "dismissed_by": self.body_named(row.dismissed_by),
                 "consent": text_in_language(CONSENTS.get(row.consent), self.language),
                 "tenure": row.tenure,
+                "basis": self.basis(row),
                 "origin": self.origin(row),
             }
             for row in newest_first(self.rows(Post, Q(body__in=self.ids), *APPOINTING))
@@ -237,9 +240,9 @@ class BodyPageWriter:
         """Return a domain in words; empty for every domain."""
         return text_in_language(DOMAINS.get(domain), self.language) or domain
 
-    def basis(self, mandate: Mandate) -> str:
-        """Return the legal basis of a mandate."""
-        return text_in_language({"en": mandate.basis_en, "ja": mandate.basis_ja}, self.language)
+    def basis(self, row: Mandate | Post) -> str:
+        """Return the legal basis of a mandate or post, with what of it was not read."""
+        return text_in_language({"en": row.basis_en, "ja": row.basis_ja}, self.language)
 
     def day(self, day: date | None) -> str:
         """Return a day in words; empty if unknown."""

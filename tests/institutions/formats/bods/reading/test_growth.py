@@ -13,7 +13,7 @@ from institutions.formats.ocds.reading.report import MAX_NOTES
 from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
 from tests.institutions.formats.bods.reading.samples import document, entity, interest, person, relationship
 from tests.institutions.formats.bods.reading.test_earlier_versions import company, owner, owns
-from tests.proportion import assert_linear
+from tests.proportion import GROWS, assert_linear
 
 pytestmark = pytest.mark.django_db  # queries are counted too
 
@@ -105,3 +105,25 @@ def test_the_first_notes_of_a_record_are_listed_with_their_number() -> None:
     found = document(*PARTIES, relationship(*held))
     assert len(found.notes) == MAX_NOTES + 1
     assert f"first {MAX_NOTES}" in found.notes[-1].message
+
+
+def test_a_statement_that_replaces_very_many_is_read_once_for_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the ids of all, and was read from the temporary database for each: what is read is counted."""
+    loads = json.loads
+
+    def characters(number: int) -> int:
+        lengths: list[int] = []
+
+        def counting(text: Any, *given: Any, **more: Any) -> Any:  # Any: as json has them
+            lengths.append(len(text))
+            return loads(text, *given, **more)
+
+        replaced = [f"r{n}" for n in range(number)]
+        with monkeypatch.context() as patched:
+            patched.setattr(json, "loads", counting)
+            found = records(company(), owner(), *map(owns, replaced), owns("last", replacesStatements=replaced))
+        assert len(found) == number
+        return sum(lengths)
+
+    one, two, four = (characters(number) for number in (50, 100, 200))
+    assert four - two <= GROWS * (two - one), f"{one}, {two}, {four} characters"

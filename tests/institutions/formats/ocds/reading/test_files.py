@@ -179,3 +179,12 @@ def test_the_encoding_of_the_publishers_profile_is_read_and_named_where_a_line_i
     assert "架空道路の舗装" in str(first.document)
     assert "Line 2 is no text in CP932" in second.errors[0].message
     assert "Line 1 is not UTF-8" in next(iter(OcdsFile(path, OPTIONS))).errors[0].message
+
+
+def test_a_stage_of_which_only_later_releases_are_known_is_noted(tmp_path: Path) -> None:
+    began, changed = release(tag=["tender"], date="2026-04-01T00:00:00Z"), release(tag=["tenderUpdate"])
+    (alone,) = read(tmp_path, json.dumps(changed), "later.json")
+    assert not alone.errors, "what is known is registered"
+    assert [(each.field, each.said.code) for each in alone.notes][:1] == [("/tender", "ocds.earlier_release_unknown")]
+    (both,) = read(tmp_path, package(began, {**changed, "date": "2026-05-01T00:00:00Z"}), "both.json")
+    assert "ocds.earlier_release_unknown" not in [each.said.code for each in both.notes]

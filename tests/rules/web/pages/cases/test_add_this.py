@@ -182,3 +182,18 @@ def test_what_no_proposal_states_is_asked_of_nobody() -> None:
 def test_an_input_that_the_page_does_not_have_is_refused(client: Client, draft: FormDraft) -> None:  # noqa: F811
     answer = client.get(f"/propose/{draft.pk}/selection/?asked=/selection/colour")
     assert answer.status_code == 400
+
+
+def test_an_input_whose_row_was_removed_since_shows_the_page_as_it_is(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    """It was answered as a wrong address, on which a page opened before could not be gone on with."""
+    for place in (0, 99):
+        stated = [{"kind": "exposure", "company": "hikari", "country": "CN"}]
+        draft.store({**draft.document, "statements": stated}, version=draft.version, step="record")
+        answer = client.get(f"/propose/{draft.pk}/record/?asked=/statements/{place}/plants")
+        assert answer.status_code == 200
+        assert ("f-statements-0-plants" in answer.content.decode()) is True
+        draft.store({**draft.document, "statements": []}, version=draft.version, step="record")
+        answer = client.get(f"/propose/{draft.pk}/record/?asked=/statements/{place}/plants")
+        assert answer.status_code == 200
+        assert "plants" not in in_sight(answer.content.decode(), "open")
+    assert client.get(f"/propose/{draft.pk}/record/?asked=/statements/x/plants").status_code == 400

@@ -32,7 +32,7 @@ def finding(case: Partnership, code: str = "COI-01") -> Finding:
 def rows_of(page: str, table: str) -> list[str]:
     """Return the texts of the rows of a table."""
     part = page[page.index(f'<h2 id="{table}"') :]
-    body = part[part.index("<tbody>") : part.index("</tbody>")]
+    body = part[part.index("<tbody") : part.index("</tbody>")]
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in body.split("</tr>")[:-1]]
 
 

@@ -35,8 +35,10 @@ def stored() -> dict[str, Any]:
 
 def test_a_draft_is_begun_from_a_form_and_its_first_page_is_the_list(client: Client) -> None:
     assert client.get("/")["Location"] == "/reorganisations/"
-    page = client.get(begun(client)).content.decode()
-    assert "No act yet" in page
+    page = client.get(url := begun(client)).content.decode()
+    assert '<span class="tag">No act yet</span>' in page
+    assert "With errors" not in page + client.get("/reorganisations/").content.decode(), "it was only begun"
+    assert f"{url}effect/" not in page, "there is nothing to see yet"
     assert stored() == {
         "reference": "ESA-1",
         "title": {"en": "An agency", "ja": "庁"},

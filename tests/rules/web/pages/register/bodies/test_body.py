@@ -213,12 +213,18 @@ def test_a_post_of_the_register_is_listed_with_its_grade(client: Client) -> None
 def test_a_post_is_told_with_those_who_appoint_and_dismiss_and_what_protects_its_holder(client: Client) -> None:
     body, top = office("HEALTH"), office("TOP")
     given = {"body": body, "appointed_by": top, "dismissed_by": top, "source": gazette()}
-    Post.objects.create(name_en="Chair", name_ja="委員長", consent="diet", tenure=True, **given)
+    law = {"basis_en": "Fictional Commission Act, art. 5; the term from memory", "basis_ja": "架空委員会法第5条"}
+    Post.objects.create(
+        name_en="Chair", name_ja="委員長", number=1, term_years=5, consent="diet", tenure=True, **law, **given
+    )
     Post.objects.create(name_en="Head", name_ja="所長", tenure=False, body=body, source=gazette())
     by = "Appointed by: TOP Office Dismissed by: TOP Office"
-    assert f"Chair {by} Consent: both Houses of the Diet protected until the term ends" in read(client)
+    told = f"Chair 1 holder term of 5 years {by} Consent: both Houses of the Diet protected until the term ends"
+    assert f"{told} Fictional Commission Act, art. 5; the term from memory Source:" in read(client)
     assert "Head not protected until the term ends" in read(client)
-    assert "任命権者： TOP庁 罷免権者： TOP庁 同意： 両議院の同意 任期中の身分保障あり" in read(client, language="ja")
+    assert "任命権者： TOP庁 罷免権者： TOP庁 同意： 両議院の同意 任期中の身分保障あり 架空委員会法第5条" in read(
+        client, language="ja"
+    )
 
 
 def shared(kind: str, **values: Any) -> None:

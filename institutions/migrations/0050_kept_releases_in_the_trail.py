@@ -13,7 +13,7 @@ def open_kept(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("institutions", "0048_postings_budgets_delegations")]
+    dependencies: ClassVar = [("institutions", "0049_copies_of_partnerships")]
 
     # Going back leaves the events: an event is never removed.
     operations: ClassVar = [migrations.RunPython(open_kept, migrations.RunPython.noop)]
