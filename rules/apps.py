@@ -18,6 +18,7 @@ class RulesConfig(AppConfig):
         from rules.review.correspondence import checks as scanner_checks  # noqa: F401 - as above
 
         enter_late_modules(
+            "rules.assessing.verifying",
             "rules.commission.verifying",
             "rules.messages.account_receivers",
             "rules.messages.receivers",

@@ -28,10 +28,12 @@ MOMENT = datetime(2026, 11, 2, 3, 4, 5, 678900, tzinfo=UTC)
 
 def drop_checks() -> None:
     """Let the database store values that are not those of their column, until the transaction is taken back."""
+    execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while one of its rows waits to be checked
     with connection.cursor() as cursor:
         cursor.execute(CHECKS)
         for table, name in cursor.fetchall():
             execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def fill_tables(chance: random.Random) -> list[str]:

@@ -118,7 +118,7 @@ def test_each_of_a_thousand_changes_is_found_and_none_is_reported_without_a_chan
 @pytest.mark.usefixtures("register")
 def test_changes_of_every_covered_table_are_found(chance: random.Random) -> None:
     """The register fills a third of the tables: here each has rows, of values that no program would write."""
-    with taken_back(), without_triggers(), patch.object(verify, "trigger_troubles", list):
+    with without_triggers(), taken_back(), patch.object(verify, "trigger_troubles", list):
         assert fill_tables(chance) == []
         assert {each.table for each in filled_tables()} == COVERED.keys()
         with closing(recorded_rows()) as recorded:

@@ -1,5 +1,7 @@
 """An authenticator that was removed, added or replaced by hand is found; what its owner does is not."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -64,7 +66,8 @@ def test_recovery_codes_of_somebody_else_and_used_ones_that_count_again_are_foun
     assert AuditEvent.objects.filter(verb="recovery_code_used").count() == 1
     used = codes.instance.data
     said = f"account:{account.pk}: its set of recovery codes is not the one that was added"
-    for changed in ({**used, "used_mask": 0}, {**used, "seed": "another's"}, {"migrated_codes": []}):
+    others: list[dict[str, Any]] = [{**used, "used_mask": 0}, {**used, "seed": "another's"}, {"migrated_codes": []}]
+    for changed in others:
         Authenticator.objects.filter(type="recovery_codes").update(data=changed)
         assert verify_audit().troubles == (said,)
     Authenticator.objects.filter(type="recovery_codes").delete()

@@ -1,4 +1,4 @@
-"""What is kept for later imports leads to rows of the register, so that whoever changes it by SQL shows."""
+"""Rows that are kept for later imports lead to rows of the register: a change of them by SQL shows."""
 
 from hashlib import sha256
 from typing import Any
