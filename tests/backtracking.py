@@ -6,8 +6,8 @@ Python looks for a match within one call of C, where no counter of calls or line
 import re
 from collections.abc import Iterator
 from itertools import islice
-from re import _constants as words  # type: ignore[attr-defined]  # the tree of a pattern has no public names
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as words  # the tree of a pattern has no public names
+from re import _parser as parser
 from typing import Any, Final
 
 from tests.proportion import GROWS

@@ -17,7 +17,8 @@ def test_laws_are_looked_for_once_and_not_for_each_number() -> None:
         laws = "".join(f"law_{place}:\n  name: {{en: Law, ja: 法}}\n" for place in range(number))
         numbers = "".join(
             f"number_{place}:\n  unit: days\n  meaning: {{en: Days, ja: 日数}}\n"
-            f"  values:\n    - {{value: 1, basis: {{law: law_{place}, article: '1'}}, from: '2001-01-06', confidence: seen}}\n"
+            f"  values:\n    - {{value: 1, basis: {{law: law_{place}, article: '1'}}, from: '2001-01-06', "
+            "confidence: seen}\n"
             for place in range(number)
         )
         assert not troubles_of_file({PATH: numbers, "laws.yaml": laws}, PATH)

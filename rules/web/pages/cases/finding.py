@@ -211,7 +211,7 @@ def decision_form_context(
         return {"reasons": [said % {"state": view.case.get_state_display()}]}
     if not offered.possible:
         return {"reasons": list(offered.reasons)}
-    measures = [
+    measures: list[Context] = [
         {
             **row,
             "place": place,

@@ -6,6 +6,7 @@ import pytest
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import MAX_ERRORS
+from institutions.drafts.near_words import nearest_word
 from institutions.formats.register_document import RefusedRecord
 from institutions.formats.tables import templates
 from institutions.formats.tables.rows import MAX_HEADING, table_rows
@@ -20,11 +21,10 @@ pytestmark = pytest.mark.bare
 def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Return the headings for which the nearest word is looked for; those of earlier tables are forgotten."""
     found: list[object] = []
-    near = templates.nearest_word
 
     def noted(written: object, words: object) -> object:
         found.append(written)
-        return near(written, words)  # type: ignore[arg-type]  # as it is called
+        return nearest_word(written, words)  # type: ignore[arg-type]  # as it is called
 
     monkeypatch.setattr(templates, "nearest_word", noted)
     monkeypatch.setattr(Template, "_looked_for", {})
