@@ -14,6 +14,7 @@ from institutions.values.hashing import hash_json
 
 TAKEN_OFF: Final = "authenticator_taken_off"  # with the recovery codes
 CODE_USED: Final = "recovery_code_used"
+SHOWN_AT: Final = "viewed_at"
 SHA256: Final = "data_sha256"  # in the event: the hash of the encrypted secret, of codes also of which were used
 
 
@@ -21,15 +22,15 @@ SHA256: Final = "data_sha256"  # in the event: the hash of the encrypted secret,
 class SecondFactor:
     """One type of second factor: its name, and the verbs of events after which an account has it, or has it no more."""
 
-    name: str
+    name: str  # with its article
     held_after: tuple[str, ...]
     gone_after: tuple[str, ...]
 
 
 FACTORS: Final = {
-    Authenticator.Type.TOTP: SecondFactor("authenticator", ("totp_added",), ("totp_removed", TAKEN_OFF)),
+    Authenticator.Type.TOTP: SecondFactor("an authenticator", ("totp_added",), ("totp_removed", TAKEN_OFF)),
     Authenticator.Type.RECOVERY_CODES: SecondFactor(
-        "set of recovery codes",
+        "a set of recovery codes",
         ("recovery_codes_added", "recovery_codes_made_anew", CODE_USED),
         ("recovery_codes_removed", TAKEN_OFF),
     ),
@@ -37,8 +38,11 @@ FACTORS: Final = {
 
 
 def authenticator_hash(authenticator: Any) -> str:  # Any: allauth declares no types
-    """Return the hash by which an event names the secret of an authenticator, which is encrypted."""
-    return hash_json(authenticator.data)
+    """Return the hash by which an event names the secret of an authenticator, which is encrypted.
+
+    The library notes in codes when they were shown, which changes none of them.
+    """
+    return hash_json({name: value for name, value in authenticator.data.items() if name != SHOWN_AT})
 
 
 def second_factor_troubles() -> Iterator[str]:
@@ -63,13 +67,8 @@ def troubles_of(kind: str, factor: SecondFactor) -> Iterator[str]:
         if what not in held:
             # Events of codes from before they held a hash may lack the removal.
             if is_named and (said is not None or kind == Authenticator.Type.TOTP):
-                yield f"{what}: its {factor.name} is missing, and no event says that it was removed"
+                yield f"{what}: lacks {factor.name}, and no event says that it was removed"
         elif not is_named or len(held[what]) > 1:
-            yield f"{what}: has {article(factor.name)} {factor.name} that no event names"
+            yield f"{what}: has {factor.name} that no event names"
         elif said is not None and said != authenticator_hash(held[what][0]):
-            yield f"{what}: its {factor.name} is not the one that was added"
-
-
-def article(name: str) -> str:
-    """Return the article before a name."""
-    return "an" if name[0] in "aeiou" else "a"
+            yield f"{what}: has {factor.name} in the place of the one that was added"

@@ -27,7 +27,7 @@ def account() -> Account:
 def test_an_authenticator_that_was_removed_by_hand_is_found(account: Account) -> None:
     assert list(second_factor_troubles()) == []
     Authenticator.objects.all().delete()
-    said = f"account:{account.pk}: its authenticator is missing, and no event says that it was removed"
+    said = f"account:{account.pk}: lacks an authenticator, and no event says that it was removed"
     assert said in verify_audit().troubles
     note_own_act(account, "totp_removed")
     assert list(second_factor_troubles()) == []
@@ -36,7 +36,7 @@ def test_an_authenticator_that_was_removed_by_hand_is_found(account: Account) ->
 def test_an_authenticator_that_was_replaced_by_hand_is_found(account: Account) -> None:
     Authenticator.objects.update(data={"secret": "known to somebody else"})
     (said,) = second_factor_troubles()
-    assert said == f"account:{account.pk}: its authenticator is not the one that was added"
+    assert said == f"account:{account.pk}: has an authenticator in the place of the one that was added"
 
 
 def test_an_authenticator_that_was_added_by_hand_is_found(account: Account) -> None:
@@ -65,14 +65,14 @@ def test_recovery_codes_of_somebody_else_and_used_ones_that_count_again_are_foun
     codes.instance.record_usage()
     assert AuditEvent.objects.filter(verb="recovery_code_used").count() == 1
     used = codes.instance.data
-    said = f"account:{account.pk}: its set of recovery codes is not the one that was added"
+    said = f"account:{account.pk}: has a set of recovery codes in the place of the one that was added"
     others: list[dict[str, Any]] = [{**used, "used_mask": 0}, {**used, "seed": "another's"}, {"migrated_codes": []}]
     for changed in others:
         Authenticator.objects.filter(type="recovery_codes").update(data=changed)
         assert verify_audit().troubles == (said,)
     Authenticator.objects.filter(type="recovery_codes").delete()
     assert [*second_factor_troubles()] == [
-        f"account:{account.pk}: its set of recovery codes is missing, and no event says that it was removed"
+        f"account:{account.pk}: lacks a set of recovery codes, and no event says that it was removed"
     ]
     note_own_act(account, "recovery_codes_removed")
     assert list(second_factor_troubles()) == []
@@ -103,3 +103,10 @@ def test_one_that_was_taken_off_and_put_back_with_the_ids_of_its_events_exchange
         for old, new in ((added, 0), (removed, added), (0, removed)):
             AuditEvent.objects.filter(pk=old).update(id=new)
     assert verify_audit().troubles == ("rest, event 2: its id is lower than that of the event before it",)
+
+
+def test_codes_that_were_shown_are_the_same_codes(account: Account, codes: RecoveryCodes) -> None:
+    assert codes.instance.user == account
+    codes.mark_as_viewed()
+    assert "viewed_at" in Authenticator.objects.get(type="recovery_codes").data
+    assert list(second_factor_troubles()) == []
