@@ -6,7 +6,7 @@ last. Their hashes would be right. PostgreSQL keeps moments and days that Python
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -14,9 +14,11 @@ from django.db import DatabaseError, connection, models
 
 from institutions.audit.coverage import COVERED
 from institutions.audit.derived_rows import compared_models
+from institutions.audit.row_troubles import some_of
 from institutions.models import AuditChain, AuditEvent, AuditSalt, AuditSeal
 
-OF_TRAIL: Final = (AuditSalt, AuditChain, AuditEvent, AuditSeal)
+OF_SEALS: Final = (AuditSalt, AuditChain, AuditSeal)
+OF_TRAIL: Final = (*OF_SEALS, AuditEvent)
 CHUNK: Final = 2_000
 UNDECODED: Final = "Could not decode to UTF-8"  # as SQLite's driver says it
 DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -54,12 +56,17 @@ class FormOfRows:
         self.json = [str(each.column) for each in options.concrete_fields if isinstance(each, models.JSONField)]
 
     def troubles(self) -> Iterator[str]:
-        """Yield each row with a value in another form, and the columns."""
-        for key, columns in [*self.of_another_form(), *self.named_twice()]:
-            yield (
-                f"{self.table} {key}: {', '.join(columns)} is stored in a form that the program never writes, so a "
-                "query may read another value than this verification"
-            )
+        """Yield the first rows with a value in another form, with the columns, and the number of the others."""
+        yield from some_of(map(self.trouble_of, self.of_another_form()), self.table)
+        yield from some_of(map(self.trouble_of, self.named_twice()), self.table)
+
+    def trouble_of(self, found: tuple[Any, list[str]]) -> str:  # Any: a key of any type
+        """Return the trouble with some columns of a row."""
+        key, columns = found
+        return (
+            f"{self.table} {key}: {', '.join(columns)} is stored in a form that the program never writes, so a query "
+            "may read another value than this verification"
+        )
 
     def of_another_form(self) -> Iterator[tuple[Any, list[str]]]:  # Any: a key of any type
         """Yield key and columns of rows with values that are not of the kind of their column."""
@@ -71,8 +78,9 @@ class FormOfRows:
         wrong = " OR ".join(f"NOT {each}" for each in right)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {shown} FROM {quoted(self.table)} WHERE {wrong}")  # noqa: S608 - names of columns
-            for key, *each in cursor.fetchall():
-                yield key, [name for name, is_right in zip(names, each, strict=True) if not is_right]
+            while rows := cursor.fetchmany(CHUNK):
+                for key, *each in rows:
+                    yield key, [name for name, is_right in zip(names, each, strict=True) if not is_right]
 
     def named_twice(self) -> Iterator[tuple[Any, list[str]]]:  # Any: as above
         """Yield key and columns of rows with a JSON text that names a field twice."""
@@ -96,15 +104,15 @@ def stored_form_troubles(tables: Sequence[type[models.Model]]) -> Iterator[str]:
         yield from FormOfRows(model).troubles()
 
 
-def read_to_odd_value(troubles: Iterator[str], *, is_odd: bool) -> Iterator[str]:
-    """Yield troubles; where a value in such a form ends the reading, say so. `is_odd`: there is such a value.
+def read_to_odd_value(troubles: Iterator[str], is_odd: Callable[[], bool]) -> Iterator[str]:
+    """Yield troubles; where a value in such a form ends the reading, say so. `is_odd`: asks for such a value.
 
     Without one an error is one of the program, but for a text of SQLite that is not UTF-8: no query finds it.
     """
     try:
         yield from troubles
     except (ArithmeticError, AttributeError, DatabaseError, LookupError, TypeError, ValueError) as other:
-        if not is_odd and UNDECODED not in str(other):
+        if UNDECODED not in str(other) and not is_odd():
             raise
         yield f"a part of the verification ended at a value that cannot be read ({other}); restore it, and run it again"
 

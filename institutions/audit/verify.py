@@ -25,7 +25,7 @@ from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
-from institutions.audit.stored_forms import OF_TRAIL, models_of_rows, read_to_odd_value, stored_form_troubles
+from institutions.audit.stored_forms import OF_SEALS, OF_TRAIL, models_of_rows, read_to_odd_value, stored_form_troubles
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS
@@ -80,9 +80,14 @@ def verify_audit(
 def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, progress: Progress) -> VerifiedTrail:
     """Verify one state of the database, and the exported files of seals; see `verify_audit`."""
     older = OlderHashes()
-    odd = [*stored_form_troubles(OF_TRAIL)]
-    odd_rows = [*stored_form_troubles(models_of_rows())] if rows else []
+    # A daily run looks at the forms of all values where one ends its reading: the whole one has looked before.
+    odd = [*stored_form_troubles(OF_TRAIL if since is None else OF_SEALS)]
+    odd_rows = [*stored_form_troubles(models_of_rows())] if rows and since is None else []
     rows = rows and not odd  # where an event cannot be read, what it says of rows cannot be either
+
+    def is_odd() -> bool:
+        return bool(odd or odd_rows) or any(stored_form_troubles((*OF_TRAIL, *models_of_rows())))
+
     with closing(RecordedRows()) as recorded:
         found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
         parts = [
@@ -101,7 +106,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
         ]
         troubles = [*odd, *odd_rows]
         for part in parts:
-            troubles += read_to_odd_value(part, is_odd=bool(odd or odd_rows))
+            troubles += read_to_odd_value(part, is_odd)
     unsealed = [] if odd else unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
     return VerifiedTrail(
