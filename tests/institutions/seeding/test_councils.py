@@ -48,6 +48,12 @@ def test_a_term_is_that_of_the_law_of_the_day() -> None:
     assert [[each.term_years for each in posts("BOA", day)] for day in days] == [[7], [5]]
 
 
+def test_six_members_of_the_fair_trade_commission_became_four() -> None:
+    store_seed(read_folder())
+    days = (date(1952, 7, 31), date(1952, 8, 1))
+    assert [{each.number for each in posts("JFTC", day)} for day in days] == [{1, 6}, {1, 4}]
+
+
 def test_every_post_has_its_source_and_a_day_of_review_where_a_part_was_not_read() -> None:
     store_seed(read_folder())
     for each in Post.objects.select_related("source", "body"):
