@@ -15,13 +15,13 @@
       String.raw`\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?`,
       String.raw`\b\d{1,2} (?:${MONTHS}) \d{4}\b`,
       String.raw`第\d+条(?:の\d+)*(?:第\d+項)?(?:第\d+号)?`,
-      String.raw`\d[\d,.]*(?:兆|億|万|千)?(?:円|か月|日|月|年|件|人|%|％)`,
+      String.raw`(?<![\d,.])\d[\d,.]*(?:兆|億|万|千)?(?:円|か月|日|月|年|件|人|%|％)`,
       String.raw`¥\d[\d,]*`,
       String.raw`(?<![ぁ-ん])(?:はい|いいえ)(?![ぁ-ん])`,
     ].join("|"),
     "g",
   );
-  const LEFT = "script, style, svg, select, textarea, pre, code, .whole, .reference";
+  const LEFT = "script, style, svg, select, textarea, pre, code, .code-copy, .whole, .reference";
 
   const keep = (text) => {
     const found = [...text.data.matchAll(PATTERN)].filter((each) => each[0].length <= LONGEST || !each[0].includes("-"));
@@ -41,6 +41,9 @@
     while (walker.nextNode()) texts.push(walker.currentNode);
     texts.forEach(keep);
   };
-  within(document.querySelector("main"));
-  document.addEventListener("htmx:load", (event) => within(event.target)); // what the page fetches into itself
+  const main = document.querySelector("main");
+  if (main) within(main);
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) within(event.target); // what the page fetches into itself
+  });
 })();

@@ -28,7 +28,7 @@ NARROW, WIDE = 360, 1200  # pixels
 AXE_AT = {"en": WIDE, "ja": NARROW}
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
-    .filter(e => !e.closest('.table-wrap, pre, .visually-hidden, .graph-frame'))
+    .filter(e => !e.closest('.table-wrap, pre, .code-copy, .visually-hidden, .graph-frame'))
     .map(e => e.outerHTML.slice(0, 120))"""
 TEXTS = "h1, h2, h3, h4, label, legend, button, caption, th, dt, summary, p, li"
 ENGLISH_ALONE = """texts => [...document.querySelectorAll(texts)]
