@@ -19,7 +19,13 @@ def clock_from_noon() -> Iterator[None]:
     """Let Django's clock begin at noon; it goes on as time passes, and never reaches the next day."""
     began = time.monotonic()
 
-    class FromNoon(datetime):
+    class AnyMoment(type):
+        """The type of it, by which every moment is one of its own: Django asks whether a value is a moment."""
+
+        def __instancecheck__(cls, instance: object) -> bool:
+            return isinstance(instance, datetime)
+
+    class FromNoon(datetime, metaclass=AnyMoment):
         """The type by which Django reads the clock."""
 
         @classmethod

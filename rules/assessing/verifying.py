@@ -23,8 +23,8 @@ def assessment_troubles(since: datetime | None = None) -> Iterator[str]:
     present = Submission.objects.filter(superseded_at__isnull=True, partnership__disposed_at__isnull=True)
     lacking = (present.filter(received_at__gte=since) if since else present).exclude(Exists(about)).order_by("pk")
     said = (
-        f"{TABLE}: none is about the present submission {pk} of partnership {partnership}, which was never screened; "
-        "have it assessed again, and look for the reason"
+        f"{TABLE}: none is on record about the present submission {pk} of partnership {partnership}; have it assessed "
+        "again, and find out why"
         for pk, partnership in lacking.values_list("pk", "partnership_id").iterator()
     )
     yield from some_of(said, "assessments")
