@@ -15,7 +15,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from institutions.access.callers import EVERYBODY
 from institutions.access.events import chain_telling_of
+from institutions.access.parties import closed_to
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
@@ -27,6 +29,7 @@ from institutions.kinds.base import Label
 from institutions.models import (
     REVIEWING_ROLES,
     Account,
+    DocumentParty,
     IdentityDecision,
     IdentityLead,
     LeadState,
@@ -35,6 +38,7 @@ from institutions.models import (
     PartyKind,
     Role,
 )
+from institutions.models.sql_lists import among
 from institutions.parties.identities.candidates import numbers_differ
 from institutions.parties.identities.troubles import (
     KindsDiffer,
@@ -83,7 +87,7 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
     decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
     store_decision(decided, MatchDecision.CONFIRMED if same else MatchDecision.REFUSED, reason, account, moment)
-    signal_identity_change(changed, moment)
+    signal_identity_change(decided, changed, moment)
     return decided
 
 
@@ -104,7 +108,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
         each.follows = None
         store_decision(each, MatchDecision.UNDONE, reason, account, moment)
     changed = affected_parties(decided, part_parties(decided)) if was_confirmed else frozenset()
-    signal_identity_change(changed, moment)
+    signal_identity_change(decided, changed, moment)
     return decided
 
 
@@ -147,8 +151,13 @@ def joined_with(parties: Iterable[UUID]) -> set[UUID]:
 
 
 def join_parties(lead: IdentityLead) -> frozenset[UUID]:
-    """Join every party that is the new party to the candidate. Return the parties that are one now."""
+    """Join every party that is the new party to the candidate. Return the parties that are one now.
+
+    A free party stands for a confined one, which would lead those who may not find it to nobody.
+    """
     party, root = true_party(lead.party), true_party(lead.candidate)
+    if root.confined and not party.confined:
+        party, root = root, party
     if party.kind != root.kind:
         raise LeadRefusedError(KindsDiffer(one=kind_in_words(party), other=kind_in_words(root)))
     theirs, ours = list(parties_found_to_be(party)), list(parties_found_to_be(root))
@@ -183,9 +192,20 @@ def affected_parties(lead: IdentityLead, parties: frozenset[UUID]) -> frozenset[
     What restricted partnerships state of a confined party serves their own cases alone. Cases that name the other party
     read nothing of it, and are not assessed again: they would show that there is something.
     """
-    if not lead.party.confined:
+    if not tells_of_confined(lead):
         return parties
     return frozenset(Party.objects.filter(pk__in=parties, confined=True).values_list("pk", flat=True))
+
+
+def tells_of_confined(lead: IdentityLead) -> bool:
+    """Return whether one of the two parties of a match is known from restricted partnerships alone."""
+    return bool(lead.party.confined or lead.candidate.confined)
+
+
+def restricted_cases_naming(parties: Iterable[UUID]) -> frozenset[UUID]:
+    """Return the restricted partnerships whose documents name one of these parties."""
+    named = DocumentParty.objects.filter(among("party", parties), submission__partnership__in=closed_to(EVERYBODY))
+    return frozenset(named.values_list("submission__partnership", flat=True))
 
 
 def parties_of_decision(lead: IdentityLead) -> frozenset[UUID]:
@@ -196,9 +216,9 @@ def parties_of_decision(lead: IdentityLead) -> frozenset[UUID]:
     return affected_parties(lead, frozenset(joined_with((lead.party_id, lead.candidate_id))))
 
 
-def known_best(party: Party) -> tuple[bool, datetime, UUID]:
-    """Return the sort key that chooses one of several merged parties: with a number first, then the oldest."""
-    return (not (party.corporate_number or party.lei), party.created_at, party.pk)
+def known_best(party: Party) -> tuple[bool, bool, datetime, UUID]:
+    """Return the sort key that chooses one of several merged parties: free, with a number, then the oldest."""
+    return (party.confined, not (party.corporate_number or party.lei), party.created_at, party.pk)
 
 
 def joined_parties(party: UUID, ties: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
@@ -249,8 +269,14 @@ def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account
     )
 
 
-def signal_identity_change(parties: frozenset[UUID], moment: datetime) -> None:
-    """Signal the parties whose identity changed, if there are any."""
-    if parties:
+def signal_identity_change(lead: IdentityLead, parties: frozenset[UUID], moment: datetime) -> None:
+    """Signal the parties whose identity changed, if there are any.
+
+    Of confined ones the restricted partnerships that name them are signalled, and no party: a case asks for a party by
+    every key that it has, so those that name the other one would be touched too.
+    """
+    if parties and tells_of_confined(lead):
+        register_changed.send(sender=IdentityLead, partnerships=restricted_cases_naming(parties))
+    elif parties:
         change = RegisterChange(moment=moment, parties=parties, identities=parties)
         register_changed.send(sender=IdentityLead, change=change)

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from institutions.models import BodyParent, IdentityLead, LeadState, Party
 from institutions.models.party import CONFINED_WITH_A_NUMBER
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among, as_listed, id_among, quote_name
 from rules.facts.gathering.document import DETAILS, name_by_language
 from rules.facts.gathering.statements import Values
 
@@ -101,19 +102,22 @@ def read_identities(*, by_number: bool = True) -> Identities:
 def read_identities_near(people: Iterable[UUID]) -> Identities:
     """Read who these people were found to be, and who was found to be one of them; codes of bodies are left out.
 
-    One query, and one more for each further link between them: an account is looked up on every page, so this may not
-    grow with all that the register ever joined. People have no number by which they would be somebody else.
+    An account is looked up on every page, so this may not grow with all that the register ever joined. It is one query,
+    whomever they were found to be: the number would else tell that somebody was found to be a person of a restricted
+    partnership. People have no number by which they would be somebody else.
     """
-    joined = Party.objects.filter(same_as__isnull=False).values_list("id", "same_as_id")
-    same_as: dict[UUID, UUID] = {}
-    seen: set[UUID] = set()
-    asked = set(people)
-    while asked:
-        found = dict(joined.filter(among("id", asked)).union(joined.filter(among("same_as", asked))))
-        same_as |= {party: other for party, other in found.items() if other}
-        seen |= asked
-        asked = {*same_as, *same_as.values()} - seen
-    return Identities({}, same_as, {})
+    asked = frozenset(people)
+    if not asked:
+        return Identities({}, {}, {})
+    party, key, same = (quote_name(name) for name in (Party._meta.db_table, "id", "same_as_id"))  # noqa: SLF001 - Django documents _meta
+    these = f"SELECT {key}, {same} FROM {party} WHERE {id_among(key)}"  # noqa: S608 - no input in it
+    linked = f"p.{key} = near.other OR p.{same} = near.party"
+    nearer = f"SELECT p.{key}, p.{same} FROM near JOIN {party} p ON {linked}"  # noqa: S608 - as above
+    sql = f"WITH RECURSIVE near(party, other) AS ({these} UNION {nearer}) SELECT party, other FROM near"  # noqa: S608 - as above
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE other IS NOT NULL", [as_listed(asked)])
+        found = {UUID(str(one)): UUID(str(other)) for one, other in cursor.fetchall()}
+    return Identities({}, found, {})
 
 
 def confined_by_number() -> Any:  # Any: a query of rows

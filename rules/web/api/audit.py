@@ -34,6 +34,7 @@ from rules.web.api.api_troubles import NotAuditor
 from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
 from rules.web.exporting.begun_file import BegunFile
+from rules.web.exporting.entitled_parts import while_entitled
 
 FORMS: Final = {"csv": (trail_csv, CSV), "xlsx": (trail_xlsx, XLSX), "jsonl": (trail_lines, "application/x-ndjson")}
 VERIFIED: Final = (
@@ -211,7 +212,7 @@ class EventFile(AuditEndpoint):
         parts: Iterator[bytes] = iter(())
         if request.method != "HEAD":
             note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content}, search)
-            parts = make(events_found(search, events_for(self.auditor())))
+            parts = while_entitled(iter(make(events_found(search, events_for(self.auditor())))), self.auditor())
         try:
             answer = StreamingHttpResponse(BegunFile(parts), content_type=media)
         except TooManyRowsError as trouble:

@@ -10,7 +10,11 @@ from institutions.access.leads import leads_for
 from institutions.access.partnerships import rows_for
 from institutions.models import IdentityLead, LeadState
 from institutions.models.sql_lists import among
-from institutions.parties.identities.deciding import parties_of_decision
+from institutions.parties.identities.deciding import (
+    parties_of_decision,
+    restricted_cases_naming,
+    tells_of_confined,
+)
 from institutions.query.parameters import page_of_rows
 from rules.assessing.asked_again import partnerships_asked_again
 from rules.explaining.wording.words import reader_language
@@ -28,7 +32,7 @@ class MatchPreview(View):
         """Show them, the newest first; nothing of the others is told, not even their number."""
         account = signed_in_reader(request)
         lead = get_object_or_404(leads_for(account).select_related("party", "candidate"), pk=pk)
-        touched: set[UUID] = partnerships_asked_again(parties_of_decision(lead))
+        touched = cases_asked_again(lead)
         readable = rows_for(CaseSummary.objects.filter(among("pk", touched)), account)
         page = page_of_rows(readable.order_by("-submitted_at", "-partnership"), SIZE, request.GET)
         context = {
@@ -41,6 +45,12 @@ class MatchPreview(View):
             "paginator": page.paginator,
         }
         return render(request, "rules/match_preview.html", context)
+
+
+def cases_asked_again(lead: IdentityLead) -> set[UUID]:
+    """Return the partnerships that a decision assesses again: of a confined party those that alone name it."""
+    parties = parties_of_decision(lead)
+    return {*restricted_cases_naming(parties)} if tells_of_confined(lead) else partnerships_asked_again(parties)
 
 
 def name_of(lead: IdentityLead) -> str:

@@ -22,6 +22,7 @@ from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.models import Account, AuditEvent
 from rules.review.auditing.recorded_reads import note_export, note_search
 from rules.review.auditing.trail_files import trail_csv, trail_lines, trail_xlsx
+from rules.web.exporting.entitled_parts import while_entitled
 from rules.web.pages.audit.auditor import (
     MEDIA_TYPES,
     PAGES,
@@ -69,7 +70,7 @@ class TrailFile(View):
             if request.method != "HEAD":
                 note_search(account, search)
                 note_export(account, "audit_exported", {"format": suffix, "search": search.content}, search)
-            return file_answer(lambda: MAKERS[suffix](events), suffix, "audit")
+            return file_answer(lambda: while_entitled(iter(MAKERS[suffix](events)), account), suffix, "audit")
         except SearchRefusedError as refused:
             return render(request, "rules/audit/trail.html", trail_form(given, refused.errors), status=400)
         except TooManyRowsError:
