@@ -96,12 +96,12 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
             trigger_troubles(),
             hidden_row_troubles(),
             second_factor_troubles(),
-            *([compared.troubles(), derived_row_troubles(since)] if rows else []),
+            *([compared.troubles(), *derived_row_troubles(since)] if rows else []),
             *([older.troubles()] if rows and since is None else []),
         ]
         troubles = [*odd, *odd_rows]
         for part in parts:
-            troubles += read_to_odd_value(part, is_odd=bool(odd or odd_rows))
+            troubles += read_to_odd_value(part, is_odd=bool(troubles))  # the rows come before what follows from them
     unsealed = [] if odd else unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
     return VerifiedTrail(

@@ -89,6 +89,13 @@ def test_a_row_that_was_added_by_hand_does_not_hide_behind_a_lawful_change(meti:
     assert verify_audit().troubles == (said,)
 
 
+def test_a_row_that_was_added_by_hand_is_one_that_no_event_names(meti: GovernmentBody) -> None:
+    key, _text = make_key(meti, scopes=("read",))
+    key.pk, key.prefix = None, "added"
+    ApiKey.objects.bulk_create([key])
+    assert verify_audit().troubles == (f"institutions_apikey {key.pk}: no event names it",)
+
+
 def test_a_row_that_is_gone_is_named_with_its_event_by_a_daily_run_too(meti: GovernmentBody) -> None:
     key, _text = make_key(meti, scopes=("read",))
     execute("DELETE FROM institutions_apikey WHERE id = %s", (key.pk,))
