@@ -41,8 +41,12 @@ def compared_models() -> dict[str, type[models.Model]]:
     return {each._meta.db_table: each for tables in _comparisons for each in tables}  # noqa: SLF001 - Django documents _meta
 
 
-def derived_row_troubles(since: datetime | None = None) -> Iterator[str]:
-    """Yield each row that is not as the covered rows have it."""
+def derived_row_troubles(since: datetime | None = None) -> list[Iterator[str]]:
+    """Return the troubles of each comparison: an error in one of them ends no other."""
     load_late_modules()
-    for compared in _comparisons.values():
-        yield from compared(since)
+    return [troubles_by(compared, since) for compared in _comparisons.values()]
+
+
+def troubles_by(compared: Comparison, since: datetime | None) -> Iterator[str]:
+    """Yield each row that is not as the covered rows have it; nothing is read before the first is asked for."""
+    yield from compared(since)

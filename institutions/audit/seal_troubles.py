@@ -77,21 +77,26 @@ def seal_remarks() -> Iterator[str]:
             )
         before = number, at
     if before and (lacking := oldest_that_it_lacks(before[1])):
+        where, moment = lacking
         yield (
-            f"seal {before[0]}: is dated {before[1].isoformat()}, and an event of {lacking.isoformat()} is in no seal; "
-            "if the clock of its server was ahead, its day has no seal of its own: make one with --seal"
+            f"seal {before[0]}: is dated {before[1].isoformat()}, and {where}, of {moment.isoformat()}, is in no seal; "
+            "its act took longer than two minutes and ended after the seal, or the clock of the server that sealed was "
+            "ahead and the day has no seal of its own: seal with --seal either way, and if events of other acts of "
+            "that time are in no seal either, look at that clock"
         )
 
 
-def oldest_that_it_lacks(sealed: datetime) -> datetime | None:
-    """Return the moment of the oldest event from clearly before the last seal that is in none; None without one.
+def oldest_that_it_lacks(sealed: datetime) -> tuple[str, datetime] | None:
+    """Return the oldest event from clearly before the last seal that is in none, and its moment; None without one.
 
-    An event whose transaction ended just after the seal is no sign of a clock: `ENDING`.
+    An event has the moment at which it was recorded, and is seen when its transaction ends. One that ended just after
+    the seal is no sign of a clock: `ENDING`. One that took longer looks like one.
     """
     lengths = sealed_lengths()
     events = AuditEvent.objects.filter(at__gte=sealed - CLOCKS - ENDING, at__lt=sealed - ENDING).order_by("at", "id")
     rows = events.values_list("chain__name", "number", "at").iterator(CHUNK)
-    return next((at for chain, place, at in rows if place > lengths.get(chain, 0)), None)
+    lacking = ((f"event {n} of {chain}", at) for chain, n, at in rows if n > lengths.get(chain, 0))
+    return next(lacking, None)
 
 
 def trouble_of_seal(seal: AuditSeal, number: int, previous: str) -> Iterator[str]:

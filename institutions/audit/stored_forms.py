@@ -105,9 +105,10 @@ def stored_form_troubles(tables: Sequence[type[models.Model]]) -> Iterator[str]:
 
 
 def read_to_odd_value(troubles: Iterator[str], is_odd: Callable[[], bool]) -> Iterator[str]:
-    """Yield troubles; where a value in such a form ends the reading, say so. `is_odd`: asks for such a value.
+    """Yield troubles; where a value ends the reading that no program wrote, say so. `is_odd`: whether there may be one.
 
-    Without one an error is one of the program, but for a text of SQLite that is not UTF-8: no query finds it.
+    So it is after any trouble: a word of a changed row may be one that the program does not know. Without a trouble an
+    error is one of the program, but for a text of SQLite that is not UTF-8: no query finds it.
     """
     try:
         yield from troubles

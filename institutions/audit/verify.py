@@ -85,8 +85,10 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
     odd_rows = [*stored_form_troubles(models_of_rows())] if rows and since is None else []
     rows = rows and not odd  # where an event cannot be read, what it says of rows cannot be either
 
+    troubles = [*odd, *odd_rows]
+
     def is_odd() -> bool:
-        return bool(odd or odd_rows) or any(stored_form_troubles((*OF_TRAIL, *models_of_rows())))
+        return bool(troubles) or any(stored_form_troubles((*OF_TRAIL, *models_of_rows())))
 
     with closing(RecordedRows()) as recorded:
         found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
@@ -101,11 +103,10 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
             trigger_troubles(),
             hidden_row_troubles(),
             second_factor_troubles(),
-            *([compared.troubles(), derived_row_troubles(since)] if rows else []),
+            *([compared.troubles(), *derived_row_troubles(since)] if rows else []),
             *([older.troubles()] if rows and since is None else []),
         ]
-        troubles = [*odd, *odd_rows]
-        for part in parts:
+        for part in parts:  # the rows come before what follows from them
             troubles += read_to_odd_value(part, is_odd)
     unsealed = [] if odd else unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""

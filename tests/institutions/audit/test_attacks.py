@@ -191,6 +191,20 @@ def test_a_gap_between_seals_shows() -> None:
     assert any(said.startswith("seal 2: ") or "seal 2 is missing" in said for said in verify_audit().troubles)
 
 
+def test_a_head_of_the_seals_that_is_missing_or_another_shows() -> None:
+    events(1)
+    seal = seal_events()
+    assert seal
+    head = AuditChain.objects.filter(name=SEALS)
+    for changed in ({"length": 2}, {"head": "0" * 64}):
+        head.update(**changed)
+        number = changed.get("length", 1)
+        assert verify_audit().troubles == (f"seal {number} was the last one, and is missing or was changed",)
+        head.update(length=1, head=seal.hash)
+    head.delete()
+    assert verify_audit().troubles == ("seal: the head of the seals is missing",)
+
+
 def test_the_tail_cut_off_with_its_seals_leaves_only_the_hash_kept_outside_which_the_command_names() -> None:
     kept = events(2)
     first = seal_events()

@@ -125,11 +125,28 @@ def test_a_seal_of_a_clock_ahead_that_nobody_saw_before_midnight_is_remarked() -
     with clock(MIDNIGHT + timedelta(hours=1)):
         (said,) = verify_audit().remarks
     assert said.startswith(f"seal {ahead.number}: is dated ")
-    assert f"an event of {lacking.at.isoformat()} is in no seal" in said
+    assert f"event {lacking.number} of rest, of {lacking.at.isoformat()}, is in no seal" in said
+    assert "ahead" in said
     assert "--seal" in said
     sealed(MIDNIGHT + timedelta(hours=1))
     at(MIDNIGHT + timedelta(minutes=59), 3)  # its transaction ended after the seal
     with clock(MIDNIGHT + timedelta(hours=2)):
+        assert verify_audit().remarks == ()
+
+
+def test_the_event_of_a_long_act_that_ended_after_a_seal_is_remarked_until_it_is_sealed() -> None:
+    """Its remark spoke of a clock alone, and an operator looked for a fault that was none."""
+    at(NOON - timedelta(hours=1), 1)
+    seal = sealed(NOON)
+    long = at(NOON - timedelta(minutes=7), 2)  # as it was recorded; its transaction ended after the seal
+    with clock(NOON + timedelta(minutes=5)):
+        found = verify_audit()
+    (said,) = found.remarks
+    assert found.troubles == ()
+    assert said.startswith(f"seal {seal.number}: is dated {seal.at.isoformat()}, and event {long.number} of rest, of ")
+    assert "its act took longer than two minutes and ended after the seal" in said
+    sealed(NOON + timedelta(minutes=6))
+    with clock(NOON + timedelta(minutes=7)):
         assert verify_audit().remarks == ()
 
 

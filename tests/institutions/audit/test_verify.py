@@ -41,6 +41,11 @@ def all_of_one() -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(chain__name=f"partnership:{ONE}")
 
 
+def chain_of_one() -> QuerySet[AuditChain]:
+    """Return the chain of the first partnership."""
+    return AuditChain.objects.filter(name=f"partnership:{ONE}")
+
+
 def of_one(number: int) -> int:
     """Return the id of an event of the first partnership."""
     return all_of_one().values_list("pk", flat=True).get(number=number)
@@ -87,6 +92,7 @@ def test_a_trail_that_nobody_touched_is_whole() -> None:
         (lambda: AuditEvent.objects.filter(pk=of_one(2)).delete(), "partnership:{}: event 2 is missing"),
         (lambda: AuditEvent.objects.filter(pk=of_one(3)).delete(), CUT),
         (lambda: all_of_one().delete(), "partnership:{}: all its events are missing"),
+        (lambda: chain_of_one().update(length=4), "partnership:{}: ends with event 3, not with event 4 that it had"),
         (lambda: change("rows", {}), "partnership:{}, event 2: was changed"),
         (lambda: change("rows", []), "partnership:{}, event 2: was changed"),
         (lambda: change("rows", Value(0, JSONField())), "partnership:{}, event 2: was changed"),
