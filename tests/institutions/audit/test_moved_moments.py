@@ -90,7 +90,7 @@ def test_a_seal_in_the_future_does_not_end_the_sealing_of_all_days_until_then() 
     at(NOON, 3)
     assert sealed_on(NOON) is None
     with clock(NOON):
-        assert f"seal {ahead.number}: is dated" in "".join(verify_audit().remarks)
+        assert f"seal {ahead.number}: is dated {ahead.at.isoformat()}, which is still to come" in verify_audit().remarks
 
 
 @pytest.mark.parametrize("minutes", [1, 5, 40, 60])
