@@ -30,7 +30,7 @@ def folds_of(monkeypatch: pytest.MonkeyPatch, *acts: Act) -> int:
 def test_the_name_of_a_post_is_folded_once_however_many_posts_a_draft_has(
     monkeypatch: pytest.MonkeyPatch, moved: bool
 ) -> None:
-    """500 new posts of one body, with names of 400 characters, took 18 seconds, and twice as many four times as long."""
+    """500 new posts of one body with names of 400 characters took 18 seconds, twice as many four times as long."""
 
     def posts(number: int) -> list[Act]:
         named = ({"en": f"{place}{LONG}", "ja": f"{LONG}{place}"} for place in range(number))
