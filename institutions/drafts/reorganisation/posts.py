@@ -1,6 +1,5 @@
 """Acts on posts, and posts by name: written exactly, in either language, after NFKC."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -74,16 +73,16 @@ def leaves(post: OrganisedPost, on: date, pointer: str, state: WorkingState) -> 
     """
     on_record = post in state.posts
     for day, other in state.left:
-        if day == on and (other == post or (not on_record and are_one(other, post))):
+        if day == on and (other == post or (not on_record and are_one(other, post, state))):
             state.troubles.add(pointer, PostTwice(body=post.body, post=post.en or post.ja))
             return False
     state.left.append((on, post))
     return True
 
 
-def are_one(one: OrganisedPost, other: OrganisedPost) -> bool:
+def are_one(one: OrganisedPost, other: OrganisedPost, state: WorkingState) -> bool:
     """Return whether posts are of one body and have a name in common."""
-    names = [{folded(each.en), folded(each.ja)} - {""} for each in (one, other)]
+    names = [{state.folded(each.en), state.folded(each.ja)} - {""} for each in (one, other)]
     return one.body == other.body and bool(names[0] & names[1])
 
 
@@ -92,9 +91,14 @@ def move_holders(going: Iterable[tuple[OrganisedPost, str | None]], state: Worki
 
     Where a post ends, its holder stays until a statement says where to: an act on posts says nothing of that.
     """
-    to_of = {(post.body, name): to for post, to in going for name in (folded(post.en), folded(post.ja)) if name and to}
+    to_of = {
+        (post.body, name): to
+        for post, to in going
+        for name in (state.folded(post.en), state.folded(post.ja))
+        if name and to
+    }
     state.appointments = [
-        replace(each, body=to_of.get((each.body, folded(each.post)), each.body)) for each in state.appointments
+        replace(each, body=to_of.get((each.body, state.folded(each.post)), each.body)) for each in state.appointments
     ]
 
 
@@ -126,9 +130,8 @@ def post_named(names: Mapping[str, str], body: str, pointer: str, state: Working
     """Return the post of a body by its name; note it if there is none or if there are several."""
     found = posts_named(names, body, state)
     if len(found) > 1:
-        found = [
-            each for each in found if {folded(each.en), folded(each.ja)} >= {folded(text) for text in names.values()}
-        ]
+        wanted = {state.folded(text) for text in names.values()}
+        found = [each for each in found if {state.folded(each.en), state.folded(each.ja)} >= wanted]
     if len(found) == 1:
         return found[0]
     said = PostAmbiguous if posts_named(names, body, state) else NoSuchPost
@@ -138,10 +141,7 @@ def post_named(names: Mapping[str, str], body: str, pointer: str, state: Working
 
 def posts_named(names: Mapping[str, str], body: str, state: WorkingState) -> list[OrganisedPost]:
     """Return the posts of a body that have one of the names."""
-    wanted = {folded(text) for text in names.values()} - {""}
-    return [each for each in state.posts if each.body == body and wanted & {folded(each.en), folded(each.ja)}]
-
-
-def folded(text: str) -> str:
-    """Return a name as names are compared."""
-    return unicodedata.normalize("NFKC", text).strip()
+    wanted = {state.folded(text) for text in names.values()} - {""}
+    return [
+        each for each in state.posts if each.body == body and wanted & {state.folded(each.en), state.folded(each.ja)}
+    ]

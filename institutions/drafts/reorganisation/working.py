@@ -1,5 +1,6 @@
 """The organisation while the acts of a draft change it: what a body is called, and what it hands over."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,6 +36,7 @@ class WorkingState:
     handed: list[Handover] = field(default_factory=list)
     left: list[tuple[date, OrganisedPost]] = field(default_factory=list)  # posts that acts took out of a body, by day
     notes: FieldErrors = field(default_factory=FieldErrors)  # what a reader should know; none refuses the draft
+    _folded: dict[str, str] = field(default_factory=dict)  # names as they are compared, by their text
 
     @classmethod
     def of(
@@ -63,6 +65,12 @@ class WorkingState:
             appointments=tuple(sorted(dict.fromkeys(self.appointments), key=repr)),
             secondments=tuple(sorted(self.secondments, key=repr)),
         )
+
+    def folded(self, text: str) -> str:
+        """Return a name as names are compared. Each is folded once: every act looks through all posts of a body."""
+        if (found := self._folded.get(text)) is None:
+            found = self._folded[text] = unicodedata.normalize("NFKC", text).strip()
+        return found
 
     def refuse(self, act: DraftAct, where: str, said: Coded) -> None:
         """Note a trouble at a field of an act."""

@@ -8,10 +8,10 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
-from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from rules.models import FileKind
 from rules.review.correspondence.errors import FileRefusedError
@@ -21,6 +21,7 @@ TYPES_PART: Final = "[Content_Types].xml"
 MOST_PARTS: Final = 10_000
 LARGEST_TYPES_PART: Final = 1024 * 1024
 LARGEST_INSIDE: Final = 32 * 1024 * 1024  # unpacked bytes of one package inside
+LARGEST_TOGETHER: Final = 64 * 1024 * 1024  # of all that is unpacked of a file, on every level
 DEEPEST: Final = 2  # packages inside packages
 MAIN_TYPES: Final[dict[str, FileKind]] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": FileKind.WORD,
@@ -34,23 +35,40 @@ PACKAGE_ENDINGS: Final = (".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", 
 INSIDE: Final = "/embeddings/"
 # What the standard library raises for archives that are cut off, encrypted or packed in an unknown way, and bad XML.
 DAMAGES: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ET.ParseError, EOFError, OSError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError, EOFError, OSError, RuntimeError,
     ValueError, LookupError,
 )  # fmt: skip
 
 
-def kind_of_package(content: bytes, depth: int = 0) -> FileKind:
+@dataclass(slots=True)
+class Unpacking:
+    """How much may still be unpacked of a file: a small one may hold packages that unpack to terabytes together."""
+
+    left: int = LARGEST_TOGETHER
+
+    def read_part(self, package: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
+        """Return the unpacked bytes of a part: no more than `most`, whatever the archive says about its size."""
+        most = min(most, self.left)
+        with package.open(part) as stream:
+            content = stream.read(most + 1)
+        self.left -= len(content)
+        if len(content) > most:
+            raise FileRefusedError(FileDamaged())
+        return content
+
+
+def kind_of_package(content: bytes, unpacking: Unpacking | None = None, depth: int = 0) -> FileKind:
     """Return the kind of an Office file. FileRefusedError for another archive, a damaged one, and one with macros."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            return kind_of_parts(package, depth)
+            return kind_of_parts(package, unpacking or Unpacking(), depth)
     except FileRefusedError:
         raise
     except DAMAGES as wrong:
         raise FileRefusedError(FileDamaged()) from wrong
 
 
-def kind_of_parts(package: zipfile.ZipFile, depth: int) -> FileKind:
+def kind_of_parts(package: zipfile.ZipFile, unpacking: Unpacking, depth: int) -> FileKind:
     """Return the kind of an opened package, once no part of it is a program."""
     parts = package.infolist()
     names = [each.filename for each in parts]
@@ -58,13 +76,14 @@ def kind_of_parts(package: zipfile.ZipFile, depth: int) -> FileKind:
         raise FileRefusedError(KindNotAllowed())
     if len(parts) > MOST_PARTS or len(set(names)) < len(names):
         raise FileRefusedError(FileDamaged())
-    declared = set(declared_types(read_part(package, package.getinfo(TYPES_PART), LARGEST_TYPES_PART)))
+    types_part = unpacking.read_part(package, package.getinfo(TYPES_PART), LARGEST_TYPES_PART)
+    declared = set(declared_types(types_part))
     for said in (*sorted(declared), *names):
         if is_program(said, of_type=said in declared):
             raise FileRefusedError(HoldsMacros(part=said.rpartition("/")[2][:100]))
     for part in parts:
         if INSIDE in f"/{part.filename.lower()}" and not part.is_dir():
-            look_inside(package, part, depth)
+            look_inside(package, part, unpacking, depth)
     kinds = {MAIN_TYPES[each] for each in declared if each in MAIN_TYPES}
     if len(kinds) != 1:
         raise FileRefusedError(KindNotAllowed())
@@ -77,25 +96,27 @@ def is_program(said: str, *, of_type: bool) -> bool:
     return any(word in f"/{said.lower()}" for word in words)
 
 
-def look_inside(package: zipfile.ZipFile, part: zipfile.ZipInfo, depth: int) -> None:
+def look_inside(package: zipfile.ZipFile, part: zipfile.ZipInfo, unpacking: Unpacking, depth: int) -> None:
     """Refuse an embedded part that is no Office file without macros itself."""
     if depth >= DEEPEST or not part.filename.lower().endswith(PACKAGE_ENDINGS):
         raise FileRefusedError(HoldsMacros(part=part.filename.rpartition("/")[2][:100]))
-    kind_of_package(read_part(package, part, LARGEST_INSIDE), depth + 1)
+    kind_of_package(unpacking.read_part(package, part, LARGEST_INSIDE), unpacking, depth + 1)
 
 
-def read_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
-    """Return the unpacked bytes of a part: no more than `most`, whatever the archive says about its size."""
-    with package.open(part) as stream:
-        content = stream.read(most + 1)
-    if len(content) > most:
-        raise FileRefusedError(FileDamaged())
-    return content
+def declared_types(content: bytes) -> list[str]:
+    """Return the types that a package declares, in small letters. FileRefusedError for a document type."""
+    found: list[str] = []
+
+    def opened(_name: str, attributes: dict[str, str]) -> None:
+        found.append(attributes.get("ContentType", "").lower())
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse_document_type  # in whichever encoding it is written
+    parser.StartElementHandler = opened
+    parser.Parse(content, True)  # noqa: FBT003 - expat takes no names
+    return found
 
 
-def declared_types(content: bytes) -> Iterator[str]:
-    """Yield the types that a package declares, in small letters."""
-    if b"<!DOCTYPE" in content or b"<!\0D\0O\0C\0" in content:
-        raise FileRefusedError(FileDamaged())  # no Office program writes one
-    for element in ET.fromstring(content):  # noqa: S314 - at most 1 MiB, and nothing of it is expanded or loaded
-        yield element.get("ContentType", "").lower()
+def refuse_document_type(*_declared: object) -> None:
+    """Raise FileRefusedError: no Office program writes one, and it could declare entities that expand each other."""
+    raise FileRefusedError(FileDamaged())

@@ -35,6 +35,7 @@ REFUSED = [
     ("a cut JPEG", JPEG[:-2], FileDamaged),
     ("a cut package", docx()[:500], FileDamaged),
     ("a document type", package(types_part=b"<!DOCTYPE a><Types/>"), FileDamaged),
+    ("a document type in UTF-16", package(types_part="<!DOCTYPE a><Types/>".encode("utf-16")), FileDamaged),
     ("a list of types that unpacks without end", BOMB, FileDamaged),
     ("a list of types that is no XML", package(types_part=b"<Types"), FileDamaged),
     ("macros by type", package(MAIN, "application/vnd.ms-word.document.macroEnabled.main+xml"), HoldsMacros),
