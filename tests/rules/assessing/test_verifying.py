@@ -23,5 +23,5 @@ def test_a_waiting_assessment_that_somebody_removes_is_found(
     present = Submission.objects.get(superseded_at=None)
     execute("DELETE FROM rules_assessment")
     (said,) = verify_audit().troubles
-    assert said.startswith(f"rules_assessment: none is on record about the present submission {present.pk} of partnership")
+    assert said.startswith(f"rules_assessment: none is on record about the present submission {present.pk} of ")
     assert verify_audit(since=present.received_at).troubles == (said,)
