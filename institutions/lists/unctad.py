@@ -30,7 +30,7 @@ PROCUREMENT: Final = f"{SCOPE}Excludes government procurement"
 SURVIVAL: Final = (
     'criteria/Treaty Duration, Amendment and Termination/Amendment and termination/"Survival"/"sunset" clause length'
 )
-NUMBERED: Final = re.compile(r"\d+\. ")
+NUMBERED: Final = re.compile(r"(?<!\d)\d+\. ")
 YEARS: Final = re.compile(r"(\d{1,3}) years?")
 BY_NAME: Final[dict[str, str]] = {
     **{label.en: code for code, label in COUNTRIES.items()},

@@ -8,7 +8,7 @@ from typing import Final
 from rules.workshop.checking import FileTrouble
 
 PART: Final = re.compile(
-    r"(?P<note>(?:^|(?<=\s))#.*)|(?P<key>(?:(?<=[\s{,-])|^)[A-Za-z_][A-Za-z0-9_-]*(?=:(?:\s|$)))"
+    r"(?P<note>(?:^|(?<=\s))#.*)|(?P<key>(?:(?<=[\s{,])|^)[A-Za-z_][A-Za-z0-9_-]*(?=:(?:\s|$)))"
     r"|(?P<name>\bparameter\.[a-z0-9_]+)|(?P<quoted>\"[^\"]*\"|'[^']*')"
 )
 

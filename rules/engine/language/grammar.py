@@ -59,8 +59,9 @@ RESERVED: Final = frozenset(
 )
 OPS: Final = get_args(Op)
 MOST_DIGITS: Final = 18
+# Without the spaces before a token: those at the end of a line would be looked through from each of them.
 TOKEN: Final = re.compile(
-    r"""\s*(?:
+    r"""
     (?P<quoted>"[^"]*")
   | (?P<decimal>\d[\d_]*\.\d[\d_]*)
   | (?P<date>\d{4}-\d{2}-\d{2}(?![\w-]))
@@ -69,7 +70,7 @@ TOKEN: Final = re.compile(
   | (?P<op>==|!=|<=|>=|<|>)
   | (?P<mark>[.,()\[\]+-])
   | (?P<other>\S)
-    )""",
+    """,
     re.VERBOSE | re.ASCII,
 )
 BRACKETS: Final = {")": "(", "]": "["}
