@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
+from institutions.accounts.sign_in import sessions
 from tests.every import every, undone
 from tests.policyengine.access.table import Row
 from tests.policyengine.access.walking import TABLE
@@ -41,6 +42,12 @@ class WatchedQuery(QueryDict):
     def __contains__(self, key: object) -> bool:
         self.names.add(str(key))
         return super().__contains__(key)
+
+
+@pytest.fixture(autouse=True)
+def session_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the queries of the request that notes, once a minute, when an account was last seen."""
+    monkeypatch.setattr(sessions, "NOTED_EVERY", 24 * 60 * 60)
 
 
 def read_pages() -> Iterator[tuple[Row, str]]:
