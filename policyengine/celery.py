@@ -121,6 +121,7 @@ def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep imports": every("institutions.sweep_imports", settings.SWEEP_SECONDS),
             "sweep name searches": every("institutions.sweep_name_searches", settings.SWEEP_SECONDS),
             "match numbers": every("institutions.match_numbers", CASES_SECONDS),
+            "delete old drafts": every("institutions.delete_old_drafts", DAYS_SECONDS),
         },
     }
 

@@ -1,8 +1,10 @@
 """The background jobs of documents, which only call the services."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from institutions.drafts.name_searches import NAME_SEARCHES, claim_searches, run_searches, sweep_searches
+from institutions.drafts.old_drafts import delete_old_drafts
 from institutions.drafts.same_numbers import match_same_numbers
 from institutions.jobs.claiming import give_back_on_stop
 
@@ -26,3 +28,9 @@ def search_names(search: str) -> None:
 def sweep_name_searches() -> None:
     """Take back searches that lost their worker, and notify workers of waiting ones."""
     sweep_searches()
+
+
+@shared_task(name="institutions.delete_old_drafts", acks_late=True, ignore_result=True)
+def delete_drafts() -> None:
+    """Delete drafts of the form that were not changed for a year."""
+    delete_old_drafts(timezone.now())

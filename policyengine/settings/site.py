@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "institutions.web.rates.middleware.RateMiddleware",
-    "institutions.web.rates.strangers.StrangersBodiesMiddleware",
+    "institutions.accounts.sign_in.strangers.StrangersBodiesMiddleware",
     "institutions.accounts.sign_in.kept_form.KeptFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -49,7 +49,13 @@ if TABLE_PARTITIONS and DATABASES["default"]["ENGINE"] != "django.db.backends.po
 # else a table of the database, made by a migration.
 CACHE_URL = env.str("CACHE_URL", default="")
 SHARED_CACHE = (
-    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "policyengine"}
+    {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "policyengine",
+        # Without them a request waits for a Redis behind a dead network as long as the system tries to reach it.
+        "OPTIONS": {"socket_connect_timeout": 1.0, "socket_timeout": 1.0},
+    }
     if CACHE_URL
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

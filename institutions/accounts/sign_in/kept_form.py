@@ -33,6 +33,7 @@ class KeptFormView(View):
     """A page whose form comes back with the typed text. Its `get` calls `typed_before`."""
 
     form_at: ClassVar[str] = ""  # the name of the address that shows the form, where it is not the form's own
+    sends_files: ClassVar[bool] = False
 
 
 class KeptFormMiddleware:
@@ -83,11 +84,21 @@ class KeptFormMiddleware:
             return None
         if request.POST.get("action") == "autosave":
             return JsonResponse({}, status=401)
-        path = reverse(page.form_at, kwargs=kwargs) if page.form_at else request.path
-        whose = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
+        path, whose = form_address(request, page, kwargs), shown_to(request)
         if whose and COUNTER.takes(f"kept_form:{whose}", MOST_KEPT):
             keep_typed_text(request, int(whose), path, request.POST, ended=True)
         return redirect_to_login(path)
+
+
+def form_address(request: HttpRequest, page: type[KeptFormView], kwargs: dict[str, Any]) -> str:
+    """Return the address at which the form of a page is shown."""
+    return reverse(page.form_at, kwargs=kwargs) if page.form_at else request.path
+
+
+def shown_to(request: HttpRequest) -> str:
+    """Return the id of the account whose forms this browser showed last, as its signed cookie says; empty if none."""
+    whose: str = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
+    return whose
 
 
 def page_class(view: Any) -> type[KeptFormView] | None:  # Any: as above

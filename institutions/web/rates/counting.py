@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -20,6 +21,7 @@ MINUTE: Final = 60  # seconds that are counted together
 # write with every request would queue them all behind one lock. What it took and nobody used is lost to the others.
 SHARE_OF_MADE: Final = 8  # an eighth of what it has let pass,
 SHARE_OF_LEFT: Final = 32  # and a thirty-second part of what is left
+AWAY_SECONDS: Final = 1.0  # in which a cache that did not answer is not asked again: each request would wait for it
 MOST_CALLERS: Final = 20_000  # that a process remembers: a flood of addresses shall not fill its memory
 
 
@@ -86,6 +88,27 @@ class RequestCounter:
         return self._callers.setdefault(caller, CountedCaller())
 
 
+class CacheAway:
+    """The moment until which a process does not ask a cache that did not answer."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until = 0.0
+
+    def is_away(self) -> bool:
+        """Return whether the cache did not answer a moment ago."""
+        return self._clock() < self._until
+
+    def note(self, error: Exception) -> None:
+        """Leave the cache alone for a moment, and say so in one line of the log."""
+        self._until = self._clock() + AWAY_SECONDS
+        said = "The cache of rates does not answer (%s). This process counts requests alone for %g s."
+        logger.error(said, type(error).__name__, AWAY_SECONDS)
+
+
+AWAY: Final = CacheAway()
+
+
 def key_of_minute(caller: str, now: float) -> str:
     """Return the key of a caller's count in this minute."""
     return f"{caller}:{int(now // MINUTE)}"
@@ -94,10 +117,12 @@ def key_of_minute(caller: str, now: float) -> str:
 def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None:
     """Add to a count that the shared cache keeps for some seconds, and return it.
 
-    None, with a line in the log, if the cache does not answer.
+    None, with a line in the log, if the cache does not answer; it is then asked again a second later.
 
     Limits must not stop the service together with their cache: each process then counts alone.
     """
+    if AWAY.is_away():
+        return None
     cache = caches[CACHE]
     try:
         if isinstance(cache, CountingCache):
@@ -105,8 +130,11 @@ def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None
         if cache.add(key, added, timeout=seconds):
             return added
         return int(cache.incr(key, added))
-    except cache_errors(ValueError):  # ValueError: the count was thrown away in between
-        logger.exception("The cache of rates does not answer. This process counts requests alone.")
+    except ValueError:  # the count was thrown away in between: the cache is there
+        logger.warning("The cache of rates threw a count away. This process counts that caller alone.")
+        return None
+    except cache_errors() as error:
+        AWAY.note(error)
         return None
 
 

@@ -18,9 +18,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_400_BAD_REQUEST
 
+from institutions.access.keys import KeyHolder
+from institutions.access.partnerships import partnerships_for
 from institutions.models import ApiKey, IdempotencyRecord
-from institutions.web.rest.problem_troubles import FirstStillRunning, IdempotencyKeyReused, NoIdempotencyKey
+from institutions.web.rest.problem_troubles import (
+    FirstStillRunning,
+    IdempotencyKeyReused,
+    NoIdempotencyKey,
+    NotAllowed,
+)
 from institutions.web.rest.problems import (
+    Forbidden,
     InvalidParameter,
     KeyReused,
     Problem,
@@ -41,7 +49,8 @@ def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
     """Return the answer of `produce`, or the one that the same request got in the last 24 hours.
 
     Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused if the
-    first request had other content, and StillRunning if it has not ended; on SQLite, which has one writer at a time, it
+    first request had other content, Forbidden if the caller may no longer read the partnership of the answer (it went
+    to another body), and StillRunning if it has not ended; on SQLite, which has one writer at a time, it
     waits for the end instead. Server errors are not kept.
     """
     name = request.headers.get(HEADER)
@@ -54,7 +63,7 @@ def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
     with transaction.atomic():
         _hold(key, name)
         if (record := _first_answer(key, name, fingerprint)) is not None:
-            return _replay(record)
+            return _replay(record, request.user)
         response = _with_problems(produce)
         record = IdempotencyRecord.objects.create(
             api_key=key,
@@ -126,6 +135,10 @@ def _first_answer(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord
     return record
 
 
-def _replay(record: IdempotencyRecord) -> Response:
+def _replay(record: IdempotencyRecord, caller: KeyHolder) -> Response:
+    """Return the first answer. Forbidden if the caller may no longer read the partnership that it is about."""
     kept = record.answer or {}
+    partnership = kept["body"].get("partnership") if isinstance(kept["body"], dict) else None
+    if partnership and not partnerships_for(caller).filter(pk=partnership).exists():
+        raise Forbidden(NotAllowed())
     return Response(kept["body"], status=record.status, headers=kept["headers"], content_type=kept["content_type"])

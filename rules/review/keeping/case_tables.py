@@ -115,6 +115,7 @@ BESIDE: Final[tuple[tuple[Model, str], ...]] = (
     (TrialCase, PLAIN),
     (ScreenedCase, PLAIN),
     (FormDraft, PLAIN),
+    (FormDraft, "copied_from"),
     (PublishedReleases, PLAIN),
 )
 # Stored once and shared: removed where no other case rests on them.

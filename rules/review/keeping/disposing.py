@@ -119,7 +119,7 @@ def rows_to_remove(partnership: Partnership) -> Removal:
         keys = list(each.rows.order_by("pk").values_list("pk", flat=True))
         if keys:
             found.keys.append((each.model, keys))
-            found.counts[each.table] = len(keys)
+            found.counts[each.table] = found.counts.get(each.table, 0) + len(keys)
             found.named += named_rows(each, keys)
     for submission in documents_of_case(partnership.pk):
         table = f"{Submission._meta.db_table}{EMPTIED}"  # noqa: SLF001 - Django documents _meta

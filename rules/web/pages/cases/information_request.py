@@ -34,6 +34,8 @@ from rules.web.pages.reader import Context, signed_in_reader
 class InformationRequestPage(KeptFormView):
     """One request for information; 404 in a case that the reader may not see."""
 
+    sends_files = True
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the question, the deadline and the answers."""
         typed = typed_before(request)

@@ -51,6 +51,8 @@ WITHDRAW: Final = "withdraw_comment"
 class PapersPage(KeptFormView):
     """The files of a case that the reader may read."""
 
+    sends_files = True
+
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show the files."""
         typed, partnership = typed_before(request), self.partnership(request, pk)

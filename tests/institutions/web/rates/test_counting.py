@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.core.cache import caches
 
+from institutions.web.rates import counting
 from institutions.web.rates.addresses import counted_address, network_of
 from institutions.web.rates.counting import CACHE, RequestCounter, seconds_left
 
@@ -15,6 +16,12 @@ NOON = 1_795_867_200.0  # a full minute
 @pytest.fixture(autouse=True)
 def nothing_counted() -> None:
     caches[CACHE].clear()
+
+
+@pytest.fixture(autouse=True)
+def cache_that_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin each test with a cache that answered: a failure of another one counts for a second."""
+    monkeypatch.setattr(counting, "AWAY", counting.CacheAway())
 
 
 def takes(counter: RequestCounter, times: int, limit: int, moment: float = 0) -> int:
@@ -72,7 +79,33 @@ def test_without_its_cache_a_process_counts_alone_and_says_so(caplog: pytest.Log
     counter = RequestCounter()
     with patch.object(type(caches[CACHE]), "add", side_effect=ConnectionError("no route")):
         assert takes(counter, 40, 30) == 30
-    assert "The cache of rates does not answer." in caplog.text
+    assert "The cache of rates does not answer (ConnectionError)." in caplog.text
+
+
+def test_a_cache_that_is_away_is_asked_once_a_second_with_a_line_each(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = [0.0]
+    monkeypatch.setattr(counting, "AWAY", counting.CacheAway(lambda: moment[0]))
+    counter = RequestCounter()
+    with patch.object(type(caches[CACHE]), "add", side_effect=ConnectionError("no route")) as asked:
+        assert takes(counter, 20, 600) == 20
+        assert asked.call_count == 1
+        moment[0] = 1.0
+        assert takes(counter, 20, 600) == 20
+        assert asked.call_count == 2
+    lines = [each for each in caplog.records if "does not answer" in each.getMessage()]
+    assert [each.exc_info for each in lines] == [None, None]
+
+
+def test_a_cache_that_is_back_counts_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [0.0]
+    monkeypatch.setattr(counting, "AWAY", counting.CacheAway(lambda: moment[0]))
+    with patch.object(type(caches[CACHE]), "add", side_effect=ConnectionError("no route")):
+        assert takes(RequestCounter(), 1, 10) == 1
+    moment[0] = 1.0
+    assert takes(RequestCounter(), 10, 10) == 10
+    assert takes(RequestCounter(), 1, 10) == 0
 
 
 def test_the_seconds_to_wait_end_with_the_minute() -> None:

@@ -20,6 +20,14 @@ assert type(caches[CACHE]).__name__ == "RedisCache"
 print(RequestCounter().takes(sys.argv[1], 2, 1_795_867_200.0))
 """
 
+WAITS = """
+import django
+django.setup()
+from institutions.web.rates.counting import CACHE, caches
+connection = caches[CACHE]._cache.get_client(None, write=True).connection_pool.make_connection()
+print(connection.socket_connect_timeout, connection.socket_timeout)
+"""
+
 
 @pytest.fixture
 def server() -> "redis.Redis":
@@ -47,3 +55,11 @@ def test_each_process_sees_what_the_others_counted(server: "redis.Redis") -> Non
     [key] = server.keys(f"*{caller}*")
     assert 0 < int(str(server.ttl(key))) <= 300  # seconds: nothing of it stays
     server.delete(key)
+
+
+@pytest.mark.bare
+def test_a_request_waits_for_a_redis_that_is_away_a_second_at_most() -> None:
+    environment = {**os.environ, "CACHE_URL": URL, "DJANGO_SETTINGS_MODULE": "policyengine.settings", "DEBUG": "true"}
+    command = [sys.executable, "-c", WAITS]
+    printed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert printed.split() == ["1.0", "1.0"]

@@ -21,6 +21,7 @@ from institutions.models import (
     AuditEvent,
     Disposal,
     DisposedRow,
+    FormDraft,
     GovernmentBody,
     Partnership,
     Role,
@@ -45,7 +46,6 @@ from tests.rules.review.casework.building import do, officer, registered, review
 from tests.rules.review.keeping.building import BASIS, checked, end_retention, ended_case, keeper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
-
 
 SAMPLE: Any = {  # Any: the columns of a sample
     "seed": "seed",
@@ -222,6 +222,29 @@ def test_the_tables_of_a_case_are_every_table_that_leads_to_a_partnership() -> N
     statements = {f"{each.__name__}.{name}" for each in apps.get_models() for name in ("submission", "partnership")}
     assert missing - statements == set()
     assert {each for each in disposable_tables() if each in PROTECTED} == DISPOSABLE
+
+
+def test_each_key_of_these_tables_to_a_partnership_is_followed() -> None:
+    """A table with two keys was followed by one of them alone: copies of a case stayed."""
+    followed = {(model, way.split("__")[0]) for model, way in (*PAPERS, *BESIDE)}
+    keys = {
+        (model, field.name)
+        for model in {model for model, _way in (*PAPERS, *BESIDE)}
+        for field in model._meta.concrete_fields
+        if field.related_model is Partnership
+    }
+    assert {f"{model.__name__}.{name}" for model, name in keys - followed} == set()
+
+
+def test_a_copy_goes_with_the_case(case: Partnership, counsel: Account, administrator: Account) -> None:
+    writer = Account.objects.create_user("copying writer", role=Role.OFFICER)
+    FormDraft.objects.create(owner=writer, copied_from=case, document={"title": {"en": "As before"}})
+    FormDraft.objects.create(owner=writer, partnership=case)
+    checked(case, counsel)
+    dispose_of_case(case, basis=BASIS, account=administrator)
+    assert not FormDraft.objects.exists()
+    told = AuditEvent.objects.get(verb="case_disposed").after
+    assert told["tables"][FormDraft._meta.db_table] == 2
 
 
 def test_the_program_passes_over_a_case_disposed_of(

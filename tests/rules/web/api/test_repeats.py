@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from institutions.models import ApiKey, IdempotencyRecord, Submission
+from institutions.models import ApiKey, IdempotencyRecord, Partnership, Submission
 from institutions.web.rest import repeated_requests
 from rules.models import Assessment
 from tests.rules.web.api.conftest import Caller, with_
@@ -49,6 +49,19 @@ def test_of_refusals_only_the_newest_of_a_key_are_kept(
     kept = IdempotencyRecord.objects.order_by("pk").values_list("key", flat=True)
     assert [*kept] == ["stored", "of-another", "refused-7", "refused-8", "refused-9"]
     assert send(caller, wrong, "refused-0") == 422, "it is checked again"
+
+
+def test_the_answer_is_not_repeated_once_the_partnership_is_of_another_body(
+    caller: Caller, other: Caller, document: dict[str, Any]
+) -> None:
+    first = caller.register(document, **KEY)
+    assert first.status_code == 201
+    of_other = ApiKey.objects.exclude(body__code="METI").get().body
+    Partnership.objects.update(submitted_by=of_other)  # as an enacted reorganisation does
+    again = caller.register(document, **KEY)
+    assert again.status_code == 403
+    assert first.json()["partnership"] not in again.content.decode()
+    assert Partnership.objects.count() == 1
 
 
 def test_another_body_is_422_and_stores_nothing(caller: Caller, document: dict[str, Any]) -> None:

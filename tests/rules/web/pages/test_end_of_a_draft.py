@@ -95,3 +95,15 @@ def test_nobody_else_deletes_a_draft(draft: FormDraft, meti: GovernmentBody) -> 
     colleague = signed_in(Account.objects.create_user("colleague", role=Role.OFFICER, body=meti))
     assert colleague.post(f"/propose/{draft.pk}/delete/", {"version": draft.version}).status_code == 404
     assert FormDraft.objects.exists()
+
+
+def test_a_draft_that_its_writer_may_not_open_takes_no_room(
+    client: Client, case: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.web.pages.form.drafts.MOST_DRAFTS", 1)
+    client.post(f"/partnerships/{case.pk}/copy/")
+    client.post("/propose/")
+    assert FormDraft.objects.count() == 1
+    Partnership.objects.update(secret=True)
+    client.post("/propose/")
+    assert FormDraft.objects.count() == 2

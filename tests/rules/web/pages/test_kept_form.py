@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 
 from institutions.accounts.managing import end_sessions
@@ -292,3 +294,20 @@ def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(
         sent = {"/companies/0/name/en": "x" * 1_000, "version": draft.version}
         assert other.post(f"/propose/{draft.pk}/parties/", sent)["Location"].startswith("/sign-in/")
     assert Session.objects.count() - before == kept_form.MOST_KEPT
+
+
+def test_a_text_beside_a_large_file_is_kept_and_a_larger_body_is_not_read(
+    client: Client, case: Partnership, officer: Account, administrator: Account, settings: Any
+) -> None:
+    address, text = f"/partnerships/{case.pk}/papers/", "Typed beside a file"
+    size = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+    large = {"act": "attach", "title": text, "file": SimpleUploadedFile("large.pdf", b"a" * size)}
+    ended_and_sent(client, officer, administrator, address, large)
+    kept = client.session[KEPT]
+    assert (kept["path"], text in QueryDict(kept["content"]).values()) == (address, True)
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + settings.ATTACHMENT_MOST_BYTES
+    for sender, length in ((client, most + 1), (Client(), size)):
+        answer = sender.generic("POST", address, b"a", "multipart/form-data; boundary=a", CONTENT_LENGTH=str(length))
+        assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={address}")
+    lead = Client().generic("POST", "/leads/7/decision/", b"a", CONTENT_LENGTH=str(size))
+    assert lead["Location"] == "/sign-in/?next=/leads/7/"

@@ -1,4 +1,4 @@
-"""Whoever has not signed in sends no file: nothing of it is read, or stored on the disk of the server."""
+"""Whoever has not signed in sends no large body: nothing of it is read, or stored on the disk of the server."""
 
 from unittest.mock import patch
 
