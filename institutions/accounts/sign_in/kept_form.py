@@ -97,8 +97,7 @@ def form_address(request: HttpRequest, page: type[KeptFormView], kwargs: dict[st
 
 def shown_to(request: HttpRequest) -> str:
     """Return the id of the account whose forms this browser showed last, as its signed cookie says; empty if none."""
-    whose: str = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
-    return whose
+    return request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS) or ""
 
 
 def page_class(view: Any) -> type[KeptFormView] | None:  # Any: as above

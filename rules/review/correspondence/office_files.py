@@ -42,7 +42,7 @@ DAMAGES: Final = (
 
 @dataclass(slots=True)
 class Unpacking:
-    """The bytes that may still be unpacked of a file: a small one may hold packages that unpack to terabytes together."""
+    """The bytes that may still be unpacked of a file: a small one may hold packages that unpack to terabytes."""
 
     left: int = LARGEST_TOGETHER
 

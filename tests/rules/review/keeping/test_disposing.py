@@ -243,7 +243,7 @@ def test_a_copy_goes_with_the_case(case: Partnership, counsel: Account, administ
     checked(case, counsel)
     dispose_of_case(case, basis=BASIS, account=administrator)
     assert not FormDraft.objects.exists()
-    told = AuditEvent.objects.get(verb="case_disposed").after
+    told: dict[str, Any] = AuditEvent.objects.get(verb="case_disposed").after or {}
     assert told["tables"][FormDraft._meta.db_table] == 2
 
 
