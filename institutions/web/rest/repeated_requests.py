@@ -50,8 +50,8 @@ def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
 
     Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused if the
     first request had other content, Forbidden if the caller may no longer read the partnership of the answer (it went
-    to another body), and StillRunning if it has not ended; on SQLite, which has one writer at a time, it waits for the end
-    instead. Server errors are not kept.
+    to another body), and StillRunning if it has not ended; on SQLite, which has one writer at a time, it waits for the
+    end instead. Server errors are not kept.
     """
     name = request.headers.get(HEADER)
     if name is None or not isinstance(request.auth, ApiKey):
