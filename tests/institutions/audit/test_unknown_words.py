@@ -45,7 +45,7 @@ def test_a_party_of_an_unknown_kind_is_named_and_ends_no_other_comparison() -> N
     for said in (
         f"institutions_party {party}: was changed after ",
         ENDED,
-        "rules_assessment: none is about the present",
+        "rules_assessment: none is on record about",
     ):
         assert [each[: len(said)] for each in found].count(said) == 1, found
 

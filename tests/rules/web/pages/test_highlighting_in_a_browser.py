@@ -1,5 +1,6 @@
 """The field of a file in the workshop has colours as one types, in both modes; without a script it is a plain one."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_the_copy_lies_under_the_text_wherever_the_field_is_scrolled(
     page.evaluate(FILL, "\n".join(f"name_{line}: {'言葉 word ' * (line % 40)}" for line in range(200)))
     area = page.locator("textarea#text")
     area.evaluate("each => each.scrollTo(300, 900)")
-    page.wait_for_function("document.querySelector('.code-copy > div').style.transform.includes('-900px')")
+    expect(page.locator(".code-copy > div")).to_have_attribute("style", re.compile("-900px"))
     measured = area.evaluate(
         """each => { const style = getComputedStyle(each), copy = document.querySelector('.code-copy');
         const under = copy.firstElementChild, box = under.getBoundingClientRect(), mine = each.getBoundingClientRect();
