@@ -56,6 +56,8 @@ from rules.web.api.processes_shapes import (
 )
 from rules.web.api.register.import_form import Options
 from rules.web.api.shared_descriptions import READING_REFUSALS, RETRY_AFTER
+from rules.web.exporting.begun_file import BegunFile
+from rules.web.exporting.entitled_parts import while_entitled
 from rules.web.wording.missing_data import OF, missing_for
 
 SECONDS_TO_WAIT = "2"
@@ -249,9 +251,11 @@ class ProcessExport(Endpoint):
         if form not in FORMATS:
             raise Http404(f"There is no format '{form}'. There are {', '.join(sorted(FORMATS))}.")
         refuse_strange_parameters(request.query_params, PARAMETERS)
-        readable = processes_for(caller_of(request))
+        caller = caller_of(request)
+        readable = processes_for(caller)
         rows = filter_from(request.query_params, readable).rows(readable)
-        answer = StreamingHttpResponse(export_of(rows, form), content_type=FORMATS[form])
+        parts = BegunFile(while_entitled(export_of(rows, form), caller))
+        answer = StreamingHttpResponse(parts, content_type=FORMATS[form])
         answer["Content-Disposition"] = f'attachment; filename="processes.{form}"'
         return answer
 

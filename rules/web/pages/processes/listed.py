@@ -16,6 +16,8 @@ from rules.models import Outcome, Severity, StoredProcess
 from rules.process_files.exporting import FORMATS, SEVERITIES, export_of
 from rules.process_files.joining import registered_from
 from rules.process_files.reading import OUTCOMES, ProcessFilter, codes, filter_from
+from rules.web.exporting.begun_file import BegunFile
+from rules.web.exporting.entitled_parts import while_entitled
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.reader import signed_in_reader
 
@@ -83,12 +85,13 @@ class ProcessesFile(View):
         account = signed_in_reader(request)
         form = word_parameter(request.GET, "format", FORMATS, needed=True)
         readable = processes_for(account)
-        return file_answer(filter_from(request.GET, readable).rows(readable), form)
+        return file_answer(filter_from(request.GET, readable).rows(readable), form, account)
 
 
-def file_answer(rows: QuerySet[StoredProcess], form: str) -> StreamingHttpResponse:
+def file_answer(rows: QuerySet[StoredProcess], form: str, account: Account) -> StreamingHttpResponse:
     """Return processes as a file to keep."""
-    answer = StreamingHttpResponse(export_of(rows, form), content_type=FORMATS[form])
+    parts = BegunFile(while_entitled(export_of(rows, form), account))
+    answer = StreamingHttpResponse(parts, content_type=FORMATS[form])
     answer["Content-Disposition"] = f'attachment; filename="processes.{form}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

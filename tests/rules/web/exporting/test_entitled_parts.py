@@ -73,9 +73,11 @@ def test_it_is_sent_to_its_end_where_nothing_changes(auditor: Account, meti: Gov
         "/exports/file/?format=csv&what=companies",
         "/audit/events.csv",
         "/api/v1/audit/export/csv/",
+        "/api/v1/processes/export/csv/",
+        "/processes/file/?format=csv",
     ],
 )
-def test_the_downloads_of_the_register_and_of_the_trail_do_so(
+def test_the_downloads_of_the_register_the_processes_and_the_trail_do_so(
     auditor: Account, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = signed_in(auditor)
