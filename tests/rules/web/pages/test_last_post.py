@@ -39,7 +39,7 @@ def test_it_is_stated_with_the_person_in_one_go(client: Client, draft: FormDraft
         {"kind": "appointment", "person": "abe-jun", "body": "METI", "post": "Director", "until": "2024-11-20"},
     ]
     again = shown(client, draft, "people")
-    assert "Abe Jun, Ministry of Economy, Trade and Industry (METI), Director, 2024-11-20" in again
+    assert "Abe Jun, Ministry of Economy, Trade and Industry (METI), Director, 20 November 2024" in again
     assert again.count("Their last post here") == 1, "a further person is asked for it too"
 
 
