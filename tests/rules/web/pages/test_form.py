@@ -208,7 +208,7 @@ def test_the_last_page_links_every_error_to_its_step(client: Client, draft: Form
     assert (
         links["The proposal, Reference: This is missing. Fill it in."] == f"/propose/{draft.pk}/proposal/#f-reference"
     )
-    asked = "Does anyone who decides, or their family, hold shares of a partner?, Company: nobody is not a party"
+    asked = "Does anyone who decides, or their family, hold shares of a partner? Company: nobody is not a party"
     company = next(at for text, at in links.items() if text.startswith(asked))
     assert company == f"/propose/{draft.pk}/people/#f-statements-0-company", "to the question that it answers"
     call = next(at for text, at in links.items() if text.startswith("Call 2, "))
