@@ -4,28 +4,22 @@ The steps are those of `scope`, over all cases at once: the data read here cover
 the statements in its own scope that it may read.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
-
 from institutions.access.callers import AssessedCases
-from institutions.access.statements import SHARED, scope_of
-from institutions.models import Statement, table_of
+from institutions.models import Statement
 from institutions.models.conditions import SqlCondition
-from institutions.models.sql_lists import among
 from institutions.parties.ownership.walking import WalkingArm
-from institutions.values.written_day import written_day
 from rules.facts.gathering.anchors import (
     ABOUT_COMPANIES,
     ABOUT_LINES,
     ABOUT_MARKETS,
     ABOUT_NAMED_BODIES,
     ABOUT_PEOPLE,
-    AWARD_YEARS,
     COMPANY_TIES,
     FAVOURABLE,
     KEEPS_OUT,
@@ -35,8 +29,7 @@ from rules.facts.gathering.answers import RegisterAnswers
 from rules.facts.gathering.awarded_cases import AwardQuery, awarded_rows
 from rules.facts.gathering.candidates import Conditions, kinds_found
 from rules.facts.gathering.closure import downward_arms, reached_ids, superior_arms, upward_arms
-from rules.facts.gathering.document import import_source, submission_source
-from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_asked, calls_asked, latest_first
+from rules.facts.gathering.history import HistoryRequest, awards_asked, calls_asked, latest_first
 from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import GatheredRow
 from rules.facts.gathering.selecting import (
@@ -46,11 +39,10 @@ from rules.facts.gathering.selecting import (
     column_holds,
     row_is,
     select_statements,
-    source_column,
 )
-from rules.facts.gathering.statements import GatheredStatement, StatementSource, Value
+from rules.facts.gathering.sponsor_acts import SponsorActs
+from rules.facts.gathering.stated_rows import award_in, ids_in, row_of
 
-CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
 PERSON: Final = "person"
 # The kinds of which a case reads its own statements; competitors are read first and in any case.
 READ: Final = (
@@ -58,7 +50,6 @@ READ: Final = (
     "measure", "dispute", "history_known",
     "award", "call", "bid",
 )  # fmt: skip
-AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domain", "object", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +241,9 @@ class RegisterReader:
         """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with their calls."""
         sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
         yield from self.found("history_known", ways_of(("body",), sponsors))
-        calls = self.calls_of(sponsors) if "call" in self.kinds else {}
-        awards = self.awards_of(sponsors, calls) if calls or "award" in self.kinds else {}
+        acts = SponsorActs(self.known_at, self.identity, self.answers, self.wanted.asked)
+        calls = acts.calls_of(sponsors) if "call" in self.kinds else {}
+        awards = acts.awards_of(sponsors, calls) if calls or "award" in self.kinds else {}
         calls_in_time = {sponsor: latest_first(of_sponsor.values()) for sponsor, of_sponsor in calls.items()}
         earlier, read = dict[int, UUID](), dict[int, UUID | None]()
         for sponsor, asked in self.wanted.asked:
@@ -274,68 +266,6 @@ class RegisterReader:
         asked = AwardQuery(self.wanted.bodies, sponsors, self.wanted.domains)
         return awarded_rows(asked, self.known_at, self.identity)
 
-    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, SponsorAct[tuple[int, UUID]]]]:
-        """Return every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
-        known = table_of("call").objects.known_at(self.known_at)
-        found: dict[UUID, dict[UUID, SponsorAct[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
-        asked = known.filter(SHARED.q(), among("body_id", sponsors)).values_list(*CALL_COLUMNS)
-        rows = self.answers.once(("calls", frozenset(sponsors)), lambda: list(asked))
-        for row, lineage, body, domain, procured, closed_on in rows:
-            act = SponsorAct(
-                (row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None
-            )
-            found.setdefault(self.identity.true_id(body), {})[lineage] = act
-        return found
-
-    def awards_of(
-        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, SponsorAct[tuple[int, UUID]]]]
-    ) -> dict[UUID, list[SponsorAct[tuple[int, UUID | None]]]]:
-        """Return the awards of the sponsors of the last years, by sponsor, in order of time: one query, few columns."""
-        days = [written_day(asked.proposed_on) for _, asked in self.wanted.asked]
-        since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
-        by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
-        of_sponsors = among("body_id", sponsors) | (Q(body__isnull=True) & among("call", by_lineage))
-        known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, SHARED.q())
-        asked_rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
-        question = ("awards", frozenset(sponsors), frozenset(by_lineage), since)
-        rows = self.answers.once(question, lambda: list(asked_rows))
-        found: dict[UUID, list[SponsorAct[tuple[int, UUID | None]]]] = {}
-        for row, lineage, of_call, body, company, domain, procured, on in rows:
-            caller, call = by_lineage.get(of_call, (body, None))
-            sponsor = self.identity.true_id(body or caller)
-            call = call if sponsor == caller else None  # the call of another body says nothing of an award
-            act = SponsorAct(
-                (row, of_call),
-                str(lineage),
-                domain or (call.domain if call else None),
-                procured or (call.procured if call else None),
-                on.isoformat() if on else call.on if call else None,
-                self.identity.key(company),
-            )
-            found.setdefault(sponsor, []).append(act)
-        return {sponsor: latest_first(acts) for sponsor, acts in found.items()}
-
-
-def row_of(statement: Statement, key_of: Callable[[UUID], str]) -> GatheredRow:
-    """Make the row of one statement as cases read it."""
-    kind = statement.kind
-    values = statement.values(key_of, case=statement.partnership_id)
-    case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
-    by = source_column(statement, "body")
-    body = key_of(UUID(by)) if by else ""
-    stated = GatheredStatement(
-        ref=f"{kind.name}/{statement.lineage}",
-        lineage=str(statement.lineage),
-        kind=kind.name,
-        values=values,
-        from_on=statement.from_on.isoformat() if statement.from_on else None,
-        until_on=statement.until_on.isoformat() if statement.until_on else None,
-        source=statement_source(statement, body),
-        confidence="claim" if statement.confidence == "claim" else "fact",
-        body=body,
-    )
-    return GatheredRow(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
-
 
 def ways_of(fields: Iterable[str], parties: Collection[UUID]) -> tuple[SqlCondition, ...]:
     """Return how rows are found with one of the parties in one of the fields."""
@@ -346,24 +276,3 @@ def ways_about_companies(kind: str, fields: Iterable[str], companies: Collection
     """Return how statements about companies are found; investments also by country."""
     by_country = column_equals("country", ["JP"]) & column_differs("investor_country", [""])
     return (*ways_of(fields, companies), *((by_country,) if kind == "investment" else ()))
-
-
-def award_in(row: GatheredRow) -> tuple[str, Value, Value]:
-    """Return the values that identify a stated award as that of its partnership: recipient and day."""
-    return row.partnership, row.stated.values.get("company"), row.stated.values.get("on")
-
-
-def statement_source(statement: Statement, body: str) -> StatementSource:
-    """Return the source of a statement, else the submission or import of the body that stated it."""
-    if statement.source_id is None and statement.imported_id:
-        return import_source(source_column(statement, "file"), body)
-    if statement.source_id is None:
-        return submission_source(source_column(statement, "reference"), body)
-    return StatementSource(
-        **{name: source_column(statement, name) for name in ("title", "publisher", "url", "retrieved_on")}
-    )
-
-
-def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
-    """Return the parties in some fields of statements; a kind may lack a field."""
-    return {party for each in statements for name in names if (party := getattr(each, f"{name}_id", None))}
