@@ -147,3 +147,13 @@ def test_one_thing_has_one_word_in_japanese(word: str) -> None:
     said = {file.name for file in texts if word in file.read_text(encoding="utf-8")}
     assert {name for name in said if not name.startswith(elsewhere or " ")} == set(), f"say {instead}"
     assert len(texts) > 500
+
+
+# English texts of collections that do not name them, and the register of how personal data are processed (APPI, 75).
+OTHER_REGISTERS = ("ollection", "Register of processing", "records the file covers", "whose it is", "numbered by hand")
+
+
+def test_the_register_is_not_called_by_the_word_for_a_collection_of_files() -> None:
+    named = {text for text, (said, _) in entries(CATALOGUE).items() if "台帳" in said}
+    assert {text for text in named if not any(word in text for word in OTHER_REGISTERS)} == set(), "say 登録簿"
+    assert named
