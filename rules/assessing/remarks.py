@@ -7,7 +7,11 @@ from typing import Final
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded, gettext_noop
+from institutions.kinds.base import Label
+from institutions.kinds.document import SCHEMES
+from institutions.kinds.words import METHODS
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.facts.derivation.public_contracts import contradiction
 from rules.facts.derivation.screen_places import screen_places
 from rules.facts.gathering.mapping.reading import read_case_input
 from rules.facts.gathering.statements import CaseInput
@@ -70,7 +74,23 @@ class PlaceOfRotation(Coded):
     tenders: PlainNumber
 
 
-Remark = NoDecisionMaker | PlaceOfPrices | PlaceOfPairs | PlaceOfRotation
+@coded(
+    "remark.scheme_and_method",
+    gettext_noop(
+        "Scheme (%(scheme)s) and method of the selection (%(method)s) contradict each other: the scheme procures "
+        "nothing, and only contracts have this method. Correct one of the two in a new revision. Until then the rules on "
+        "contracts look only at what is stated, and a finding of theirs stands only if this is a contract."
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeAndMethod(Coded):
+    """A remark that scheme and method contradict each other: a grant under the Subsidy Act is no contract."""
+
+    scheme: Label
+    method: Label
+
+
+Remark = NoDecisionMaker | SchemeAndMethod | PlaceOfPrices | PlaceOfPairs | PlaceOfRotation
 PLACES: Final[dict[str, type[PlaceOfPrices | PlaceOfPairs | PlaceOfRotation]]] = {
     "prices": PlaceOfPrices,
     "pairs": PlaceOfPairs,
@@ -79,8 +99,8 @@ PLACES: Final[dict[str, type[PlaceOfPrices | PlaceOfPairs | PlaceOfRotation]]] =
 
 
 def remarks_on(case: CaseInput, rulebook: LoadedRulebook) -> tuple[Remark, ...]:
-    """Return the remarks on recusals (SUBMISSION.md, rule 8), and on screens that have no record of the market."""
-    return (*remarks_on_recusals(case), *remarks_on_places(case, rulebook))
+    """Return the remarks on recusals (SUBMISSION.md, rule 8), on what is contradictory, and on screens without a record."""
+    return (*remarks_on_recusals(case), *remarks_on_contradictions(case), *remarks_on_places(case, rulebook))
 
 
 def remarks_on_recusals(case: CaseInput) -> Iterator[Remark]:
@@ -93,6 +113,12 @@ def remarks_on_recusals(case: CaseInput) -> Iterator[Remark]:
     }
     if deciders and deciders <= recused:
         yield NoDecisionMaker()
+
+
+def remarks_on_contradictions(case: CaseInput) -> Iterator[Remark]:
+    """Yield a remark if scheme and method contradict each other."""
+    if found := contradiction(case.proposal.get("scheme"), case.selection.get("method")):
+        yield SchemeAndMethod(scheme=SCHEMES[found[0]], method=METHODS[found[1]])
 
 
 def remarks_on_places(case: CaseInput, rulebook: LoadedRulebook) -> Iterator[Remark]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
@@ -16,7 +18,7 @@ from rules.engine.language.statements import Language, parameter_text, value_tex
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
-from rules.explaining.wording.asked_questions import NAMED, question_about
+from rules.explaining.wording.asked_questions import CONTRADICTION, NAMED, question_about
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.explaining.wording.stated_once import BEFORE_FIELDS, needs_stated_once
@@ -210,9 +212,13 @@ def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
 def stated_by_nobody(line: ResultLine, language: Language) -> str:
     """Return the field of the selection that the fact of a missing item stands for, in words; empty for any other item.
 
-    The fact has further fields that nobody can state before, such as whether an unknown proposer carries it out.
+    The fact has further fields that nobody can state before, such as whether an unknown proposer carries it out. Where
+    it stands for scheme and method that contradict each other, the words say so.
     """
     named = NAMED.match(line.code.fact) if isinstance(line.code, MissingField) else None
+    if named and named[1] == CONTRADICTION:
+        with override(language):
+            return _("Scheme and method of the selection contradict each other: correct one of them")
     if named is None or named[1] != SELECTION:
         return ""
     field = label_in_sentence(field_label(named[2], SELECTION), language)

@@ -6,8 +6,9 @@ from typing import Final, TypedDict
 
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.completed_awards import CompletedAward
-from rules.facts.derivation.contract import day_of_contract, reserve_price, tax_not_excluded
+from rules.facts.derivation.contract import day_of_contract, id_of_planned_contract, reserve_price, tax_not_excluded
 from rules.facts.derivation.groups import Groups
+from rules.facts.derivation.public_contracts import may_be_contract
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, yen_with_tax
 
@@ -94,9 +95,10 @@ def order_amount(reading: CaseReading, amount: Amount | None) -> OrderAmount:
 
 
 def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
-    """Yield this partnership, where it is to be a small-value contract with the company."""
+    """Yield this partnership, where it is to be a small-value contract with the company, or has the price of one."""
     given = reading.case.selection
-    if text_or_none(given, "method") == "small_value":
+    of_contract = may_be_contract(reading) or "reserve_price_yen" in given
+    if of_contract and text_or_none(given, "method") == "small_value":
         amount = order_amount(reading, reserve_price(reading))
         yield DirectOrder(
             key=THIS,
@@ -104,7 +106,7 @@ def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
             procured=text_or_none(given, "object"),
             on=day_of_contract(reading),
             site=None,
-            origins=("planned_contract",),
+            origins=(id_of_planned_contract(reading),),
             tax_yen=0 if amount["tax_stated"] else tax_not_excluded(reading),
             **amount,
         )

@@ -16,8 +16,7 @@ class Complainant(Fact):
     names a company that is no lead partner or partner, with its `known_on`. A day after `as_of` counts as unknown.
     `country` is the company's, Japan where unstated; `from_party`: the country is a party to the GPA. id:
     `complainant:<company>:bid` or `complainant:<company>:<measure>`. Where the scheme procures nothing (grant, equity,
-    guarantee, mou) and the method is none that contracts have alone: none, unless one of them has a `known_on` or
-    `award_notified_on` is stated.
+    guarantee, mou): none, unless one of them has a `known_on` or `award_notified_on` is stated.
     """
 
     label = ("Supplier left out", "選定されなかった供給者")

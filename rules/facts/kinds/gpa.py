@@ -37,7 +37,9 @@ class ProcurementCovered(Fact):
     of 1980, art. 3): secret where the partnership is under critical economic security information or defence secrecy
     (patent preservation is none), defence where it buys goods for defence, not_exempt where neither is stated. Whether
     goods for defence are on the list of the Order, and covered after all, is not known here. id: `procurement_covered`;
-    where the class is unknown `gpa_class(body=<sponsor>)`, where the object is `selection(object)`.
+    where the class is unknown `gpa_class(body=<sponsor>)`, where the object is `selection(object)`. Where the scheme
+    procures nothing (grant, equity, guarantee, mou), the method is negotiated and nothing is said of the consultation,
+    `covered` is unknown unless it is false, and the id `contradiction(scheme=<scheme>, method=<method>)/…`.
     """
 
     label = ("Coverage by the GPA", "特定調達への該当")

@@ -19,8 +19,8 @@ class NoticePeriod(Fact):
     `procurement_covered`: the periods of the GPA bind from the threshold on. id: `notice_period:<regime>`; of a period
     of the GPA, where the class of the sponsor is unknown, `gpa_class(body=<sponsor>)/<regime>`. Where the method is
     unknown, as of a published process, those of an open selection ask: `days` is unknown, the id
-    `selection(method)/<regime>`. Of a scheme that procures nothing (grant, equity, guarantee, mou), by a method that
-    contracts do not have alone: only where `notice_days` is stated.
+    `selection(method)/<regime>`. Of a scheme that procures nothing (grant, equity, guarantee, mou): only where
+    `notice_days` is stated.
     """
 
     label = ("Period of notice", "公告期間")
@@ -41,8 +41,8 @@ class NoticePeriod(Fact):
 class AwardPublished(Fact):
     """The publication of the award of this partnership's contract: exactly one, if it is a contract.
 
-    None where the scheme procures nothing (grant, equity, guarantee, mou), the method is none that contracts have
-    alone, and no `award_notified_on` is stated, not even as none.
+    None where the scheme procures nothing (grant, equity, guarantee, mou) and no `award_notified_on` is stated, not
+    even as none.
 
     `awarded`: `selection.awarded_on` is not after `as_of`; false where it is later or stated as none, unknown where it
     is left out. `award_notified_on`: OPEN_END where it is stated as none or lies after `as_of`. The rest is as stated.

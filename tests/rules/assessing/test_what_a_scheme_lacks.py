@@ -5,9 +5,11 @@ from typing import Any, Final
 import pytest
 
 from institutions.kinds.document import WITHOUT_PROCUREMENT
+from institutions.kinds.words import METHODS
 from institutions.models import GovernmentBody
 from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
+from rules.assessing.result import result_json
 from rules.explaining.wording.findings import outcome_rows
 from rules.models import Assessment, Outcome
 from rules.models.outcome_reading import outcomes_of
@@ -50,6 +52,73 @@ def lacking(assessment: Assessment) -> dict[str, set[str]]:
     """Return by rule what it asks for: the questions of the form, or the words of what has none."""
     rows = outcome_rows(assessment, "en", sensitive=True)["not_assessable"]
     return {row["code"]: {need["asked"] or need["text"] for need in row["needs"]} for row in rows}
+
+
+CONTRADICTION: Final = {
+    "negotiated": {"COL-02", "COL-05"},
+    "designated": {"COL-03"},
+    "small_value": {"COL-03"},
+}  # by method of contracts: the rules that judge it
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scheme", sorted(WITHOUT_PROCUREMENT))
+@pytest.mark.parametrize("method", sorted(CONTRADICTION))
+@pytest.mark.parametrize(("stated", "bids"), [({}, []), (AS_TOLD, APPLIED)], ids=["nothing", "as asked"])
+def test_a_method_of_contracts_is_neither_judged_nor_asked_about_but_called_contradictory(
+    scheme: str, method: str, stated: Json, bids: list[Json]
+) -> None:
+    found = assessed(scheme, bids, method=method, **stated)
+    asked = lacking(found)
+    naming = {code for code, questions in asked.items() if "selection/method" in questions}
+    assert naming == CONTRADICTION[method]
+    for code in naming:
+        assert asked[code] == {"selection/method"}
+    assert {code: each & OF_CONTRACTS for code, each in asked.items() if each & OF_CONTRACTS} == {}
+    not_asked = {"COL-06", "COL-08", "COL-17", "COL-21", "COL-22", "COL-23", "LIT-01"}
+    assert not asked.keys() & not_asked
+    outcomes = outcomes_of(found)
+    assert not [code for code in (*naming, *not_asked) if outcomes[code].outcome == Outcome.FLAGGED]
+    (remark,) = found.remarks
+    assert (remark["code"], remark["parameters"]["method"]) == ("remark.scheme_and_method", label_json(method))
+
+
+def label_json(method: str) -> Json:
+    return {"en": METHODS[method].en, "ja": METHODS[method].ja}
+
+
+@pytest.mark.django_db
+def test_the_missing_item_says_in_both_languages_that_scheme_and_method_contradict_each_other() -> None:
+    found = assessed("grant", [], method="negotiated")
+    for language, text in (
+        ("en", "Scheme and method of the selection contradict each other: correct one of them"),
+        ("ja", "方式と契約方式の矛盾（いずれかの訂正を要する）"),
+    ):
+        rows = outcome_rows(found, language, sensitive=True)["not_assessable"]
+        assert [row["missing"] for row in rows if row["code"] in ("COL-02", "COL-05")] == [[text], [text]]
+    assert "contradiction(scheme=grant, method=negotiated)" in str(result_json(found)["missing"]["COL-02"])
+
+
+@pytest.mark.django_db
+def test_a_negotiated_grant_that_relies_on_no_ground_is_found_and_called_contradictory() -> None:
+    found = assessed("grant", [], method="negotiated", legal_ground=None, mof_consulted=False)
+    outcomes = outcomes_of(found)
+    assert {outcomes[code].outcome for code in ("COL-02", "COL-05")} == {Outcome.FLAGGED}
+    assert [each["code"] for each in found.remarks] == ["remark.scheme_and_method"]
+
+
+@pytest.mark.django_db
+def test_a_small_order_called_a_grant_is_compared_with_its_limit_only_by_a_price_that_is_stated() -> None:
+    flagged = assessed("grant", [], method="small_value", reserve_price_yen=9_000_000, tax="included")
+    assert outcomes_of(flagged)["COL-03"].outcome == Outcome.FLAGGED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scheme", ["procurement", "joint_research"])
+def test_a_method_of_contracts_contradicts_no_contract(scheme: str) -> None:
+    found = assessed(scheme, [], method="negotiated")
+    assert found.remarks == []
+    assert "selection/legal_ground" in lacking(found)["COL-02"]
 
 
 @pytest.mark.django_db

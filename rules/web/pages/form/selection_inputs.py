@@ -15,8 +15,8 @@ METHOD: Final = "/selection/method"
 OBJECT: Final = "/selection/object"
 # A grant is offered no such method, but a document may state one, or the scheme was changed afterwards.
 OF_A_CONTRACT: Final = gettext_lazy(
-    "This is a method of contracts: with it, rules on contracts ask for a legal ground and a reserve price. If nothing "
-    "is procured, choose another one."
+    "Only contracts have this method, and the scheme that you chose procures nothing. If nothing is procured, choose "
+    "another method. If something is, correct the scheme on the first page."
 )
 RESEARCH: Final = "research"
 

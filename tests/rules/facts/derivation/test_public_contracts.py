@@ -9,6 +9,7 @@ from institutions.kinds.words import METHODS
 from rules.facts.derivation import derive
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
+from rules.facts.kinds.gpa import ProcurementCovered
 from tests.rules.facts.derivation.test_market_screens import RECORD
 from tests.rules.facts.gathering.building import PARTIES, case_with, said, tax_rate
 
@@ -57,8 +58,50 @@ def test_joint_research_may_be_a_contract_without_a_reserve_price() -> None:
 
 @pytest.mark.parametrize("scheme", sorted(WITHOUT_PROCUREMENT))
 @pytest.mark.parametrize("method", METHODS)
-def test_a_method_of_contracts_makes_one_of_every_scheme(scheme: str, method: str) -> None:
-    assert ("award_published" in kinds(scheme, method=method)) == (method in CONTRACT_METHODS)
+def test_no_method_makes_a_contract_of_what_procures_nothing(scheme: str, method: str) -> None:
+    assert kinds(scheme, LOST, method=method) == set()
+
+
+def contract_ids(scheme: str | None, **selection: Any) -> set[str]:
+    """Return the ids of the facts that rules on the method read."""
+    given: dict[str, Any] = {"object": "goods", **selection}
+    proposal = {"scheme": scheme} if scheme else {}
+    case = case_with(proposal=proposal, selection=given, parties={**PARTIES, "METI": SPONSOR})
+    read = ("negotiated_contract", "planned_contract", "procurement_covered")
+    return {fact.id for fact in derive.facts_of(case, tax_rate) if fact.type in read}
+
+
+@pytest.mark.parametrize("scheme", sorted(WITHOUT_PROCUREMENT))
+def test_the_facts_of_a_method_of_contracts_name_its_contradiction_to_the_scheme(scheme: str) -> None:
+    for method in CONTRACT_METHODS:
+        named = f"contradiction(scheme={scheme}, method={method})"
+        found = {f"{named}/planned_contract"}
+        if method == "negotiated":
+            found |= {f"{named}/negotiated_contract", f"{named}/procurement_covered"}
+        else:
+            found |= {"procurement_covered"}
+        assert contract_ids(scheme, method=method) == found
+
+
+@pytest.mark.parametrize("scheme", [None, "joint_research", *sorted(CONTRACTS)])
+@pytest.mark.parametrize("method", CONTRACT_METHODS)
+def test_a_method_of_contracts_contradicts_no_other_scheme(scheme: str | None, method: str) -> None:
+    assert not [each for each in contract_ids(scheme, method=method) if each.startswith("contradiction")]
+
+
+def test_what_a_contract_alone_has_is_read_where_it_is_stated() -> None:
+    stated = {"legal_ground": None, "mof_consulted": False, "reserve_price_yen": 1_000}
+    found = {"negotiated_contract", "planned_contract", "procurement_covered"}
+    assert contract_ids("grant", method="negotiated", **stated) == found
+
+
+@pytest.mark.parametrize(("object_", "gpa_class"), [("research", "central"), ("goods", "none")])
+def test_what_the_agreement_cannot_cover_is_not_open_for_the_contradiction(object_: str, gpa_class: str) -> None:
+    parties = {**PARTIES, "METI": {**SPONSOR, "gpa_class": gpa_class}}
+    selection = {"method": "negotiated", "object": object_}
+    case = case_with(proposal={"scheme": "grant"}, selection=selection, parties=parties)
+    (size,) = [fact for fact in derive.facts_of(case, tax_rate) if isinstance(fact, ProcurementCovered)]
+    assert (size.id, size.covered) == ("procurement_covered", False)
 
 
 def test_days_of_notice_that_are_stated_are_looked_at_as_those_of_a_contract() -> None:

@@ -152,6 +152,30 @@ def test_the_first_page_takes_few_queries(role: Role) -> None:
 
 def test_an_officer_finds_the_interface_for_systems_in_the_menu(meti: GovernmentBody) -> None:
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
-    page = signed_in(officer).get("/").content.decode()
+    page = signed_in(officer).get(reverse("dashboard")).content.decode()
     assert '<a href="/api/v1/docs/"' in page
     assert "/keys/" not in page, "an administrator makes keys"
+
+
+NO_CASES = {"en": "No cases are waiting for you.", "ja": "対応が必要な案件はありません。"}
+OF_ROLE = {
+    Role.AUDITOR: {"en": ("Samples to review", "Last verification"), "ja": ("確認が必要な標本", "直近の検証")},
+    Role.RULEBOOK_EDITOR: {"en": ("Rules to review",), "ja": ("見直しが必要なルール",)},
+    Role.ADMINISTRATOR: {"en": ("Accounts and keys", "Background work"), "ja": ("アカウントとキー", "自動処理")},
+}
+
+
+@pytest.mark.parametrize("address", ["home", "dashboard"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("role", OF_ROLE)
+def test_a_role_without_cases_is_told_of_its_own_work_and_of_no_cases(role: Role, language: str, address: str) -> None:
+    client = signed_in(account("reader", role))
+    client.cookies["language"] = language
+    page = client.get(reverse(address), HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    assert NO_CASES[language] not in page
+    assert [each for each in OF_ROLE[role][language] if each not in page] == []
+
+
+def test_an_officer_is_still_told_that_no_case_waits(meti: GovernmentBody) -> None:
+    officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti, person=person_named("officer"))
+    assert NO_CASES["en"] in signed_in(officer).get(reverse("dashboard")).content.decode()

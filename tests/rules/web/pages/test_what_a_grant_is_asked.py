@@ -44,7 +44,7 @@ def test_it_is_asked_what_the_money_pays_for_in_the_words_of_a_call(client: Clie
     assert names(page) & {*OF_PROCUREMENT} == set()
     assert {"method", "object", "eligible_applicants", "evaluation_published"} <= names(page)
     assert "What does the money pay for?" in page
-    for word in ('value="negotiated"', 'value="small_value"', ">Object<", "This is a method of contracts"):
+    for word in ('value="negotiated"', 'value="small_value"', ">Object<", "Only contracts have this method"):
         assert word not in page
     assert "公募" in shown(client, grant, "selection", "ja")
 
@@ -78,8 +78,8 @@ def test_what_was_stated_before_stays_in_sight(client: Client, draft: FormDraft)
     page = shown(client, draft, "selection")
     for word in ("negotiated", "works", "urgent"):
         assert f'value="{word}" selected' in page
-    assert "This is a method of contracts" in page
-    assert "契約の方式です" in shown(client, draft, "selection", "ja")
+    assert "Only contracts have this method" in page
+    assert "契約に特有の方式です" in shown(client, draft, "selection", "ja")
 
 
 def test_a_grant_without_research_is_not_asked_for_ties_of_research_and_asks_who_applied(
