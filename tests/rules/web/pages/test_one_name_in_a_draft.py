@@ -56,3 +56,47 @@ def test_a_company_under_another_legal_form_is_asked_about_and_not_added(
     assert f"{typed} may be one of the entries below. Choose it, or add a new one." in answer.content.decode()
     draft.refresh_from_db()
     assert len(draft.document["companies"]) == before
+
+
+def official(number: int, name: str, role: str, chosen: str = "") -> dict[str, str]:
+    """Return an entry of the page of officials; `chosen` is the party that its input stood for when it was shown."""
+    at = f"/officials/{number}"
+    said = {f"{at}/person~chosen": chosen, f"{at}/person~called": "Mori Taro"} if chosen else {}
+    return {f"{at}/person": name, f"{at}/role": role, **said}
+
+
+def test_a_name_that_is_corrected_leaves_no_party_behind(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    assert sent(client, draft, "officials", **official(0, "Mori Taro", "decision_maker")) == 302
+    (wrong,) = [row["key"] for row in draft.document["people"] if row["name"] == {"en": "Mori Taro"}]
+    assert sent(client, draft, "officials", **official(0, "Mori Jiro", "decision_maker", wrong)) == 302
+    names = [row["name"] for row in draft.document["people"]]
+    assert {"en": "Mori Jiro"} in names
+    assert {"en": "Mori Taro"} not in names
+
+
+def test_an_entry_that_is_removed_leaves_no_party_behind(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    assert sent(client, draft, "officials", **official(0, "Mori Taro", "decision_maker")) == 302
+    (key,) = [row["key"] for row in draft.document["people"] if row["name"] == {"en": "Mori Taro"}]
+    removed = official(0, "Mori Taro", "decision_maker", key) | {"action": "remove:/officials/0"}
+    sent(client, draft, "officials", **removed)
+    assert {"en": "Mori Taro"} not in [row["name"] for row in draft.document.get("people", ())]
+
+
+@pytest.mark.parametrize("kept_by", ["another entry", "a statement", "a description"])
+def test_a_party_that_is_named_elsewhere_or_described_stays(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+    kept_by: str,
+) -> None:
+    assert sent(client, draft, "officials", **official(0, "Mori Taro", "decision_maker")) == 302
+    (row,) = [row for row in draft.document["people"] if row["name"] == {"en": "Mori Taro"}]
+    document, others = {**draft.document}, {}
+    if kept_by == "another entry":
+        others = official(1, "Mori Taro", "evaluator", row["key"])
+    elif kept_by == "a statement":
+        document["statements"] = [{"kind": "declaration", "person": row["key"], "on": "2026-04-01"}]
+    else:
+        document["people"] = [each | {"country": "JP", "id": ""} if each is row else each for each in document["people"]]
+    draft.store(document, version=draft.version, step="officials")
+    assert sent(client, draft, "officials", **official(0, "Mori Jiro", "decision_maker", row["key"]), **others) == 302
+    assert row["key"] in [each["key"] for each in draft.document["people"]]
