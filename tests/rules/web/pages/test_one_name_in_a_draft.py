@@ -96,7 +96,8 @@ def test_a_party_that_is_named_elsewhere_or_described_stays(
     elif kept_by == "a statement":
         document["statements"] = [{"kind": "declaration", "person": row["key"], "on": "2026-04-01"}]
     else:
-        document["people"] = [each | {"country": "JP", "id": ""} if each is row else each for each in document["people"]]
+        described = {**row, "corporate_number": ""}
+        document["people"] = [described if each is row else each for each in document["people"]]
     draft.store(document, version=draft.version, step="officials")
     assert sent(client, draft, "officials", **official(0, "Mori Jiro", "decision_maker", row["key"]), **others) == 302
     assert row["key"] in [each["key"] for each in draft.document["people"]]
