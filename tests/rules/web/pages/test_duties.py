@@ -158,7 +158,7 @@ def test_an_officer_finds_the_interface_for_systems_in_the_menu(meti: Government
 
 
 NO_CASES = {"en": "No cases are waiting for you.", "ja": "対応が必要な案件はありません。"}
-OF_ROLE = {
+OF_ROLE: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.AUDITOR: {"en": ("Samples to review", "Last verification"), "ja": ("確認が必要な標本", "直近の検証")},
     Role.RULEBOOK_EDITOR: {"en": ("Rules to review",), "ja": ("見直しが必要なルール",)},
     Role.ADMINISTRATOR: {"en": ("Accounts and keys", "Background work"), "ja": ("アカウントとキー", "自動処理")},
