@@ -78,8 +78,8 @@ class PlaceOfRotation(Coded):
     "remark.scheme_and_method",
     gettext_noop(
         "Scheme (%(scheme)s) and method of the selection (%(method)s) contradict each other: the scheme procures "
-        "nothing, and only contracts have this method. Correct one of the two in a new revision. Until then the rules on "
-        "contracts look only at what is stated, and a finding of theirs stands only if this is a contract."
+        "nothing, and only contracts have this method. Correct one of the two in a new revision. Until then the rules "
+        "on contracts look only at what is stated, and a finding of theirs stands only if this is a contract."
     ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ PLACES: Final[dict[str, type[PlaceOfPrices | PlaceOfPairs | PlaceOfRotation]]] =
 
 
 def remarks_on(case: CaseInput, rulebook: LoadedRulebook) -> tuple[Remark, ...]:
-    """Return the remarks on recusals (SUBMISSION.md, rule 8), on what is contradictory, and on screens without a record."""
+    """Return the remarks on recusals (SUBMISSION.md, rule 8), contradictions, and screens that have no record."""
     return (*remarks_on_recusals(case), *remarks_on_contradictions(case), *remarks_on_places(case, rulebook))
 
 

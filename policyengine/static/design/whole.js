@@ -1,4 +1,4 @@
-/* Keeps dates, amounts, articles, yes and no, and the codes of rules and cases in one line.
+/* Keeps dates, amounts, articles, yes and no, words such as 問題なし, and the codes of rules and cases in one line.
 
    Japanese is broken between phrases, which parts a month from its day and a number from its unit, and any text after a
    hyphen. Only the look changes: what is copied, searched and read aloud stays. Without this script the statements of
@@ -18,6 +18,7 @@
       String.raw`(?<![\d,.])\d[\d,.]*(?:兆|億|万|千)?(?:円|か月|日|月|年|件|人|%|％)`,
       String.raw`¥\d[\d,]*`,
       String.raw`(?<![ぁ-ん])(?:はい|いいえ)(?![ぁ-ん])`,
+      String.raw`(?:問題|該当|指摘|設定|記載|根拠|手続)なし`,
     ].join("|"),
     "g",
   );

@@ -30,7 +30,7 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     asks = f"gpa_class(body={reading.sponsor})" if of is None else "selection(object)"
     made = id_of_negotiated(reading)
     in_doubt = made != MADE and procured is not None and of != NO_CLASS
-    unknown = in_doubt or of != NO_CLASS and (stated_object is None or (procured is not None and of is None))
+    unknown = in_doubt or (of != NO_CLASS and (stated_object is None or (procured is not None and of is None)))
     stated = value_of_contract(reading)
     with_tax = yen_with_tax(stated, reading.tax_rates) if stated else None
     value = stated.yen if stated and with_tax is None else with_tax
@@ -51,7 +51,7 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
 
 
 def id_of_negotiated(reading: CaseReading) -> str:
-    """Return the id of the coverage. Whether a grant by negotiated contract is covered is open, unless it was consulted on.
+    """Return the id of the coverage, which is open for a grant by negotiated contract that nobody consulted on.
 
     The other methods of contracts ask nothing of the coverage that they do not ask by another fact.
     """

@@ -24,7 +24,7 @@ def may_need_award_notice(reading: CaseReading) -> bool:
 
 
 def may_have_price(reading: CaseReading) -> bool:
-    """Return whether bids may be compared with a reserve price, which joint research has by a method of contracts alone."""
+    """Return whether bids may be compared with a reserve price; joint research has one by a method of contracts."""
     scheme = text_or_none(reading.case.proposal, "scheme")
     of_contract = text_or_none(reading.case.selection, "method") in OF_CONTRACTS and may_be_contract(reading)
     return scheme is None or scheme in CONTRACTS or of_contract or "reserve_price_yen" in reading.case.selection
@@ -43,9 +43,7 @@ def id_of_contract(reading: CaseReading, made: str, *stated: str) -> str:
     `stated`: fields of the selection that only contracts have. Where one of them is stated, the fact is as for any
     contract.
     """
-    found = contradiction(
-        text_or_none(reading.case.proposal, "scheme"), text_or_none(reading.case.selection, "method")
-    )
+    found = contradiction(text_or_none(reading.case.proposal, "scheme"), text_or_none(reading.case.selection, "method"))
     if found is None or any(name in reading.case.selection for name in stated):
         return made
     return f"contradiction(scheme={found[0]}, method={found[1]})/{made}"

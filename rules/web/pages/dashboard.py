@@ -35,9 +35,9 @@ from rules.web.case_words.rows import standing_words
 from rules.web.pages.cases.case_list import query_without
 from rules.web.pages.cases.case_rows import length_in_days
 from rules.web.pages.charts import picture_of
+from rules.web.pages.duties import duty_blocks
 from rules.web.pages.reader import signed_in_reader
 from rules.web.pages.saved_filters import saved_filters_context
-from rules.web.pages.duties import duty_blocks
 from rules.web.pages.work import queue_numbers
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
@@ -65,7 +65,7 @@ class DashboardPage(View):
             "section": "dashboard",
             "now": timezone.localtime(),
             "waiting": waiting_queues(account),
-            "duties": duty_blocks(account),  # of roles for which no case waits
+            "duties": duty_blocks(account),  # of roles that have more to do than cases
             "tables": [table_context(each, opened=each.name in asked_for) for each in tables],
             "sponsors": sponsor_choices(sponsors),
             "sponsor": sponsor.key if sponsor else "",

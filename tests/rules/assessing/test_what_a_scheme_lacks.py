@@ -10,6 +10,7 @@ from institutions.models import GovernmentBody
 from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
 from rules.assessing.result import result_json
+from rules.engine.language.statements import Language
 from rules.explaining.wording.findings import outcome_rows
 from rules.models import Assessment, Outcome
 from rules.models.outcome_reading import outcomes_of
@@ -90,10 +91,11 @@ def label_json(method: str) -> Json:
 @pytest.mark.django_db
 def test_the_missing_item_says_in_both_languages_that_scheme_and_method_contradict_each_other() -> None:
     found = assessed("grant", [], method="negotiated")
-    for language, text in (
-        ("en", "Scheme and method of the selection contradict each other: correct one of them"),
-        ("ja", "方式と契約方式の矛盾（いずれかの訂正を要する）"),
-    ):
+    texts: dict[Language, str] = {
+        "en": "Scheme and method of the selection contradict each other: correct one of them",
+        "ja": "方式と契約方式の矛盾（いずれかの訂正を要する）",
+    }
+    for language, text in texts.items():
         rows = outcome_rows(found, language, sensitive=True)["not_assessable"]
         assert [row["missing"] for row in rows if row["code"] in ("COL-02", "COL-05")] == [[text], [text]]
     assert "contradiction(scheme=grant, method=negotiated)" in str(result_json(found)["missing"]["COL-02"])

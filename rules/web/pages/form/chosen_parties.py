@@ -11,6 +11,7 @@ from institutions.access.callers import reader_for
 from institutions.access.parties import findable_parties_rule, parties_for
 from institutions.kinds import PartyType
 from institutions.models import Account, Party, PartyKind
+from institutions.parties.names import fold_name
 from institutions.parties.search import Suggestion, find_bodies, find_companies, find_people
 from institutions.values.written_id import written_id
 from rules.engine.language.statements import Language
@@ -143,7 +144,7 @@ def fitting_suggestions(page: FormPage, looks_for: str, typed: str) -> Iterator[
     if what == "party":
         for table in (table for kind, table in TABLES.items() if not kinds or kind in kinds.split("-")):
             for key, name in page.rows_of(table, "name"):
-                if typed.casefold() in f"{key} {name}".casefold():
+                if typed.casefold() in f"{key} {name}".casefold() or is_part_of_name(typed, name):
                     yield key, name
     taken = kinds.split("-") if kinds else ["body"] if what in ("party", "body") else [what]
     if PartyType.COMPANY in taken:
@@ -155,6 +156,12 @@ def fitting_suggestions(page: FormPage, looks_for: str, typed: str) -> Iterator[
     if PartyType.BODY in taken:
         for body in find_bodies(typed):
             yield suggestion_pair(body, body.key)
+
+
+def is_part_of_name(typed: str, name: str) -> bool:
+    """Return whether a text is a part of a name, however spaces, legal form, width and kanji are written."""
+    folded = fold_name(typed)
+    return bool(folded) and folded in fold_name(name)
 
 
 def suggestion_pair(found: Suggestion, number: str) -> Pair:

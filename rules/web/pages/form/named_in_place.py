@@ -45,6 +45,20 @@ def same_letters(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def same_name(one: str, other: str) -> bool:
+    """Return whether two texts are one name within one document.
+
+    In Japanese the space between family and given name is often left out: 田中健一 is 田中 健一. Spaces at two places
+    part two names: 森 下一 is not 森下 一.
+    """
+    first, second = same_letters(one), same_letters(other)
+    if first == second:
+        return True
+    spaced = " " in first and " " in second
+    japanese = WRITTEN_IN_JAPANESE.search(first) and WRITTEN_IN_JAPANESE.search(second)
+    return bool(japanese) and not spaced and first.replace(" ", "") == second.replace(" ", "")
+
+
 def named_places(fields: Iterable[Field], values: Json, prefix: str, typed_at: str = "") -> Iterable[NamedPlace]:
     """Yield the fields of an object in which a party may be named."""
     for each in fields:
@@ -81,11 +95,11 @@ class NamingInPlace:
             return text
         if place.field.or_country and (country := country_code(unicodedata.normalize("NFKC", text))):
             return country
-        number, wanted = unicodedata.normalize("NFKC", text), same_letters(text)
+        number = unicodedata.normalize("NFKC", text)
         for kind in place.adds:
             for row in self.page.document.get(TABLES[kind], ()):
                 names = row.get("name") if isinstance(row.get("name"), dict) else {}
-                same = wanted in {same_letters(name) for name in names.values() if isinstance(name, str)}
+                same = any(same_name(text, name) for name in names.values() if isinstance(name, str))
                 if same or number in (row.get("corporate_number"), row.get("lei")):
                     return str(row["key"])
         return self.in_register(place, number)

@@ -7,12 +7,18 @@ from django.utils.translation import gettext_lazy
 
 from institutions.kinds.document import WITHOUT_PROCUREMENT
 from rules.web.pages.form.inputs import FormPage
-from rules.web.pages.form.questions.selection import LABELS_WITHOUT_PROCUREMENT, METHODS_WITHOUT_PROCUREMENT
+from rules.web.pages.form.questions.declared import WITH_BIDS
+from rules.web.pages.form.questions.selection import (
+    DECIDED_ON,
+    LABELS_WITHOUT_PROCUREMENT,
+    METHODS_WITHOUT_PROCUREMENT,
+)
 from rules.web.pages.form.shown_inputs import ShownInput
 
 SELECTION: Final = "/selection/"
 METHOD: Final = "/selection/method"
 OBJECT: Final = "/selection/object"
+AWARDED_ON: Final = "/selection/awarded_on"
 # A grant is offered no such method, but a document may state one, or the scheme was changed afterwards.
 OF_A_CONTRACT: Final = gettext_lazy(
     "Only contracts have this method, and the scheme that you chose procures nothing. If nothing is procured, choose "
@@ -27,7 +33,8 @@ def selection_input(page: FormPage, given: ShownInput) -> ShownInput:
     if given.pointer == OBJECT and scheme == "joint_research" and given.value in ("", RESEARCH) and not given.asked:
         return replace(given, input="hidden", value=RESEARCH)
     if scheme not in WITHOUT_PROCUREMENT:
-        return given
+        tendered = page.document.get("selection", {}).get("method") in WITH_BIDS
+        return given if given.pointer != AWARDED_ON or tendered else replace(given, label=DECIDED_ON.of(page.language))
     if label := LABELS_WITHOUT_PROCUREMENT.get(given.pointer.removeprefix(SELECTION)):
         given = replace(given, label=label.of(page.language))
     if given.pointer == METHOD:

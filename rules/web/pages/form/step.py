@@ -19,6 +19,7 @@ from rules.web.pages.form.country_inputs import country_choices
 from rules.web.pages.form.draft import Json, autosave_answer, body_code, draft_errors, save_draft, texts_by_name
 from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.error_links import StepInputs, question_links
+from rules.web.pages.form.left_parties import drop_left_parties
 from rules.web.pages.form.named_in_place import NamingInPlace
 from rules.web.pages.form.questions import Question
 from rules.web.pages.form.shown_questions import shown_questions
@@ -57,6 +58,7 @@ class StepPage(KeptFormView, DraftPage):
         if action != AUTOSAVE:  # a name that is still being typed is none yet
             naming.settle(typed.places(page))
             typed.put_countries()
+            drop_left_parties(typed.document, posted)
         stored = save_draft(request, draft, typed.document, step, typed.answers)
         if action == AUTOSAVE:
             return autosave_answer(draft, stored=stored)

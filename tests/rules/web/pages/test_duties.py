@@ -158,7 +158,7 @@ def test_an_officer_finds_the_interface_for_systems_in_the_menu(meti: Government
 
 
 NO_CASES = {"en": "No cases are waiting for you.", "ja": "対応が必要な案件はありません。"}
-OF_ROLE = {
+OF_ROLE: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.AUDITOR: {"en": ("Samples to review", "Last verification"), "ja": ("確認が必要な標本", "直近の検証")},
     Role.RULEBOOK_EDITOR: {"en": ("Rules to review",), "ja": ("見直しが必要なルール",)},
     Role.ADMINISTRATOR: {"en": ("Accounts and keys", "Background work"), "ja": ("アカウントとキー", "自動処理")},
@@ -179,3 +179,16 @@ def test_a_role_without_cases_is_told_of_its_own_work_and_of_no_cases(role: Role
 def test_an_officer_is_still_told_that_no_case_waits(meti: GovernmentBody) -> None:
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti, person=person_named("officer"))
     assert NO_CASES["en"] in signed_in(officer).get(reverse("dashboard")).content.decode()
+
+
+def test_an_auditor_with_a_case_to_look_at_is_told_of_samples_and_trail_too(meti: GovernmentBody) -> None:
+    first, partnership = reviewer("first"), registered(without_findings())
+    under_review(partnership, first)
+    acknowledge_all(partnership, first)
+    do(partnership, Act.CLEAR, first)
+    client = signed_in(account("auditor", Role.AUDITOR))
+    page = client.get(reverse("dashboard")).content.decode()
+    work = page.partition('id="waits">')[2].partition("</section>")[0]
+    assert "Your work" in work
+    assert "?todo=" in work
+    assert [each for each in OF_ROLE[Role.AUDITOR]["en"] if each not in work] == []

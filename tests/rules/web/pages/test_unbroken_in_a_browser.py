@@ -57,3 +57,19 @@ def test_only_the_look_changes(case: Partnership, open_page: OpenPage) -> None:
         page.goto(f"/partnerships/{case.pk}/calendar/")
     assert shown.locator("main").inner_text() == plain.locator("main").inner_text()
     assert plain.locator("main .whole").count() < shown.locator("main .whole").count()
+
+
+FETCHED: Final = """text => {
+  const added = document.createElement("p");
+  added.textContent = text;
+  document.querySelector("main").append(added);
+  added.dispatchEvent(new Event("htmx:load", {bubbles: true}));
+  return [...added.querySelectorAll(".whole")].map(each => each.textContent);
+}"""
+
+
+def test_the_words_of_a_decision_stay_whole(case: Partnership, open_page: OpenPage) -> None:
+    page = open_page(language="ja")
+    page.goto(f"/partnerships/{case.pk}/")
+    assert page.evaluate(FETCHED, "対応不要（令和9年3月31日まで問題なし）") == ["令和9年3月31日", "問題なし"]
+    assert page.evaluate(FETCHED, "該当なし又は記載なし。問題のない案件") == ["該当なし", "記載なし"]

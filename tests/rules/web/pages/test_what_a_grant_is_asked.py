@@ -120,6 +120,18 @@ def test_its_days_and_its_method_are_asked_in_the_words_of_a_call(client: Client
 
 
 def test_a_procurement_keeps_the_words_of_a_contract(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    draft.store(
+        {**draft.document, "selection": {"method": "open", "object": "goods"}}, version=draft.version, step="selection"
+    )
     japanese = shown(client, draft, "selection", "ja")
     for label in (">契約方式", ">公告日", ">落札日"):
         assert label in japanese
+
+
+@pytest.mark.parametrize("method", ["negotiated", "small_value", "none", None])
+def test_what_is_not_tendered_is_not_knocked_down(client: Client, draft: FormDraft, method: str | None) -> None:  # noqa: F811
+    selection = {"object": "goods"} | ({"method": method} if method else {})
+    draft.store({**draft.document, "selection": selection}, version=draft.version, step="selection")
+    japanese = shown(client, draft, "selection", "ja")
+    assert ">相手方の決定日" in japanese
+    assert ">落札日" not in japanese

@@ -69,5 +69,7 @@ LABELS_WITHOUT_PROCUREMENT: Final[Mapping[str, Label]] = {
     "closed_on": Label("Call closed on", "応募締切日"),
     "awarded_on": Label("Partner decided on", "相手方の決定日"),
 }
+# A negotiated contract is knocked down to nobody, and neither is one of which the method is not chosen yet.
+DECIDED_ON: Final = LABELS_WITHOUT_PROCUREMENT["awarded_on"]
 # Asked for only where the document states them: another field of the same page asks the same (here `tax`).
 REPLACED: Final = frozenset({"price_includes_tax"})
