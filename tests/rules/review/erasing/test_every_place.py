@@ -5,16 +5,23 @@ from typing import Any, Final
 import pytest
 from django.apps import apps
 from django.db.models import Model
+from django.utils import timezone
 
 from institutions.codes.wording import code_words
 from institutions.models import (
     Account,
+    Collection,
+    CollectionParty,
+    EditionPreview,
+    Enactment,
     FormDraft,
     GovernmentBody,
+    Import,
     NamePart,
     Partnership,
     Party,
     PartyName,
+    PreviewedEntry,
     Source,
     Submission,
 )
@@ -123,3 +130,26 @@ def test_what_the_cases_of_others_say_is_listed_too(full: Partnership, administr
     assert {each._meta.db_table for each in (Comment, Submission, Attachment)} <= of_the_other
     (said,) = {code_words(each.why, "en") for each in before if each.partnership == other.pk}
     assert said.startswith("A text of case OTHER-1 contains the name, or a part of it.")
+
+
+def test_what_lists_files_and_reorganisations_keep_is_listed(full: Partnership, meti: GovernmentBody) -> None:
+    surname, now = latin_surname(), timezone.now()
+    collection = Collection.objects.create(body=meti, format="companies", publisher="A publisher")
+    party = CollectionParty.objects.create(
+        collection=collection, key=f"of {surname}", party=Party.objects.earliest("pk")
+    )
+    job = Import.objects.create(body=meti, format="companies", file_name="a.csv", size=1, sha256="0" * 64)
+    counted = dict.fromkeys(("added", "changed", "ended", "unchanged", "refused"), 0)
+    preview = EditionPreview.objects.create(job=job, made_at=now, fingerprint="0" * 64, **counted)
+    entry = PreviewedEntry.objects.create(preview=preview, number=1, line=1, outcome="added", name=f"{surname} KK")
+    enacted = Enactment.objects.create(
+        reference="R-1", document={"note": f"as {surname} asked"}, first_on="2026-04-01", last_on="2026-04-01",
+        source=Source.objects.earliest("pk"), enacted_at=now,
+    )  # fmt: skip
+    found = {(each.table, each.row): each.why.code for each in listed()}
+    for row, code in (
+        (party, "remaining.key_of_files"),
+        (entry, "remaining.upcoming_edition"),
+        (enacted, "remaining.reorganisation"),
+    ):
+        assert found.get((row._meta.db_table, str(row.pk))) == code, code
