@@ -39,7 +39,7 @@ from institutions.models import (
     Role,
 )
 from institutions.models.sql_lists import among
-from institutions.parties.identities.candidates import numbers_differ
+from institutions.parties.identities.candidates import numbers_differ, numbers_same
 from institutions.parties.identities.troubles import (
     JoinsTwoOpen,
     KindsDiffer,
@@ -85,7 +85,7 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
     decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state != LeadState.OPEN:
         raise LeadRefusedError(MatchDecidedAlready(state=in_small_letters(label_of(LeadState(decided.state).label))))
-    changed = affected_parties(decided, join_parties(decided)) if same else frozenset()
+    changed = affected_parties(decided, join_parties(decided) if same else told_apart(decided))
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
     decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
     store_decision(decided, MatchDecision.CONFIRMED if same else MatchDecision.REFUSED, reason, account, moment)
@@ -109,7 +109,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
         each.follows = None
         store_decision(each, MatchDecision.UNDONE, reason, account, moment)
-    changed = affected_parties(decided, part_parties(decided)) if was_confirmed else frozenset()
+    changed = affected_parties(decided, part_parties(decided) if was_confirmed else told_apart(decided))
     signal_identity_change(decided, changed, moment)
     return decided
 
@@ -189,6 +189,15 @@ def part_parties(lead: IdentityLead) -> frozenset[UUID]:
         Party.objects.filter(pk=first.pk).update(same_as=None)
         Party.objects.filter(pk__in=leaving - {first.pk}).update(same_as=first)
     return frozenset(members)
+
+
+def told_apart(lead: IdentityLead) -> frozenset[UUID]:
+    """Return the parties that only a rejection of this match keeps apart: a confined one and the one with its number.
+
+    Cases take them for one until somebody rejects the match.
+    """
+    taken_for_one = lead.party.confined and numbers_same(lead.party, lead.candidate)
+    return frozenset((lead.party_id, lead.candidate_id)) if taken_for_one else frozenset()
 
 
 def affected_parties(lead: IdentityLead, parties: frozenset[UUID]) -> frozenset[UUID]:

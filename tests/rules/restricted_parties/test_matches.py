@@ -126,3 +126,13 @@ def test_a_name_from_the_restricted_case_finds_the_open_party_for_nobody_else(
                 rows = answer["results"] if "results" in answer else [r for g in answer["groups"] for r in g["results"]]
                 ids = [each.get("id", each.get("key")) for each in rows]
                 assert [each for each in ids if each in (str(opened.pk), str(closed.pk))] == found, (address, found)
+
+
+def test_a_body_with_its_number_is_no_match_of_a_company(two: tuple[Party, Party]) -> None:
+    IdentityLead.objects.all().delete()
+    Party.objects.filter(pk=two[1].pk).update(kind="body")
+    match_same_numbers()
+    assert not IdentityLead.objects.exists()
+    Party.objects.filter(pk=two[1].pk).update(kind="company")
+    match_same_numbers()
+    assert IdentityLead.objects.exists()
