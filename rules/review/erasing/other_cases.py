@@ -31,7 +31,7 @@ def rows_of_other_cases(partnerships: frozenset[UUID]) -> Iterator[tuple[QuerySe
 
     Each row has its partnership as `of_case`.
     """
-    others = QuerySet(Submission).filter(~among("partnership", partnerships))
+    others: QuerySet[Any] = QuerySet(Submission).filter(~among("partnership", partnerships))
     yield others.annotate(of_case=F("partnership__pk")), DOCUMENT
     for table, kept in CASEWORK.items():
         rows: QuerySet[Any] = QuerySet(table).filter(~among(kept.partnership, partnerships))

@@ -90,9 +90,30 @@ def test_once_its_case_is_open_it_joins_them_and_their_cases_are_assessed_again(
     numbered, other = opened
     decide_lead(match(company, numbered, meti), same=True, reason=REASON, account=entitled)
     assessed(restricted(revision=2, secrecy="none"))
-    for each in Assessment.objects.filter(state=State.QUEUED):
-        finish_here(each)
+    finish_all()
     decide_lead(match(company, other, meti), same=True, reason=REASON, account=entitled)
     assert len(set(joined().values())) == 1
-    again = {each.partnership.reference for each in Assessment.objects.filter(state=State.QUEUED)}
-    assert again == {"SECRET-7", "OPEN-1", "OPEN-2"}
+    assert asked_again() == {"SECRET-7", "OPEN-1", "OPEN-2"}
+
+
+def test_a_restricted_case_of_another_body_that_names_the_open_party_is_not_assessed_again(
+    company: Party, opened: tuple[Party, Party], meti: GovernmentBody, digital_agency: GovernmentBody,
+    entitled: Account,
+) -> None:  # fmt: skip
+    """It reads nothing of the party that was joined: an assessment would tell the body that there is something."""
+    numbered, _other = opened
+    assessed({**naming(id=str(numbered.pk)), "reference": "SECRET-DA", "secrecy": "defence"})
+    finish_all()
+    decide_lead(match(company, numbered, meti), same=True, reason=REASON, account=entitled)
+    assert asked_again() == {"SECRET-7"}
+
+
+def finish_all() -> None:
+    """Finish the assessments that wait."""
+    for each in Assessment.objects.filter(state=State.QUEUED):
+        finish_here(each)
+
+
+def asked_again() -> set[str]:
+    """Return the references of the partnerships that wait for an assessment."""
+    return {each.partnership.reference for each in Assessment.objects.filter(state=State.QUEUED)}
