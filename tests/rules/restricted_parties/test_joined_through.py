@@ -108,6 +108,18 @@ def test_a_restricted_case_of_another_body_that_names_the_open_party_is_not_asse
     assert asked_again() == {"SECRET-7"}
 
 
+def test_when_open_parties_part_the_open_one_stands_for_it_though_it_alone_has_a_number(
+    company: Party, opened: tuple[Party, Party], meti: GovernmentBody, entitled: Account
+) -> None:
+    numbered, other = opened
+    decide_lead(match(company, other, meti), same=True, reason=REASON, account=entitled)
+    between = match(other, numbered, meti)
+    decide_lead(between, same=True, reason=REASON, account=entitled)
+    assert set(joined().values()) == {OPEN_NAME["en"]}
+    undo_decision(between, reason=REASON, account=entitled)
+    assert joined() == {"Kuroi Optics Inc.": SECOND["en"]}
+
+
 def finish_all() -> None:
     """Finish the assessments that wait."""
     for each in Assessment.objects.filter(state=State.QUEUED):
