@@ -19,9 +19,11 @@ from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.events.signals import account_acted_on
 from institutions.models import Account, Role
+from institutions.models.advisory_locks import wait_for_lock
 from institutions.values.hashing import hash_text
 
 COLUMNS: Final = (*RIGHTS, "username", "external_id")  # which a form can change
+USER_NAMES: Final = "user names"  # the lock
 FIELDS: Final = (*(name.removesuffix("_id") for name in RIGHTS), "username", "external_id")
 
 
@@ -61,8 +63,10 @@ def store_change(account: Account, *, by: Account | None) -> None:
 def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options of Django's save
     """Save an account. AccountRefusedError where another one has its user name or its name at the server by now.
 
-    A form has compared the names before, a request perhaps days before.
+    A form has compared the names before, a request perhaps days before. One name is compared and stored at a time: no
+    constraint keeps apart two that differ in case alone, since installations may have such from before.
     """
+    wait_for_lock(USER_NAMES)
     if account.shares_new_name:
         raise AccountRefusedError(AccountNameTaken())
     try:

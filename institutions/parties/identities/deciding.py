@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from institutions.access.callers import EVERYBODY
 from institutions.access.events import chain_telling_of
-from institutions.access.parties import closed_to
+from institutions.access.parties import closed_to, is_hidden
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
@@ -39,8 +39,9 @@ from institutions.models import (
     Role,
 )
 from institutions.models.sql_lists import among
-from institutions.parties.identities.candidates import numbers_differ
+from institutions.parties.identities.candidates import numbers_differ, numbers_same
 from institutions.parties.identities.troubles import (
+    JoinsTwoOpen,
     KindsDiffer,
     MatchDecidedAlready,
     MatchNotDecided,
@@ -78,12 +79,13 @@ def may_decide(account: object, lead: IdentityLead) -> bool:
 def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account) -> IdentityLead:
     """Confirm or reject an open possible match. Once confirmed, the new party counts as the register's.
 
-    Raises LeadRefusedError if it is decided already, gives no reason, or joins parties with different numbers.
+    Raises LeadRefusedError if it is decided already, gives no reason, or joins parties with different numbers, or two
+    open ones through a hidden one.
     """
     decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state != LeadState.OPEN:
         raise LeadRefusedError(MatchDecidedAlready(state=in_small_letters(label_of(LeadState(decided.state).label))))
-    changed = affected_parties(decided, join_parties(decided)) if same else frozenset()
+    changed = affected_parties(decided, join_parties(decided) if same else told_apart(decided))
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
     decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
     store_decision(decided, MatchDecision.CONFIRMED if same else MatchDecision.REFUSED, reason, account, moment)
@@ -107,7 +109,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
         each.follows = None
         store_decision(each, MatchDecision.UNDONE, reason, account, moment)
-    changed = affected_parties(decided, part_parties(decided)) if was_confirmed else frozenset()
+    changed = affected_parties(decided, part_parties(decided) if was_confirmed else told_apart(decided))
     signal_identity_change(decided, changed, moment)
     return decided
 
@@ -153,7 +155,8 @@ def joined_with(parties: Iterable[UUID]) -> set[UUID]:
 def join_parties(lead: IdentityLead) -> frozenset[UUID]:
     """Join every party that is the new party to the candidate. Return the parties that are one now.
 
-    A free party stands for a confined one, which would lead those who may not find it to nobody.
+    A free party stands for a confined one, which would lead those who may not find it to nobody. A hidden party joins
+    no two free ones: everybody would see the two as one, and that there is something which they may not see.
     """
     party, root = true_party(lead.party), true_party(lead.candidate)
     if root.confined and not party.confined:
@@ -164,6 +167,8 @@ def join_parties(lead: IdentityLead) -> frozenset[UUID]:
     if any(numbers_differ(one, other) for one in theirs for other in ours):
         raise LeadRefusedError(NumbersDiffer())
     if party.pk != root.pk:
+        if not (party.confined or root.confined) and tells_of_hidden(lead):
+            raise LeadRefusedError(JoinsTwoOpen())
         with changing(Party, *(each.pk for each in theirs)):
             parties_found_to_be(party).update(same_as=root)
     return frozenset(each.pk for each in (*theirs, *ours))
@@ -186,20 +191,32 @@ def part_parties(lead: IdentityLead) -> frozenset[UUID]:
     return frozenset(members)
 
 
+def told_apart(lead: IdentityLead) -> frozenset[UUID]:
+    """Return the parties that only a rejection of this match keeps apart: a confined one and the one with its number.
+
+    Cases take them for one until somebody rejects the match.
+    """
+    taken_for_one = lead.party.confined and numbers_same(lead.party, lead.candidate)
+    return frozenset((lead.party_id, lead.candidate_id)) if taken_for_one else frozenset()
+
+
 def affected_parties(lead: IdentityLead, parties: frozenset[UUID]) -> frozenset[UUID]:
     """Return those of the joined or parted parties whose cases read something else from now on.
 
-    What restricted partnerships state of a confined party serves their own cases alone. Cases that name the other party
+    What restricted partnerships state of a hidden party serves their own cases alone. Cases that name the other party
     read nothing of it, and are not assessed again: they would show that there is something.
     """
-    if not tells_of_confined(lead):
+    if not tells_of_hidden(lead):
         return parties
-    return frozenset(Party.objects.filter(pk__in=parties, confined=True).values_list("pk", flat=True))
+    return frozenset(Party.objects.filter(is_hidden(EVERYBODY), pk__in=parties).values_list("pk", flat=True))
 
 
-def tells_of_confined(lead: IdentityLead) -> bool:
-    """Return whether one of the two parties of a match is known from restricted partnerships alone."""
-    return bool(lead.party.confined or lead.candidate.confined)
+def tells_of_hidden(lead: IdentityLead) -> bool:
+    """Return whether one of the two parties of a match is known from restricted partnerships alone.
+
+    The mark of a confined party does not tell: one whose number a free party has keeps it after its case is opened.
+    """
+    return Party.objects.filter(is_hidden(EVERYBODY), pk__in=(lead.party_id, lead.candidate_id)).exists()
 
 
 def restricted_cases_naming(parties: Iterable[UUID]) -> frozenset[UUID]:
@@ -272,10 +289,10 @@ def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account
 def signal_identity_change(lead: IdentityLead, parties: frozenset[UUID], moment: datetime) -> None:
     """Signal the parties whose identity changed, if there are any.
 
-    Of confined ones the restricted partnerships that name them are signalled, and no party: a case asks for a party by
+    Of hidden ones the restricted partnerships that name them are signalled, and no party: a case asks for a party by
     every key that it has, so those that name the other one would be touched too.
     """
-    if parties and tells_of_confined(lead):
+    if parties and tells_of_hidden(lead):
         register_changed.send(sender=IdentityLead, partnerships=restricted_cases_naming(parties))
     elif parties:
         change = RegisterChange(moment=moment, parties=parties, identities=parties)

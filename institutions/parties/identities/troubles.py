@@ -42,6 +42,18 @@ class NumbersDiffer(Coded):
     pass
 
 
+@coded(
+    "match.joins_two_open",
+    gettext_noop(
+        "The party that restricted partnerships name was found to be another one before. Confirmed, this match would "
+        "make one of two parties that everybody finds, and nobody else could see why. Reverse the other match first, "
+        "or reject this one."
+    ),
+)
+class JoinsTwoOpen(Coded):
+    pass
+
+
 @coded("match.not_chosen", gettext_noop("Choose whether they are the same party or different parties."))
 class SameNotChosen(Coded):
     pass

@@ -98,6 +98,17 @@ class PartInFinding(Coded):
 
 
 @coded(
+    "remaining.other_case",
+    gettext_noop(
+        "A text of case %(case)s contains the name, or a part of it. No document of that case names the person, so "
+        "nothing is erased from it: read it and decide."
+    ),
+)
+class InOtherCase(Coded):
+    case: str
+
+
+@coded(
     "remaining.upcoming_edition",
     gettext_noop("An edition of an official list that nobody has accepted yet contains it. Accept or drop it first."),
 )

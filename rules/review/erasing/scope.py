@@ -16,6 +16,7 @@ from institutions.values.calendar import Language
 from rules.review.erasing.assessments import snapshots_naming
 from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
+from rules.review.erasing.other_cases import number_of_rows, places_in_other_cases
 from rules.review.erasing.remaining import RemainingPlace, ignore_row, remaining_places, rows_to_search
 from rules.review.erasing.remaining_troubles import NothingRemains
 from rules.review.keeping.retention import RetainedCase, retained_cases
@@ -41,11 +42,15 @@ class ErasureScope:
 
     def remaining(self, note: Callable[[], None] = ignore_row) -> list[RemainingPlace]:
         """Read every place where the name, or a part of it, remains, and why. `note` is called for each row read."""
-        return list(remaining_places(self.who, self.partnerships, self.retained, note))
+        return [
+            *remaining_places(self.who, self.partnerships, self.retained, note),
+            *places_in_other_cases(self.who, self.partnerships, note),
+        ]
 
     def rows_to_search(self) -> int:
         """Return the number of rows that `remaining` reads."""
-        return rows_to_search(self.changed, self.partnerships - self.changed)
+        of_others = number_of_rows(self.partnerships)
+        return rows_to_search(self.changed, self.partnerships - self.changed) + of_others
 
     @property
     def against(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from institutions.models.sql_lists import among
 from institutions.parties.identities.deciding import (
     parties_of_decision,
     restricted_cases_naming,
-    tells_of_confined,
+    tells_of_hidden,
 )
 from institutions.query.parameters import page_of_rows
 from rules.assessing.asked_again import partnerships_asked_again
@@ -48,9 +48,9 @@ class MatchPreview(View):
 
 
 def cases_asked_again(lead: IdentityLead) -> set[UUID]:
-    """Return the partnerships that a decision assesses again: of a confined party those that alone name it."""
+    """Return the partnerships that a decision assesses again: of a hidden party those that alone name it."""
     parties = parties_of_decision(lead)
-    return {*restricted_cases_naming(parties)} if tells_of_confined(lead) else partnerships_asked_again(parties)
+    return {*restricted_cases_naming(parties)} if tells_of_hidden(lead) else partnerships_asked_again(parties)
 
 
 def name_of(lead: IdentityLead) -> str:

@@ -68,6 +68,15 @@ def test_one_new_number_in_four_documents_is_one_company(at_once: Any) -> None:
     assert {each.parties["hikari"] for each in answers} == {Company.objects.get(corporate_number=NUMBER).pk}
 
 
+def test_one_new_number_in_four_restricted_documents_of_a_body_is_one_company(at_once: Any) -> None:
+    documents = [small(reference=f"T-{number}", secrecy="defence") for number in range(4)]
+    for document in documents:
+        document["companies"][0]["corporate_number"] = NUMBER
+    answers = at_once(documents)
+    assert all(each.created for each in answers)
+    assert {each.parties["hikari"] for each in answers} == {Company.objects.get(corporate_number=NUMBER).pk}
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
 def test_two_documents_that_give_one_company_two_numbers_both_count(
     transactional_db: None, monkeypatch: pytest.MonkeyPatch

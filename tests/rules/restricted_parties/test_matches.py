@@ -126,3 +126,24 @@ def test_a_name_from_the_restricted_case_finds_the_open_party_for_nobody_else(
                 rows = answer["results"] if "results" in answer else [r for g in answer["groups"] for r in g["results"]]
                 ids = [each.get("id", each.get("key")) for each in rows]
                 assert [each for each in ids if each in (str(opened.pk), str(closed.pk))] == found, (address, found)
+
+
+def test_a_body_with_its_number_is_no_match_of_a_company(two: tuple[Party, Party]) -> None:
+    IdentityLead.objects.all().delete()
+    Party.objects.filter(pk=two[1].pk).update(kind="body")
+    match_same_numbers()
+    assert not IdentityLead.objects.exists()
+    Party.objects.filter(pk=two[1].pk).update(kind="company")
+    match_same_numbers()
+    assert IdentityLead.objects.exists()
+
+
+def test_a_match_whose_other_party_is_the_hidden_one_is_for_the_entitled_alone(
+    two: tuple[Party, Party], meti: GovernmentBody
+) -> None:
+    closed, opened = two
+    IdentityLead.objects.update(party=opened, candidate=closed)
+    lead = IdentityLead.objects.get()
+    for client, seen in ((officer_of(meti, right=True), True), (officer_of(meti), False)):
+        assert client.get(f"/leads/{lead.pk}/").status_code == (200 if seen else 404)
+        assert [each["id"] for each in client.get(f"{API}/leads/").json()["results"]] == ([lead.pk] if seen else [])

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.same_numbers import match_same_numbers
 from institutions.models import Account, Company, FormDraft, GovernmentBody, IdentityLead, Party
 from tests.institutions.imports.records import bring_in, of
@@ -172,3 +173,19 @@ def test_candidates_and_searches_find_it_for_the_entitled_alone(
             assert client.get(address).json()["results"] == [], address
         found = key_of(meti).get(address).json()["results"]
         assert [each["id"] for each in found] == [str(company.pk)], address
+
+
+def test_a_name_that_shares_a_word_with_its_name_alone_takes_as_many_queries_as_one_that_shares_none(
+    company: Party, digital_agency: GovernmentBody
+) -> None:
+    """A key of a name that the asker may not find leads to no further question, and no key to no fewer."""
+    search_waiting()
+    client = key_of(digital_agency)
+
+    def queries(name: str) -> int:
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(f"{API}/candidates/?name={name}").json()["results"] == []
+        return len(made)
+
+    queries("Midori+Tin+Ltd.")
+    assert queries("Kuroi+Optical+Inc.") == queries("Zavod+Oxu+Ltd.")
