@@ -23,7 +23,7 @@ Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Beside:
+class FilesBeside:
     """Paths of rules, and the texts of numbers and laws by path. Equal ones give the same checks."""
 
     rules: tuple[str, ...]
@@ -58,10 +58,10 @@ class Beside:
             return None
 
 
-def beside_of(files: Mapping[str, str]) -> Beside:
+def beside_of(files: Mapping[str, str]) -> FilesBeside:
     """Return what the check of each of these files reads of the others."""
     texts = ((path, files[path]) for path in sorted(files) if path == LAWS or path.startswith(OF_NUMBERS))
-    return Beside(tuple(sorted(path for path in files if path.startswith(OF_RULES))), tuple(texts))
+    return FilesBeside(tuple(sorted(path for path in files if path.startswith(OF_RULES))), tuple(texts))
 
 
 def first_files(named: Pairs) -> dict[str, tuple[str, ...]]:

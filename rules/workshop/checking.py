@@ -28,7 +28,7 @@ from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import causes_of_text
 from rules.engine.loading.loaded_rulebook import laws_of_text
 from rules.facts.kinds.vocabulary import VOCABULARIES
-from rules.workshop.beside import Beside, beside_of, known_bodies_once, names_at
+from rules.workshop.beside import FilesBeside, beside_of, known_bodies_once, names_at
 from rules.workshop.case_files import cases_of_text
 from rules.workshop.drafting import LONGEST_FILE
 from rules.workshop.files import OF_CASES, OF_NUMBERS, OF_RULES, rule_of_path
@@ -78,7 +78,7 @@ def troubles_of_file(files: Mapping[str, str], path: str) -> list[FileTrouble]:
     return _troubles_beside(files, path, beside_of(files))
 
 
-def _troubles_beside(files: Mapping[str, str], path: str, beside: Beside) -> list[FileTrouble]:
+def _troubles_beside(files: Mapping[str, str], path: str, beside: FilesBeside) -> list[FileTrouble]:
     if len(files[path]) > LONGEST_FILE:
         return [FileTrouble(path, 1, FileLonger(most=PlainNumber(LONGEST_FILE)))]
     try:
@@ -92,7 +92,7 @@ def said(path: str, error: RuleError, *, warning: bool = False) -> FileTrouble:
     return FileTrouble(path, error.line, error.said, warning)
 
 
-def _check(files: Mapping[str, str], path: str, beside: Beside) -> tuple[RuleError, ...]:
+def _check(files: Mapping[str, str], path: str, beside: FilesBeside) -> tuple[RuleError, ...]:
     """Check one file and return the warnings. RuleError is its first error."""
     name, text = path.rpartition("/")[2], files[path]
     if path.startswith(OF_RULES):
@@ -112,7 +112,7 @@ def _check(files: Mapping[str, str], path: str, beside: Beside) -> tuple[RuleErr
 
 
 @lru_cache(maxsize=KEPT_RULES)
-def _check_rule(path: str, text: str, beside: Beside) -> tuple[RuleError, ...]:
+def _check_rule(path: str, text: str, beside: FilesBeside) -> tuple[RuleError, ...]:
     """Check the file of a rule, once for the same files: a draft changes few of them. RuleError is its first error."""
     name = path.rpartition("/")[2]
     rule = build_rule(parse_yaml(text, name))
@@ -128,14 +128,14 @@ def _check_rule(path: str, text: str, beside: Beside) -> tuple[RuleError, ...]:
     return warnings
 
 
-def _refuse_twice(rule: Rule, path: str, beside: Beside) -> None:
+def _refuse_twice(rule: Rule, path: str, beside: FilesBeside) -> None:
     """Refuse a rule whose code is that of another file."""
     for other in beside.files_of_code.get(rule.code, ()):
         if other != path:
             raise error_at(rule.place, RuleCodeTaken(rule=rule.code, file=other))
 
 
-def _refuse_parameter_twice(own: Mapping[str, int], path: str, beside: Beside) -> None:
+def _refuse_parameter_twice(own: Mapping[str, int], path: str, beside: FilesBeside) -> None:
     """Refuse a parameter that another file has too: the first one in the first of these files."""
     found = ((other, name) for name in own for other in beside.files_of_number.get(name, ()) if other != path)
     if first := min(found, default=None):
