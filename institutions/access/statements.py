@@ -194,10 +194,13 @@ def scope_of(row: Statement) -> Reach:
 
 
 def scope_stated(
-    kind: Kind, values: Mapping[str, object], people: Iterable[object] = (), *, restricted: bool = False
+    kind: Kind, values: Mapping[str, object], people: frozenset[str] = frozenset(), *, restricted: bool = False
 ) -> Reach:
-    """Return the scope of a new statement: its own case in a restricted partnership, else as its kind says."""
-    return narrowed_scope(scope_of_statement(kind, values, frozenset(people)), restricted=restricted)
+    """Return the scope of a new statement: its own case in a restricted partnership, else as its kind says.
+
+    `people` of a whole document may be thousands: they are made once by whoever asks, and copied for no statement.
+    """
+    return narrowed_scope(scope_of_statement(kind, values, people), restricted=restricted)
 
 
 def scope_of_own_award(*, restricted: bool) -> Reach:

@@ -105,7 +105,7 @@ def row_to_store(
 
 def scope_of_draft(draft: StatementDraft, resolved: ResolvedParties, *, restricted: bool = False) -> Reach:
     """Return the scope that a statement gets when it is stored."""
-    people = {each for each in texts_in_values(draft.values) if is_person_reference(each, resolved)}
+    people = frozenset(each for each in texts_in_values(draft.values) if is_person_reference(each, resolved))
     return scope_stated(KINDS[draft.kind], draft.values, people, restricted=restricted)
 
 

@@ -155,7 +155,8 @@ def references_of(walked: WalkedDocument) -> frozenset[str]:
 
 def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: FieldErrors) -> None:
     """Check that no statement belongs to one partnership alone: an import has none, so nobody would read it."""
-    people = {each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON}
+    named = (each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON)
+    people = frozenset(named)
     for pointer, row in well_formed_rows(document, "statements"):
         kind = KINDS.get(str(row.get("kind")))
         if kind is None:

@@ -1,7 +1,6 @@
 """The check of the files of a draft: the compiler's errors with file, line, trouble and remedy, and the laws'."""
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,14 +9,13 @@ from typing import Final
 
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.wording import reader_language
-from institutions.values.hashing import hash_json
 from rules.engine.compiled.column_sources import ColumnCollector
 from rules.engine.compiled.rule_compiler import RuleCompiler
 from rules.engine.language.check import check_rule
 from rules.engine.language.errors import RuleError, RuleTrouble, did_you_mean, error_at
 from rules.engine.language.load import build_rule, refuse_misplaced
-from rules.engine.language.parameter_file import load_parameters, read_parameters
-from rules.engine.language.parameters import Parameter, Parameters
+from rules.engine.language.parameter_file import read_parameters
+from rules.engine.language.parameters import Parameter
 from rules.engine.language.syntax import Rule
 from rules.engine.language.troubles.cases import ParameterInTwoFiles
 from rules.engine.language.troubles.files import FileLonger, PartMissing
@@ -28,15 +26,14 @@ from rules.engine.language.types import RuleNamespace
 from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import causes_of_text
-from rules.engine.loading.loaded_rulebook import laws_of_text, write_files
-from rules.engine.loading.program_rulebook import known_bodies
-from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
+from rules.engine.loading.loaded_rulebook import laws_of_text
+from rules.facts.kinds.vocabulary import VOCABULARIES
+from rules.workshop.beside import FilesBeside, beside_of, known_bodies_once, names_at
 from rules.workshop.case_files import cases_of_text
 from rules.workshop.drafting import LONGEST_FILE
 from rules.workshop.files import OF_CASES, OF_NUMBERS, OF_RULES, rule_of_path
 
 OURS: Final = "ours"  # no law
-KEPT: Final = 8
 KEPT_RULES: Final = 500  # results of checks: some rulebooks with each rule
 LAW_KEYS: Final = ("name", "number", "url", "checked")
 NAMED: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -72,15 +69,20 @@ class FileTrouble:
 
 def troubles_in(files: Mapping[str, str]) -> list[FileTrouble]:
     """Return what is wrong in each file: the first error of each, by path; none means that all of it compiles."""
-    return [each for path in sorted(files) for each in troubles_of_file(files, path)]
+    beside = beside_of(files)
+    return [each for path in sorted(files) for each in _troubles_beside(files, path, beside)]
 
 
 def troubles_of_file(files: Mapping[str, str], path: str) -> list[FileTrouble]:
     """Return what is wrong in one file of a draft, beside the others as they are."""
+    return _troubles_beside(files, path, beside_of(files))
+
+
+def _troubles_beside(files: Mapping[str, str], path: str, beside: FilesBeside) -> list[FileTrouble]:
     if len(files[path]) > LONGEST_FILE:
         return [FileTrouble(path, 1, FileLonger(most=PlainNumber(LONGEST_FILE)))]
     try:
-        return [said(path, each, warning=True) for each in _check(files, path)]
+        return [said(path, each, warning=True) for each in _check(files, path, beside)]
     except RuleError as error:
         return [said(path, error)]
 
@@ -90,16 +92,15 @@ def said(path: str, error: RuleError, *, warning: bool = False) -> FileTrouble:
     return FileTrouble(path, error.line, error.said, warning)
 
 
-def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
+def _check(files: Mapping[str, str], path: str, beside: FilesBeside) -> tuple[RuleError, ...]:
     """Check one file and return the warnings. RuleError is its first error."""
     name, text = path.rpartition("/")[2], files[path]
     if path.startswith(OF_RULES):
-        return _check_rule(path, text, _read_beside(files))
+        return _check_rule(path, text, beside)
     if path.startswith(OF_NUMBERS):
-        laws = names_at(files.get("laws.yaml", ""))  # found once: a file may have thousands of numbers
         for parameter in read_parameters(parse_yaml(text, name)):
-            _refuse_lawless(parameter, name, files, laws)
-        _refuse_parameter_twice(files, path)
+            _refuse_lawless(parameter, name, text, beside.laws)
+        _refuse_parameter_twice(names_at(text), path, beside)
     elif path.startswith(OF_CASES):
         list(cases_of_text(text, rule_of_path(path), name))
     elif path == "laws.yaml":
@@ -110,77 +111,53 @@ def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
     return ()
 
 
-def _read_beside(files: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """Return everything beside its own file that the check of a rule reads: numbers, laws and the paths of rules."""
-    of_rules = {(path, "") for path in files if path.startswith(OF_RULES)}
-    return frozenset(of_rules | {(path, files[path]) for path in files if path.startswith((OF_NUMBERS, "laws.yaml"))})
-
-
 @lru_cache(maxsize=KEPT_RULES)
-def _check_rule(path: str, text: str, beside: frozenset[tuple[str, str]]) -> tuple[RuleError, ...]:
+def _check_rule(path: str, text: str, beside: FilesBeside) -> tuple[RuleError, ...]:
     """Check the file of a rule, once for the same files: a draft changes few of them. RuleError is its first error."""
-    name, files = path.rpartition("/")[2], {**dict(beside), path: text}
+    name = path.rpartition("/")[2]
     rule = build_rule(parse_yaml(text, name))
     refuse_misplaced(rule, Path(path))
-    _refuse_twice(rule, path, files)
-    try:
-        known = namespace_of(files, rule.subject)
-    except RuleError:
+    _refuse_twice(rule, path, beside)
+    parameters = beside.parameters
+    if parameters is None:
         return ()  # the file of numbers says so itself
+    known = RuleNamespace(VOCABULARIES[rule.subject], parameters, known_bodies_once(), beside.codes)
     warnings = check_rule(rule, known)
     RuleCompiler(rule, ColumnCollector(known)).compile()
-    _refuse_unknown_laws(rule, name, files)
+    _refuse_unknown_laws(rule, name, text, beside.laws)
     return warnings
 
 
-def _refuse_twice(rule: Rule, path: str, files: Mapping[str, str]) -> None:
+def _refuse_twice(rule: Rule, path: str, beside: FilesBeside) -> None:
     """Refuse a rule whose code is that of another file."""
-    for other in files:
-        if other.startswith(OF_RULES) and other != path and rule_of_path(other) == rule.code:
+    for other in beside.files_of_code.get(rule.code, ()):
+        if other != path:
             raise error_at(rule.place, RuleCodeTaken(rule=rule.code, file=other))
 
 
-def _refuse_parameter_twice(files: Mapping[str, str], path: str) -> None:
-    """Refuse a parameter that another file has too."""
-    own = set(names_at(files[path]))
-    for other, text in files.items():
-        if other.startswith(OF_NUMBERS) and other != path:
-            for twice in sorted(own & set(names_at(text))):
-                line = names_at(files[path])[twice]
-                raise RuleError(path, line, ParameterInTwoFiles(name=twice, file=other))
+def _refuse_parameter_twice(own: Mapping[str, int], path: str, beside: FilesBeside) -> None:
+    """Refuse a parameter that another file has too: the first one in the first of these files."""
+    found = ((other, name) for name in own for other in beside.files_of_number.get(name, ()) if other != path)
+    if first := min(found, default=None):
+        other, twice = first
+        raise RuleError(path, own[twice], ParameterInTwoFiles(name=twice, file=other))
 
 
-def names_at(text: str) -> dict[str, int]:
-    """Return the keys of a file and their lines, found without reading it as YAML: it may be unreadable."""
-    found: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if key := re.match(r"([a-z][a-z0-9_]*):", line):
-            found.setdefault(key[1], number)
-    return found
-
-
-def _refuse_unknown_laws(rule: Rule, name: str, files: Mapping[str, str]) -> None:
-    laws = names_at(files.get("laws.yaml", ""))
+def _refuse_unknown_laws(rule: Rule, name: str, text: str, laws: Mapping[str, int]) -> None:
     for basis in rule.basis:
         if basis.law != OURS and basis.law not in laws:
-            line = line_with(files_text(files, name), f"law: {basis.law}")
-            raise _no_law(name, line, basis.law, laws)
+            raise _no_law(name, line_with(text, f"law: {basis.law}"), basis.law, laws)
 
 
-def _refuse_lawless(parameter: Parameter, name: str, files: Mapping[str, str], laws: Mapping[str, int]) -> None:
+def _refuse_lawless(parameter: Parameter, name: str, text: str, laws: Mapping[str, int]) -> None:
     for entry in (each for row in parameter.rows.values() for each in row):
         if entry.law and entry.law != OURS and entry.law not in laws:
-            line = line_with(files_text(files, name), f"law: {entry.law}", parameter.place.line)
+            line = line_with(text, f"law: {entry.law}", parameter.place.line)
             raise _no_law(name, line, entry.law, laws)
 
 
 def _no_law(name: str, line: int, law: str, laws: Mapping[str, int]) -> RuleError:
     return RuleError(name, line, NoSuchLaw(law=law, hint=did_you_mean(law, laws) or AddLaw()))
-
-
-def files_text(files: Mapping[str, str], name: str) -> str:
-    """Return the text of the file of that name, wherever it lies."""
-    return next(text for path, text in files.items() if path.rpartition("/")[2] == name and OF_CASES not in path)
 
 
 def line_with(text: str, words: str, first: int = 1) -> int:
@@ -206,35 +183,6 @@ def laws_in(text: str) -> dict[str, YamlNode]:
             if language not in names:
                 raise parts["name"].trouble(PartMissing(what=NAME, key=language))
     return laws
-
-
-def namespace_of(files: Mapping[str, str], subject: str = PARTNERSHIP) -> RuleNamespace:
-    """Return everything that a rule on a subject may refer to. RuleError if the numbers cannot be read."""
-    codes = frozenset(rule_of_path(path) for path in files if path.startswith(OF_RULES))
-    return RuleNamespace(VOCABULARIES[subject], parameters_of(files), known_bodies_once(), codes)
-
-
-@lru_cache(maxsize=1)
-def known_bodies_once() -> frozenset[str]:
-    """Return the codes of bodies, read once a process."""
-    return known_bodies()
-
-
-_parameters: dict[str, Parameters] = {}
-
-
-def parameters_of(files: Mapping[str, str]) -> Parameters:
-    """Return the parameters of these files. RuleError names what is wrong in them."""
-    own = {path: text for path, text in files.items() if path.startswith(OF_NUMBERS)}
-    name = hash_json(own)
-    if name not in _parameters:
-        with tempfile.TemporaryDirectory(prefix="parameters-") as folder:
-            write_files(own, Path(folder))
-            found = load_parameters(Path(folder) / "parameters")
-        while len(_parameters) >= KEPT:
-            _parameters.pop(next(iter(_parameters)))
-        _parameters[name] = found
-    return _parameters[name]
 
 
 def compiles(files: Mapping[str, str]) -> Iterator[FileTrouble]:

@@ -12,7 +12,7 @@ from rules.engine.language.parameters import Parameter
 from rules.engine.language.types import FINDING, FINDING_TYPE
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
-from rules.workshop.checking import parameters_of
+from rules.workshop.beside import parameters_of
 from rules.workshop.files import OF_NUMBERS, OF_RULES
 
 Json = dict[str, Any]  # Any: plain data

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from rules.facts.gathering.mapping.companies import participating_companies
-from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, holds_on, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import (
+    IN_ORDER,
+    CaseReading,
+    flag_or_none,
+    holds_on,
+    required_text,
+    text_or_none,
+)
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.clearances import ClearanceCheck
 
@@ -13,7 +20,7 @@ CLEARED = "cleared"  # the field that counts as no where nothing is on file
 
 def clearance_facts(reading: CaseReading) -> Iterator[ClearanceCheck]:
     """Yield one for each participant, and one for each person who is employed by one."""
-    partners = participating_companies(reading)
+    partners = dict.fromkeys(participating_companies(reading))
     for company in partners:
         granted = clearances_on_file(reading, company)
         yield ClearanceCheck(
@@ -43,9 +50,8 @@ def clearance_facts(reading: CaseReading) -> Iterator[ClearanceCheck]:
 
 def clearances_on_file(reading: CaseReading, party: str) -> list[GatheredStatement]:
     """Return the clearances on file about a company or person."""
-    return [
-        each for each in reading.of("clearance") if party in (each.values.get("company"), each.values.get("person"))
-    ]
+    found = {each.ref: each for name in ("company", "person") for each in reading.about("clearance", name, party)}
+    return sorted(found.values(), key=IN_ORDER)
 
 
 def is_recorded(on_file: list[GatheredStatement], clearance: str) -> bool:

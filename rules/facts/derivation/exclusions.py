@@ -1,7 +1,7 @@
 """Participants, or companies whose business they took over, that are excluded from tenders or under an order."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from rules.facts.gathering.mapping.companies import participating_companies
@@ -12,6 +12,7 @@ from rules.facts.kinds.exclusion import Exclusion
 
 LISTS: Final = frozenset({"exclusion_from_tender", "cease_and_desist"})
 EVERYWHERE: Final = frozenset({"order_70", "pfi_9"})  # the others bind at the body that made them
+Step = tuple[str, str]  # another company, and the statement that it took over a business, or that its own was
 
 
 def exclusion_facts(reading: CaseReading) -> Iterator[Fact]:
@@ -20,13 +21,15 @@ def exclusion_facts(reading: CaseReading) -> Iterator[Fact]:
     for stated in reading.of("listing"):
         if stated.values.get("list") in LISTS:
             entries[required_text(stated.values, "company")].append(stated)
+    steps = steps_to_listed(reading, entries.keys())
     for company in participating_companies(reading):
-        for listed, successions in company_predecessors(reading, company).items():
-            for stated in entries[listed]:
+        taken_over = company_predecessors(steps, company)
+        for listed in taken_over:
+            for stated in entries.get(listed, ()):
                 made = made_from(stated, Exclusion, company)
                 yield Exclusion(
                     id=made["id"],
-                    origins=(*made["origins"], *successions),
+                    origins=(*made["origins"], *successions_between(taken_over, listed)),
                     company=company,
                     listed_company=listed,
                     way="itself" if listed == company else "predecessor",
@@ -52,15 +55,47 @@ def where_it_binds(reading: CaseReading, stated: GatheredStatement) -> str:
     return "at_co_sponsor" if body in reading.co_sponsors else "elsewhere"
 
 
-def company_predecessors(reading: CaseReading, company: str) -> dict[str, tuple[str, ...]]:
-    """Return the company and all whose business it took over, step by step, with the statements that lead to each."""
-    found: dict[str, tuple[str, ...]] = {company: ()}
+def steps_to_listed(reading: CaseReading, listed: Collection[str]) -> Mapping[str, list[Step]]:
+    """Return by company the businesses that it took over, with the statement: those that lead to a listed company.
+
+    Found once and from the listed ones on: a document may have thousands of successions, of which few lead to any.
+    """
+    by_predecessor: dict[str, list[GatheredStatement]] = defaultdict(list)
+    for stated in reading.of("succession"):
+        if before := text_or_none(stated.values, "predecessor"):
+            by_predecessor[before].append(stated)
+    leading, waiting = set(listed), sorted(listed)
+    while waiting:
+        for stated in by_predecessor.get(waiting.pop(), ()):
+            if (successor := text_or_none(stated.values, "company")) and successor not in leading:
+                leading.add(successor)
+                waiting.append(successor)
+    steps: dict[str, list[Step]] = defaultdict(list)
+    for stated in reading.of("succession"):
+        before, successor = (text_or_none(stated.values, name) for name in ("predecessor", "company"))
+        if before in leading and before and successor:
+            steps[successor].append((before, stated.ref))
+    return steps
+
+
+def company_predecessors(steps: Mapping[str, list[Step]], company: str) -> dict[str, Step | None]:
+    """Return the company and all whose business it took over, each with the successor and statement that lead to it."""
+    found: dict[str, Step | None] = {company: None}
     waiting = [company]
     while waiting:
         successor = waiting.pop()
-        for stated in reading.of("succession"):
-            before = text_or_none(stated.values, "predecessor")
-            if stated.values.get("company") == successor and before and before not in found:
-                found[before] = (*found[successor], stated.ref)
+        for before, ref in steps.get(successor, ()):
+            if before not in found:
+                found[before] = (successor, ref)
                 waiting.append(before)
     return found
+
+
+def successions_between(taken_over: Mapping[str, Step | None], listed: str) -> tuple[str, ...]:
+    """Return the statements that lead from a company to one whose business it took over, in their order."""
+    refs: list[str] = []
+    step = taken_over[listed]
+    while step:
+        refs.append(step[1])
+        step = taken_over[step[0]]
+    return tuple(reversed(refs))

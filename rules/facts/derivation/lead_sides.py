@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, holds_on, number_or_none, required_text, text_or_none
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.government import LeadSide
@@ -40,7 +40,7 @@ def side_of_body(reading: CaseReading, function: str, body: str) -> Iterator[Lea
     """Yield the side of a body: that of most votes where it has seats, public where it is no council."""
     if function not in BY_COUNCIL:
         return
-    seats = [each for each in reading.now("seat") if required_text(each.values, "body") == body]
+    seats = [*held_now(reading, "seat", "body", body)]
     if not seats:
         is_council = reading.case.parties[body].get("type") == COUNCIL
         yield LeadSide(
@@ -51,13 +51,21 @@ def side_of_body(reading: CaseReading, function: str, body: str) -> Iterator[Lea
             private=None if is_council else False,
         )
         return
-    sides = {each.ref: side_of(reading, required_text(each.values, "holder")) for each in seats}
+    holders = {each.ref: required_text(each.values, "holder") for each in seats}
+    sides = {holder: side_of(reading, holder) for holder in dict.fromkeys(holders.values())}  # once for several seats
     every = sum(votes_of(each) for each in seats)
-    private = sum(votes_of(each) for each in seats if sides[each.ref][0] == "private")
-    unknown = sum(votes_of(each) for each in seats if sides[each.ref][0] is None)
+    private = sum(votes_of(each) for each in seats if sides[holders[each.ref]][0] == "private")
+    unknown = sum(votes_of(each) for each in seats if sides[holders[each.ref]][0] is None)
+    first_seats = {holder: ref for ref, holder in reversed(holders.items())}
     yield LeadSide(
         id=f"lead_side:{function}:{body}",
-        origins=tuple(dict.fromkeys(ref for each in seats for ref in (each.ref, *sides[each.ref][1]))),
+        origins=tuple(
+            dict.fromkeys(
+                said
+                for ref, holder in holders.items()
+                for said in (ref, *(sides[holder][1] if first_seats[holder] == ref else ()))
+            )
+        ),
         by=body,
         function=function,
         way="council",
@@ -87,9 +95,10 @@ def side_of(reading: CaseReading, party: str) -> tuple[Side | None, tuple[str, .
         return "public", ()
     if sort == "company":
         return side_of_company(reading, party)
-    posts = [each for kind in IN_COMPANY for each in reading.now(kind) if each.values.get("person") == party]
-    private = [each.ref for each in posts if side_of_company(reading, str(each.values.get("company")))[0] == "private"]
-    public = [each.ref for each in reading.now("appointment") if each.values.get("person") == party]
+    posts = [each for kind in IN_COMPANY for each in held_now(reading, kind, "person", party)]
+    sides = {company: side_of_company(reading, company)[0] for company in {company_of(each) for each in posts}}
+    private = [each.ref for each in posts if sides[company_of(each)] == "private"]
+    public = [each.ref for each in held_now(reading, "appointment", "person", party)]
     if bool(private) == bool(public):
         return None, ()
     return ("private", tuple(private)) if private else ("public", tuple(public))
@@ -98,9 +107,17 @@ def side_of(reading: CaseReading, party: str) -> tuple[Side | None, tuple[str, .
 def side_of_company(reading: CaseReading, company: str) -> tuple[Side, tuple[str, ...]]:
     """Return the side of a company, and what says that the State controls it."""
     by_state = tuple(
-        each.ref
-        for each in reading.now("control")
-        if each.values.get("company") == company and each.values.get("by") == "state"
+        each.ref for each in held_now(reading, "control", "company", company) if each.values.get("by") == "state"
     )
     of_public_type = reading.case.parties.get(company, {}).get("type") in PUBLIC_TYPES
     return ("public", by_state) if by_state or of_public_type else ("private", ())
+
+
+def company_of(post: GatheredStatement) -> str:
+    """Return the company of a post."""
+    return str(post.values.get("company"))
+
+
+def held_now(reading: CaseReading, kind: str, name: str, party: str) -> Iterator[GatheredStatement]:
+    """Yield the statements of a kind about a party that are true on `as_of`."""
+    return (each for each in reading.about(kind, name, party) if holds_on(each, reading.as_of))

@@ -1,5 +1,6 @@
 """Companies that were interested parties of posts which people with a role have left (Ethics Code, art. 2(2))."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -24,16 +25,18 @@ def old_interest_facts(
 ) -> Iterator[OldInterestedParty]:
     """Yield the old interested parties of everyone with a role, among the companies that participate or bid."""
     everyone = {required_text(stated.values, "person") for stated in reading.of("duty")}
-    duties = list(stated_duties(reading, everyone, companies))
+    duties: dict[str | None, list[Duty]] = defaultdict(list)
+    for duty in stated_duties(reading, everyone, companies):
+        duties[duty.company].append(duty)
+    given: dict[str, list[Benefit]] = defaultdict(list)
+    for benefit in benefits:
+        given[benefit.giver].append(benefit)
     for person in people_with_role(reading):
-        posts = [stated for stated in reading.of("appointment") if stated.values["person"] == person]
+        posts = reading.about("appointment", "person", person)
         present = [stated for stated in posts if holds_on(stated, reading.as_of)]
         left = [stated for stated in posts if (stated.until_on or OPEN_END) < reading.as_of]
-        for company in sorted(companies):
-            over = [duty for duty in duties if duty.company == company]
-            mover = LeavingOfficial(
-                reading, person, present, over, [each for each in benefits if each.giver == company]
-            )
+        for company in sorted(companies) if left else ():
+            mover = LeavingOfficial(reading, person, present, duties[company], given[company])
             for post in left if not mover.still_covers() else ():
                 yield from mover.old_interest(post, company)
 

@@ -1,9 +1,9 @@
 """Ties of an evaluator to an applicant: workplace, research, kin, competition (JST and NEDO, law.md, COI-15)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 from rules.facts.derivation.shared_details import fold_detail
 from rules.facts.gathering.mapping.people import roles_in_case
@@ -17,6 +17,7 @@ from rules.facts.kinds.procurement import Bidder
 from rules.facts.kinds.research import JointResearch, ReviewerTie
 
 UNIVERSITY: Final = "university"
+Tie = ClosePerson | JointResearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,46 @@ class Applicant:
     unsure: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Applicants:
+    """The applicants, sorted, with their places by everything that may tie an evaluator to them.
+
+    A case may have thousands of evaluators and of applicants: only those that something leads to are compared.
+    """
+
+    every: Sequence[Applicant]
+    by_party: Mapping[str, Sequence[int]]  # themselves, their leaders, people and employees
+    leaderless: Sequence[int]
+    rivalry: Mapping[str, Sequence[Competes]]  # by applicant
+    rivals: Mapping[str, Sequence[int]]  # by the competing company
+
+    @classmethod
+    def of(cls, every: Sequence[Applicant], competition: Iterable[Competes]) -> Self:
+        """Put applicants in order."""
+        by_party, rivals = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        places = {each.company: place for place, each in enumerate(every)}
+        rivalry = defaultdict[str, list[Competes]](list)
+        for place, each in enumerate(every):
+            for party in {each.company, *each.leaders, *each.people, *each.unsure}:
+                by_party[party].append(place)
+        for fact in competition:
+            if fact.other in places:
+                rivalry[fact.other].append(fact)
+                rivals[fact.company].append(places[fact.other])
+        leaderless = [place for place, each in enumerate(every) if not each.leader_known]
+        return cls(every, by_party, leaderless, rivalry, rivals)
+
+    def near(
+        self, evaluator: str, own: Iterable[CompanyPost], ties: Iterable[tuple[Tie, str]], *, with_people: bool
+    ) -> Iterator[Applicant]:
+        """Yield those to which an evaluator may have a tie, in their order."""
+        parties = {evaluator, *(post.company for post in own), *(other for _, other in ties)}
+        found = {place for party in parties for place in self.by_party.get(party, ())}
+        found.update(place for post in own for place in self.rivals.get(post.company, ()))
+        found.update(self.leaderless if with_people else ())
+        return (self.every[place] for place in sorted(found))
+
+
 def reviewer_ties(reading: CaseReading, stated: Collection[Fact], bidders: Iterable[Fact]) -> Iterator[ReviewerTie]:
     """Yield the ties of each evaluator to each applicant."""
     close = [fact for fact in stated if isinstance(fact, ClosePerson | JointResearch)]
@@ -45,12 +86,22 @@ def reviewer_ties(reading: CaseReading, stated: Collection[Fact], bidders: Itera
         rows[required_text(row, "company")].append(row)
     for post in posts:
         there[post.company].append(post)
-    applicants = [applicant_of(reading, company, rows[company], there[company]) for company in sorted(bidding)]
+    applicants = Applicants.of(
+        [applicant_of(reading, company, rows[company], there[company]) for company in sorted(bidding)], competition
+    )
+    own, tied = defaultdict[str, list[CompanyPost]](list), defaultdict[str, list[tuple[Tie, str]]](list)
+    for post in posts:
+        own[post.person].append(post)
+    for fact in close:
+        for evaluator in {fact.person} if isinstance(fact, ClosePerson) else {fact.person, fact.other}:
+            if (other := other_side(fact, evaluator)) and other != evaluator:
+                tied[evaluator].append((fact, other))
     for evaluator in sorted({person for person, role in roles_in_case(reading) if role == "evaluator"}):
-        own = [post for post in posts if post.person == evaluator]
-        for applicant in applicants:
-            yield from ties_of_work(reading, evaluator, applicant, own, competition)
-            yield from ties_to_people(reading, evaluator, applicant, close)
+        ties = tied.get(evaluator, [])
+        with_people = any(reading.sort_of(other) != "company" for _, other in ties)
+        for applicant in applicants.near(evaluator, own.get(evaluator, []), ties, with_people=with_people):
+            yield from ties_of_work(reading, evaluator, applicant, own.get(evaluator, []), applicants)
+            yield from ties_to_people(evaluator, applicant, ties, with_people=with_people)
 
 
 def post_in_force(post: CompanyPost, day: str) -> bool:
@@ -88,14 +139,14 @@ def ties_of_work(
     evaluator: str,
     applicant: Applicant,
     own: Iterable[CompanyPost],
-    competition: Iterable[Competes],
+    applicants: Applicants,
 ) -> Iterator[ReviewerTie]:
     """Yield ties by work: the evaluator leads the research, works at the applicant, or works for a competitor."""
     company = applicant.company
     if evaluator in applicant.leaders:
         made = f"reviewer_tie:{evaluator}:{company}:principal_investigator"
         yield ReviewerTie(id=made, person=evaluator, company=company, how="principal_investigator")
-    rivalry = [fact for fact in competition if fact.other == company]
+    rivalry = applicants.rivalry.get(company, ())
     rivals = {fact.company: fact.id for fact in rivalry if fact.domain == reading.domain}
     unsure = {fact.company for fact in rivalry if fact.domain is None}
     for post in own:
@@ -134,15 +185,14 @@ def other_unit(reading: CaseReading, evaluator: str, applicant: Applicant) -> tu
 
 
 def ties_to_people(
-    reading: CaseReading, evaluator: str, applicant: Applicant, close: Iterable[ClosePerson | JointResearch]
+    evaluator: str, applicant: Applicant, ties: Iterable[tuple[Tie, str]], *, with_people: bool
 ) -> Iterator[ReviewerTie]:
-    """Yield joint research with the applicant or its people, and kin among its people; ask for unknown ties."""
-    company, with_people = applicant.company, False
-    for fact in close:
-        tied = other_side(fact, evaluator)
-        if tied is None or tied == evaluator:
-            continue
-        with_people = with_people or reading.sort_of(tied) != "company"
+    """Yield joint research with the applicant or its people, and kin among its people; ask for unknown ties.
+
+    `with_people`: some of the evaluator's ties are to people.
+    """
+    company = applicant.company
+    for fact, tied in ties:
         if tied == company or tied in applicant.people:
             yield tie_by(fact, evaluator, company)
         elif tied in applicant.unsure:

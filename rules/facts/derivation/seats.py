@@ -8,6 +8,7 @@ from rules.facts.gathering.mapping.reading import (
     CaseReading,
     fact_days,
     flag_or_none,
+    holds_on,
     made_from,
     required_text,
     text_or_none,
@@ -72,9 +73,9 @@ def superiors_of_person(reading: CaseReading, person: str) -> Iterator[AnswersTo
     while level:
         steps += 1
         above: dict[str, tuple[str, ...]] = {}
-        for stated in reading.now("appointment"):
+        for stated in reading.about("appointment", "person", *level):
             below, superior = required_text(stated.values, "person"), text_or_none(stated.values, "reports_to")
-            if superior and below in level and superior not in origins:
+            if superior and superior not in origins and holds_on(stated, reading.as_of):
                 above.setdefault(superior, (*origins[below], stated.ref))
         for superior, path in sorted(above.items()):
             made = f"answers_to:{person}:{superior}"

@@ -59,7 +59,14 @@ def draft_rows(draft: PartnershipDraft, key_of: KeyOf, partnership: str) -> list
     """Return the statements of the draft. A call is known by its place in the document until it has a lineage."""
     keyed = [(each.values.get("key"), each) for each in draft.statements if each.kind == "call"]
     calls = {str(key): lineage_of(each) for key, each in keyed if key}
-    return [draft_row(each, draft, key_of, calls, partnership) for each in draft.statements]
+    # Once, and not for each statement.
+    people = frozenset(key for key, party in draft.parties.items() if party.kind == "person")
+    return [
+        GatheredRow(
+            stated_in(each, draft, key_of, calls), scope_stated(KINDS[each.kind], each.values, people), partnership
+        )
+        for each in draft.statements
+    ]
 
 
 def lineage_of(statement: StatementDraft) -> str:
@@ -67,10 +74,10 @@ def lineage_of(statement: StatementDraft) -> str:
     return f"{NEW}{statement.pointer.rsplit('/', 1)[-1].zfill(5)}"
 
 
-def draft_row(
-    statement: StatementDraft, draft: PartnershipDraft, key_of: KeyOf, calls: dict[str, str], partnership: str
-) -> GatheredRow:
-    """Make the row of one statement of the draft, as the register would hold it."""
+def stated_in(
+    statement: StatementDraft, draft: PartnershipDraft, key_of: KeyOf, calls: dict[str, str]
+) -> GatheredStatement:
+    """Make one statement of the draft, as the register would hold it."""
     kind = KINDS[statement.kind]
     values: dict[str, Value] = {}
     for field in kind.fields:
@@ -84,8 +91,7 @@ def draft_row(
                 else read_document_value(field, given, key_of)
             )
     lineage = lineage_of(statement)
-    people = {key for key, party in draft.parties.items() if party.kind == "person"}
-    stated = GatheredStatement(
+    return GatheredStatement(
         ref=f"{kind.name}/{lineage}",
         lineage=lineage,
         kind=kind.name,
@@ -96,7 +102,6 @@ def draft_row(
         confidence="claim" if statement.confidence == "claim" else "fact",
         body=draft.submitted_by,
     )
-    return GatheredRow(stated, scope_stated(kind, statement.values, people), partnership)
 
 
 def draft_source(draft: PartnershipDraft, key: str | None) -> StatementSource:

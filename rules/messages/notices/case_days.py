@@ -5,10 +5,10 @@ then (a new decision, other evidence) is skipped for good.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from rules.models import (
     CaseState,
     DayNoticed,
     DecisionKind,
+    Finding,
     FindingDecision,
     Hearing,
     HearingWay,
@@ -33,6 +34,7 @@ from rules.models import (
 from rules.review.casework.acting import locked_case
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.people_concerned.hearing import HearingState, PersonHeard, hearings_of
+from rules.review.casework.standing import ConditionStanding
 
 SOON: Final = timedelta(days=7)
 SOON_TO_ANSWER: Final = timedelta(days=3)  # the person asked has seven days at least
@@ -114,14 +116,16 @@ def notice_days(partnership_id: UUID, days: list[CaseDay], today: date) -> None:
     reviewers = reviewers_of(case.partnership)
     both = reviewers | submitters_of(case.partnership)
     people = asked_people(view) if any(MATTER[day.kind] == "hearing" for day in days) else {}
+    marks = [DayNoticed(kind=day.kind, matter=day.matter) for day in days]
+    DayNoticed.objects.bulk_create(marks, ignore_conflicts=True)
+    valid = CountingDays.of(view)
     for day in days:
-        DayNoticed.objects.bulk_create([DayNoticed(kind=day.kind, matter=day.matter)], ignore_conflicts=True)
         if MATTER[day.kind] == "hearing":
             if asked := people.get(day.row):
                 notify_of_hearing(view, day, asked, reviewers)
-        elif data := words_if_counting(view, day):
+        elif data := valid.words(day):
             told = reviewers if day.kind == NoticeKind.DISMISSAL_ENDING else both
-            write_notices(day.kind, matter_of(view, day), told, case.partnership, **data)
+            write_notices(day.kind, valid.matter(day), told, case.partnership, **data)
 
 
 def asked_people(view: CaseView) -> dict[int, PersonHeard]:
@@ -146,23 +150,34 @@ def notify_of_hearing(view: CaseView, day: CaseDay, asked: PersonHeard, reviewer
         write_notices(NoticeKind.ANSWER_OVERDUE, day.matter, reviewers, partnership, **which)
 
 
-def matter_of(view: CaseView, day: CaseDay) -> str:
-    """Return one matter for all rows of a measure that several reviewers decided: its day is noticed once."""
-    if MATTER[day.kind] == "condition":
-        same = (min(each.rows) for each in view.conditions if day.row in each.rows)
-        return f"condition:{next(same, day.row)}"
-    return day.matter
+@dataclass(frozen=True, slots=True)
+class CountingDays:
+    """The conditions and decisions of a case that are still valid, by row: found once for all of its days."""
 
+    conditions: Mapping[int, ConditionStanding]
+    decisions: Mapping[int, tuple[FindingDecision, Finding]]
 
-def words_if_counting(view: CaseView, day: CaseDay) -> dict[str, object] | None:
-    """Return the data of a notice on a condition or decision; None if it is no longer valid."""
-    if MATTER[day.kind] == "condition":
-        found = next((each for each in view.conditions if day.row in each.rows and not each.done), None)
-        return {"day": found.condition.due_on.isoformat()} if found else None
-    for standing in view.findings:
-        for decision in standing.in_force:
-            on = decision.ends_on or decision.answer_by
-            if decision.pk == day.row and on:
-                finding = standing.match.finding
-                return {"day": on.isoformat(), "codes": [finding.code], "finding": finding.pk}
-    return None
+    @classmethod
+    def of(cls, view: CaseView) -> Self:
+        """Find them in a case."""
+        return cls(
+            {row: each for each in view.conditions for row in each.rows},
+            {decision.pk: (decision, each.match.finding) for each in view.findings for decision in each.in_force},
+        )
+
+    def matter(self, day: CaseDay) -> str:
+        """Return one matter for all rows of a measure that several reviewers decided: its day is noticed once."""
+        if MATTER[day.kind] == "condition" and (found := self.conditions.get(day.row)):
+            return f"condition:{min(found.rows)}"
+        return day.matter
+
+    def words(self, day: CaseDay) -> dict[str, object] | None:
+        """Return the data of a notice on a condition or decision; None if it is no longer valid."""
+        if MATTER[day.kind] == "condition":
+            found = self.conditions.get(day.row)
+            return {"day": found.condition.due_on.isoformat()} if found and not found.done else None
+        if day.row not in self.decisions:
+            return None
+        decision, finding = self.decisions[day.row]
+        on = decision.ends_on or decision.answer_by
+        return {"day": on.isoformat(), "codes": [finding.code], "finding": finding.pk} if on else None

@@ -163,10 +163,33 @@ def measures(n: int) -> Json:
     return small(statements=[{**each, "on": f"20{i % 16 + 10}-01-05"} for i, each in enumerate(acts)])
 
 
+def businesses_taken_over(n: int) -> Json:
+    """Return a chain of predecessors, each with an order against it; more partners took over its first company."""
+    names = circle(n)
+    steps = [{"kind": "succession", "company": each, "predecessor": before} for each, before in pairwise(names)]
+    fan = [{"kind": "succession", "company": f"s{i}", "predecessor": "c0"} for i in range(n)]
+    document = about_companies(n, *steps, *fan)
+    document["companies"] += rows("s", n)
+    document["participants"] += [{"company": f"s{i}", "role": "partner"} for i in range(n)]
+    return document
+
+
+def predecessors_without_an_order(n: int) -> Json:
+    chain = [{"kind": "succession", "company": each, "predecessor": before} for each, before in pairwise(circle(n))]
+    return about_companies(n, *chain)
+
+
+def orders_and_claims(n: int) -> Json:
+    listed = {"kind": "listing", "company": "hikari", "list": "court_judgment", "body": "METI", "from": "2024-01-05"}
+    claims = [{"kind": "dispute", "claimant": f"c{i}", "respondent": "METI"} for i in range(n)]
+    return about_companies(n, *({**listed, "from": f"2024-01-{i % 28 + 1:02}"} for i in range(n)), *claims)
+
+
 VALID: Final[list[Callable[[int], Json]]] = [
     control_in_a_circle, ownership_in_a_circle, parents_above_one_another, companies_of_one_group, co_sponsors,
     amounts_with_tax, associations, members_of_a_consortium, bids, partners, planned_acts, checked_declarations,
-    listings_of_bodies, measures, bidders_with_owners, bidders_at_one_address,
+    listings_of_bodies, measures, bidders_with_owners, bidders_at_one_address, businesses_taken_over,
+    predecessors_without_an_order, orders_and_claims,
 ]  # fmt: skip
 
 

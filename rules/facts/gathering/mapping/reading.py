@@ -13,6 +13,7 @@ from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 from rules.facts.market_records.record import MarketRecord
 
 IN_ORDER: Final = attrgetter("kind", "lineage", "ref")
+ByValue = Mapping[object, Sequence[GatheredStatement]]
 PLANNED: Final = frozenset({"transaction", "foreign_acquisition"})  # kinds of acts of which notice is given before
 
 
@@ -35,6 +36,7 @@ class CaseReading:
     tax_rates: TaxRates = field(repr=False, compare=False)
     markets: Sequence[MarketRecord] = field(default=(), repr=False, compare=False)
     of_market: Sequence[Fact] | None = field(default=None, repr=False, compare=False)  # of a published process
+    _indexes: dict[tuple[str, str], ByValue] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def as_of(self) -> str:
@@ -58,6 +60,22 @@ class CaseReading:
     def of(self, kind: str) -> tuple[GatheredStatement, ...]:
         """Return every usable statement of a kind, past ones too, in a fixed order."""
         return self.by_kind.get(kind, ())
+
+    def about(self, kind: str, name: str, *values: object) -> Sequence[GatheredStatement]:
+        """Return the usable statements of a kind in which a field has one of these values, in the order of `of`.
+
+        They are put in order of the field once: a case may have thousands, and be asked about as many values.
+        """
+        if (kind, name) not in self._indexes:
+            found: dict[object, list[GatheredStatement]] = defaultdict(list)
+            for stated in self.of(kind):
+                if isinstance(value := stated.values.get(name), str):
+                    found[value].append(stated)
+            self._indexes[kind, name] = dict(found)
+        index = self._indexes[kind, name]
+        if len(values) == 1:
+            return index.get(values[0], ())
+        return sorted((stated for value in values for stated in index.get(value, ())), key=IN_ORDER)
 
     def with_planned(self, kind: str) -> tuple[GatheredStatement, ...]:
         """Return every usable statement of a kind and those of acts that are planned, in a fixed order."""

@@ -22,8 +22,9 @@ from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.models import RulebookDraft
 from rules.web.pages.cases.posted_fields import number_of, posted_texts
 from rules.web.pages.workshop.reader import draft_editor, draft_of, draft_reader
+from rules.workshop.beside import names_at
 from rules.workshop.case_running import RanCase, run_cases
-from rules.workshop.checking import FileTrouble, names_at, said, troubles_of_file
+from rules.workshop.checking import FileTrouble, said, troubles_of_file
 from rules.workshop.drafting import ChangedMeanwhileError, save_file, stored_file, with_unix_lines
 from rules.workshop.files import OF_CASES, OF_NUMBERS, PATH, files_of, rule_of_path, subject_of_text
 from rules.workshop.numbers import NewValue, numbers_in, with_value
