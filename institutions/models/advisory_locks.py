@@ -15,15 +15,6 @@ def wait_for_lock(*words: object) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of_lock(words)])
 
 
-def take_lock(*words: object) -> bool:
-    """Hold a lock until the end of the transaction; return False at once if another transaction has it."""
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number_of_lock(words)])
-        return bool(cursor.fetchone()[0])
-
-
 def number_of_lock(words: tuple[object, ...]) -> int:
     """Return the number by which the database knows a lock."""
     return int.from_bytes(hashlib.sha256(" ".join(map(str, words)).encode()).digest()[:8], signed=True)

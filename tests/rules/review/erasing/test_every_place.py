@@ -30,7 +30,7 @@ from rules.models.packing.packed_data import unpack
 from rules.review.casework.act_table import Act
 from rules.review.correspondence.attaching import attach_files, check_file
 from rules.review.correspondence.commenting import add_comment
-from rules.review.erasing.remaining import RemainingPlace, texts_of
+from rules.review.erasing.remaining import RemainingPlace, places_shown_to, texts_of
 from rules.review.erasing.scope import erasure_scope
 from tests.documents import small
 from tests.rules.review.casework.building import do, officer, registered
@@ -153,3 +153,20 @@ def test_what_lists_files_and_reorganisations_keep_is_listed(full: Partnership, 
         (enacted, "remaining.reorganisation"),
     ):
         assert found.get((row._meta.db_table, str(row.pk))) == code, code
+
+
+def test_companies_sources_and_drafts_of_restricted_cases_are_shown_to_those_with_the_right(
+    full: Partnership, administrator: Account
+) -> None:
+    Partnership.objects.filter(pk=full.pk).update(secret=True)
+    told = {"title": {"en": f"With {latin_surname()}"}, "secrecy": "defence"}
+    draft = FormDraft.objects.create(owner=administrator, document=told)
+    found = listed()
+    tables = {each._meta.db_table for each in (Party, PartyName, Source)}
+    shown = places(places_shown_to(found, administrator))
+    assert not {table for table, _row in shown} & tables
+    assert (draft._meta.db_table, str(draft.pk)) not in shown
+    administrator.reads_secret = True
+    shown = places(places_shown_to(found, administrator))
+    assert {table for table, _row in shown} >= tables
+    assert (draft._meta.db_table, str(draft.pk)) in shown
