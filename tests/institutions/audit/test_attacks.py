@@ -244,6 +244,21 @@ def test_another_salt_shows_in_the_rows_that_count_with_it(meti: GovernmentBody)
     assert any(said.startswith(f"institutions_account {account.pk}: was changed") for said in found)
 
 
+def test_a_salt_that_is_gone_is_a_trouble_and_none_is_made_in_its_place(meti: GovernmentBody) -> None:
+    """On PostgreSQL the verification ended in an error; on SQLite it wrote another secret, and each row had changed."""
+    with transaction.atomic():
+        Account.objects.create_user("somebody", body=meti)
+        record_event(actor=COMMAND, verb="tried", what="thing:1")
+    assert verify_audit().troubles == ()
+    AuditSalt.objects.all().delete()
+    database_salt.cache_clear()
+    for options in ({}, {"since": timezone.now() - timedelta(days=1)}, {"rows": False}):
+        (said,) = verify_audit(**options).troubles
+        assert said.startswith("institutions_auditsalt: the secret by which rows are hashed is missing")
+    assert not AuditSalt.objects.exists()
+    database_salt.cache_clear()
+
+
 def test_an_act_that_was_dated_back_or_ahead_is_remarked_and_is_no_trouble() -> None:
     events(3)
     assert verify_audit().remarks == ()
