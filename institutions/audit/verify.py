@@ -26,7 +26,13 @@ from institutions.audit.row_hashes import salt_troubles
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
-from institutions.audit.stored_forms import OF_EACH_RUN, OF_TRAIL, models_of_rows, read_to_odd_value, stored_form_troubles
+from institutions.audit.stored_forms import (
+    OF_EACH_RUN,
+    OF_TRAIL,
+    models_of_rows,
+    read_to_odd_value,
+    stored_form_troubles,
+)
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS

@@ -89,6 +89,8 @@ def other_value(value: Any, field: Any, chance: random.Random) -> Any:
         field = field.target_field
     if isinstance(field, models.JSONField):
         return json.dumps([chance.random()])
+    if isinstance(field, models.BinaryField):
+        return chance.randbytes(12)
     if isinstance(value, bool) or isinstance(field, models.BooleanField):
         return not value
     if isinstance(field, models.DateTimeField):

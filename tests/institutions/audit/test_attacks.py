@@ -156,6 +156,35 @@ def test_a_file_of_a_seal_that_was_changed_is_reported(tmp_path: Path, content: 
     assert said == f"{tmp_path / 'seal-00000001.json'}: is no seal as it was exported, or was changed"
 
 
+def renumbered(content: dict[str, Any], number: object) -> dict[str, Any]:
+    """Return the file of a seal with another number, hashed again."""
+    changed = {**content, "number": number}
+    return {"content": changed, "hash": hash_json(changed)}
+
+
+def test_the_file_of_a_seal_has_its_hash_its_name_and_its_number(tmp_path: Path) -> None:
+    with override_settings(SEALS_DIR=tmp_path):
+        events(1)
+        seal_events()
+        export_seals()
+        path = tmp_path / "seal-00000001.json"
+        held = json.loads(path.read_text())
+        content = held["content"]
+        for name, said in (
+            ("seal-00000001.json", {"content": {**content, "at": "2020-01-02T00:00:00+00:00"}, "hash": held["hash"]}),
+            ("seal-00000001.json", renumbered(content, True)),
+            ("seal-00000001.json", renumbered(content, 1.0)),
+            ("seal-00000002.json", held),
+            ("seal-1.json", held),
+        ):
+            other = tmp_path / name
+            before = other.read_bytes() if other.exists() else b""
+            other.write_text(json.dumps(said))
+            assert verify_audit().troubles == (f"{other}: is no seal as it was exported, or was changed",), said
+            other.write_bytes(before) if before else other.unlink()
+        assert verify_audit().troubles == ()
+
+
 def test_a_timestamp_beside_the_file_of_another_seal_is_reported(tmp_path: Path) -> None:
     with override_settings(SEALS_DIR=tmp_path):
         events(1)
