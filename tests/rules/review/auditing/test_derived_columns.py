@@ -11,7 +11,7 @@ from django.db import connection
 from institutions.audit.coverage import COVERED, UNCOMPARED
 from institutions.audit.derived_rows import compared_models, derived_row_troubles
 from institutions.models import Account, GovernmentBody, Partnership
-from rules.models import StoredProcess
+from rules.models import ProcessLack, ProcessOutcome, StoredProcess
 from rules.process_files.outcomes import store_outcomes
 from rules.review.correspondence.attaching import attach_files, check_file
 from rules.workshop.drafting import begin_draft
@@ -57,6 +57,7 @@ def filled(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     answered.answer |= {"outcomes": {"COL-01": "not_assessable"}, "reasons": {"COL-01": [LACKING]}}
     answered.save()
     store_outcomes([answered])
+    ProcessLack.objects.exclude(pk__in=ProcessOutcome.objects.filter(lack__isnull=False).values("lack")).delete()
     tried(first, meti, case)
     assert [table for table, model in derived_tables().items() if not rows_of(model)] == []
 
