@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from institutions.access.partnerships import partnerships_for
@@ -163,7 +164,7 @@ def test_a_row_that_was_changed_by_hand_before_it_went_is_found(
     move = CaseMove.objects.filter(case__partnership=case).earliest("pk")
     checked(case, counsel)
     with without_triggers():
-        CaseMove.objects.filter(pk=move.pk).update(reason="Nothing was found.")
+        QuerySet(CaseMove).filter(pk=move.pk).update(reason="Nothing was found.")
     dispose_of_case(case, basis=BASIS, account=administrator)
     (said,) = verify_audit().troubles
     assert said.startswith(f"rules_casemove {move.pk}: was changed after event ")
