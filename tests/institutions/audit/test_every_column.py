@@ -93,7 +93,7 @@ def test_a_change_of_each_column_that_counts_is_found_and_of_no_other(filled: Re
 
 
 def test_every_table_is_attacked_by_columns_or_left_out_whole_with_a_reason() -> None:
-    """What has neither a hash nor a comparison has a reason (`NOT_COVERED`); nothing else is passed over."""
+    """A table with neither a hash nor a comparison has a reason (`NOT_COVERED`); nothing else is passed over."""
     by_column = COVERED.keys() | compared_tables() | OF_THE_TRAIL
     assert UNCOMPARED.keys() <= by_column
     assert NOT_COVERED.keys() >= OF_THE_TRAIL
