@@ -52,6 +52,8 @@ class CoveredTable:
 
 COVERED: Final[dict[str, CoveredTable]] = {}
 NOT_COVERED: Final[dict[str, str]] = {}
+# Of tables that are verified without a hash of each row: by table the columns that nothing compares, with the reason.
+UNCOMPARED: Final[dict[str, Mapping[str, str]]] = {}
 
 
 def cover(model: type[models.Model], *, erasable: Iterable[str] = (), **more: Any) -> None:  # Any: see CoveredTable
@@ -68,6 +70,11 @@ def leave_uncovered(reasons: Mapping[type[models.Model], str]) -> None:
 def leave_uncovered_of_libraries(reasons: Mapping[str, str]) -> None:
     """Declare tables of other packages, by name, that events do not cover, each with the reason."""
     NOT_COVERED.update(reasons)
+
+
+def leave_uncompared(columns: Mapping[str, Mapping[str, str]]) -> None:
+    """Declare, by table, columns that no comparison reads, each with the reason."""
+    UNCOMPARED.update(columns)
 
 
 def covered_table(model: type[models.Model]) -> CoveredTable | None:

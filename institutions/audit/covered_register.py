@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from institutions.audit.coverage import cover, leave_uncovered, leave_uncovered_of_libraries
+from institutions.audit.coverage import cover, leave_uncompared, leave_uncovered, leave_uncovered_of_libraries
 from institutions.audit.derived_rows import leave_derived
 from institutions.audit.older_hashes import OBJECT, HashedAct, note_hashed_acts
 from institutions.kinds import FieldSort
@@ -70,6 +70,8 @@ INDEXED: Final = "computed from seals and events; verify_audit computes it again
 FOLDED: Final = "made from the name, and made again by fold_names"
 
 JOB: Final = "working state of the job: its acts leave events, and the records that it stores are covered"
+
+ROW_ID: Final = "nothing points to the row, and it is found by its other columns"
 
 REPEATED: Final = "moves on while its publisher repeats the same content"
 
@@ -181,6 +183,18 @@ leave_uncovered_of_libraries(
             ),
             EMPTY,
         ),
+    }
+)
+leave_uncompared(
+    {
+        "institutions_auditseal": {"id": "a seal is found by its number"},
+        **{table: {"id": ROW_ID} for table in ("institutions_sealedchain", "institutions_sealtile")},
+        **{table: {"id": ROW_ID} for table in ("institutions_namekey", "institutions_namepart")},
+        "mfa_authenticator": {
+            "id": "an account has one of each type, and is found by account and type",
+            "created_at": "shown to the owner alone; the event of the adding has its own moment",
+            "last_used_at": "noted with each use, and shown to the owner alone",
+        },
     }
 )
 SUBMITTED: Final = HashedAct(

@@ -19,7 +19,7 @@ from django.db.models import ExpressionWrapper, F
 
 from institutions.audit.coverage import CoveredTable
 from institutions.audit.made_rows import made_columns
-from institutions.models import AuditSalt
+from institutions.models import AuditEvent, AuditSalt
 from institutions.models.packed_field import PackedField, UnreadableError
 from institutions.values.hashing import hash_json
 from institutions.values.merkle import SALT_BYTES, commitment
@@ -35,6 +35,19 @@ Json = dict[str, Any]  # Any: plain data
 def database_salt() -> bytes:
     """Return the secret of this database, made with its tables."""
     return AuditSalt.objects.get_or_create(pk=1)[0].value.encode()
+
+
+def salt_troubles() -> Iterator[str]:
+    """Yield that the secret of this database is gone although events name rows that were hashed by it.
+
+    A verification must not make another one: each row would look changed, and a state that is only read refuses it.
+    """
+    named = AuditEvent.objects.filter(rows__isnull=False)
+    if not AuditSalt.objects.filter(pk=1).exists() and named.exists():
+        yield (
+            f"{AuditSalt._meta.db_table}: the secret by which rows are hashed is missing, so no row was compared; "  # noqa: SLF001 - Django documents _meta
+            "restore this row from a backup, and verify again"
+        )
 
 
 def column_salt(secret: bytes, table: str, key: str, column: str) -> bytes:

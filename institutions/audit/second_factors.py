@@ -42,7 +42,10 @@ def authenticator_hash(authenticator: Any) -> str:  # Any: allauth declares no t
 
     The library notes in codes when they were shown, which changes none of them.
     """
-    return hash_json({name: value for name, value in authenticator.data.items() if name != SHOWN_AT})
+    held = authenticator.data
+    if isinstance(held, dict):  # as the library writes it; by hand it may be anything
+        held = {name: value for name, value in held.items() if name != SHOWN_AT}
+    return hash_json(held)
 
 
 def second_factor_troubles() -> Iterator[str]:

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
+from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection, models
 
 from institutions.audit.coverage import COVERED
 from institutions.audit.derived_rows import compared_models
 from institutions.audit.row_troubles import some_of
-from institutions.models import AuditChain, AuditEvent, AuditSalt, AuditSeal
+from institutions.models import AuditChain, AuditEvent, AuditSalt, AuditSeal, IndexedSeal, SealedChain, SealTile
 
-OF_SEALS: Final = (AuditSalt, AuditChain, AuditSeal)
-OF_TRAIL: Final = (*OF_SEALS, AuditEvent)
+# What each run reads whole, a daily one too; the second factors, since without them accounts are open.
+OF_EACH_RUN: Final = (AuditSalt, AuditChain, AuditSeal, IndexedSeal, SealedChain, SealTile, Authenticator)
+OF_TRAIL: Final = (*OF_EACH_RUN, AuditEvent)
 CHUNK: Final = 2_000
 UNDECODED: Final = "Could not decode to UTF-8"  # as SQLite's driver says it
 DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -39,6 +41,7 @@ OF_SQLITE: Final[tuple[tuple[type[Any], str], ...]] = (  # Any: a field of any t
     (models.IntegerField, IS_NUMBER),
     (models.FloatField, "typeof({0}) IN ('real', 'integer')"),
     (models.JSONField, "typeof({0}) = 'text' AND json_valid({0})"),
+    (models.BinaryField, "typeof({0}) = 'blob'"),  # packed columns are none: older rows of some hold texts
     (models.CharField, "typeof({0}) = 'text'"),
     (models.TextField, "typeof({0}) = 'text'"),
 )

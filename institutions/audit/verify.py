@@ -22,10 +22,17 @@ from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.one_state import reading_one_state
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
+from institutions.audit.row_hashes import salt_troubles
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
-from institutions.audit.stored_forms import OF_SEALS, OF_TRAIL, models_of_rows, read_to_odd_value, stored_form_troubles
+from institutions.audit.stored_forms import (
+    OF_EACH_RUN,
+    OF_TRAIL,
+    models_of_rows,
+    read_to_odd_value,
+    stored_form_troubles,
+)
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS
@@ -81,9 +88,9 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
     """Verify one state of the database, and the exported files of seals; see `verify_audit`."""
     older = OlderHashes()
     # A daily run looks at the forms of all values where one ends its reading: the whole one has looked before.
-    odd = [*stored_form_troubles(OF_TRAIL if since is None else OF_SEALS)]
+    odd = [*salt_troubles(), *stored_form_troubles(OF_TRAIL if since is None else OF_EACH_RUN)]
     odd_rows = [*stored_form_troubles(models_of_rows())] if rows and since is None else []
-    rows = rows and not odd  # where an event cannot be read, what it says of rows cannot be either
+    rows = rows and not odd  # where an event cannot be read, what it says of rows cannot be either; as without the salt
 
     troubles = [*odd, *odd_rows]
 

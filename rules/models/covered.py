@@ -1,6 +1,6 @@
 """The tables of results and cases that the audit trail covers, and those that it does not cover, with the reason."""
 
-from institutions.audit.coverage import cover, leave_uncovered
+from institutions.audit.coverage import cover, leave_uncompared, leave_uncovered
 from institutions.audit.derived_rows import leave_derived
 from institutions.audit.written_once import disposable, protect
 from rules.models import (
@@ -221,6 +221,19 @@ leave_derived(
     TitlePart,
     TrialCase,
     TrialPart,
+)
+ROW_ID = "nothing points to the row, and it is found by its other columns"
+leave_uncompared(
+    {
+        "rules_casesummary": {"made_at": "says when the row was written"},
+        **{table: {"id": ROW_ID} for table in ("rules_processoutcome", "rules_namedperson", "rules_trialpart")},
+        "rules_titlepart": {"id": ROW_ID},
+        "rules_rulebooktrial": {
+            **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
+            **dict.fromkeys(("error_said", "screened", "generation", "seconds", "requested_at"), JOB),
+            "finished_at": "the event of the result has it, and by that the result is kept",
+        },
+    }
 )
 leave_uncovered(
     {

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from institutions.audit.derived_rows import compare_derived
 from institutions.audit.row_troubles import some_of
@@ -97,10 +97,17 @@ def process_troubles(rows: Iterator[StoredProcess]) -> Iterator[str]:
 
 
 def lack_troubles() -> Iterator[str]:
-    """Yield each lack whose name is not the hash of what it says."""
+    """Yield each lack whose name is not the hash of what it says, and each that is gone though outcomes name it.
+
+    Lists of what is missing join them, so an outcome whose lack is gone would be in none.
+    """
     for each in ProcessLack.objects.order_by("pk").iterator(CHUNK):
         if hash_text(canonical_json(each.about)) != each.digest:
             yield f"{OF_LACKS} {each.digest}: does not say what its name says"
+    there = ProcessLack.objects.filter(pk=OuterRef("lack"))
+    gone = ProcessOutcome.objects.filter(lack__isnull=False).exclude(Exists(there))
+    for digest in gone.order_by("lack").values_list("lack", flat=True).distinct().iterator(CHUNK):
+        yield f"{OF_LACKS} {digest}: is missing, and outcomes name it"
 
 
 compare_derived(ProcessOutcome, ProcessLack, by=outcome_troubles)

@@ -84,20 +84,24 @@ def is_covered(covered: CoveredTable, row: Row) -> bool:
 
 
 def other_value(value: Any, field: Any, chance: random.Random) -> Any:
-    """Return another value of the type of a column."""
+    """Return another value of the type of a column, or of that to which its key points."""
+    while field.remote_field:
+        field = field.target_field
     if isinstance(field, models.JSONField):
         return json.dumps([chance.random()])
+    if isinstance(field, models.BinaryField):
+        return chance.randbytes(12)
     if isinstance(value, bool) or isinstance(field, models.BooleanField):
         return not value
     if isinstance(field, models.DateTimeField):
         return "2020-01-02 03:04:05.000006" + ("+00" if connection.vendor == "postgresql" else "")
     if isinstance(field, models.DateField):
         return "2020-01-02"
-    if isinstance(field, models.UUIDField) or isinstance(getattr(field, "target_field", None), models.UUIDField):
+    if isinstance(field, models.UUIDField):
         made = uuid.UUID(int=chance.getrandbits(128))
         return made.hex if connection.vendor == "sqlite" else made
-    if isinstance(value, int) or "Integer" in type(field).__name__ or isinstance(field, models.ForeignKey):
-        return (value if isinstance(value, int) else 0) + chance.randint(1, 9)
+    if isinstance(field, models.IntegerField | models.FloatField | models.DecimalField):
+        return (0 if value is None else value) + chance.randint(1, 9)
     return "".join(chance.choice("abcdefgh") for _ in range(min(field.max_length or 12, 12)))
 
 

@@ -156,6 +156,35 @@ def test_a_file_of_a_seal_that_was_changed_is_reported(tmp_path: Path, content: 
     assert said == f"{tmp_path / 'seal-00000001.json'}: is no seal as it was exported, or was changed"
 
 
+def renumbered(content: dict[str, Any], number: object) -> dict[str, Any]:
+    """Return the file of a seal with another number, hashed again."""
+    changed = {**content, "number": number}
+    return {"content": changed, "hash": hash_json(changed)}
+
+
+def test_the_file_of_a_seal_has_its_hash_its_name_and_its_number(tmp_path: Path) -> None:
+    with override_settings(SEALS_DIR=tmp_path):
+        events(1)
+        seal_events()
+        export_seals()
+        path = tmp_path / "seal-00000001.json"
+        held = json.loads(path.read_text())
+        content = held["content"]
+        for name, said in (
+            ("seal-00000001.json", {"content": {**content, "at": "2020-01-02T00:00:00+00:00"}, "hash": held["hash"]}),
+            ("seal-00000001.json", renumbered(content, True)),
+            ("seal-00000001.json", renumbered(content, 1.0)),
+            ("seal-00000002.json", held),
+            ("seal-1.json", held),
+        ):
+            other = tmp_path / name
+            before = other.read_bytes() if other.exists() else b""
+            other.write_text(json.dumps(said))
+            assert verify_audit().troubles == (f"{other}: is no seal as it was exported, or was changed",), said
+            other.write_bytes(before) if before else other.unlink()
+        assert verify_audit().troubles == ()
+
+
 def test_a_timestamp_beside_the_file_of_another_seal_is_reported(tmp_path: Path) -> None:
     with override_settings(SEALS_DIR=tmp_path):
         events(1)
@@ -242,6 +271,21 @@ def test_another_salt_shows_in_the_rows_that_count_with_it(meti: GovernmentBody)
     AuditSalt.objects.update(value=held)
     database_salt.cache_clear()
     assert any(said.startswith(f"institutions_account {account.pk}: was changed") for said in found)
+
+
+def test_a_salt_that_is_gone_is_a_trouble_and_none_is_made_in_its_place(meti: GovernmentBody) -> None:
+    """On PostgreSQL the verification ended in an error; on SQLite it wrote another secret, and each row had changed."""
+    with transaction.atomic():
+        Account.objects.create_user("somebody", body=meti)
+        record_event(actor=COMMAND, verb="tried", what="thing:1")
+    assert verify_audit().troubles == ()
+    AuditSalt.objects.all().delete()
+    database_salt.cache_clear()
+    for options in ({}, {"since": timezone.now() - timedelta(days=1)}, {"rows": False}):
+        (said,) = verify_audit(**options).troubles
+        assert said.startswith("institutions_auditsalt: the secret by which rows are hashed is missing")
+    assert not AuditSalt.objects.exists()
+    database_salt.cache_clear()
 
 
 def test_an_act_that_was_dated_back_or_ahead_is_remarked_and_is_no_trouble() -> None:

@@ -13,6 +13,7 @@ from institutions.audit.record import COMMAND, record_event
 from institutions.audit.seal import seal_events
 from institutions.audit.seal_files import export_seals
 from institutions.audit.tasks import seal_daily
+from institutions.audit.verify import verify_audit
 from institutions.models import AuditSeal
 from institutions.values.canonical import hash_json
 from tests.institutions.audit.authority import Authority
@@ -98,3 +99,25 @@ def test_a_reply_is_checked_and_kept_and_a_failure_is_tried_again(
         done = export_seals()
         assert (done.waiting, authority.asked) == (1, asked)
         assert "TIMESTAMP_CA_FILE: " in done.trouble
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl, which signs here, is missing")
+def test_the_verification_compares_each_timestamp_with_its_seal_and_its_authority(tmp_path: Path) -> None:
+    folder, authority = tmp_path / "seals", Authority(tmp_path / "authority")
+    stranger = Authority(tmp_path / "stranger")
+    for _ in range(2):
+        new_seal()
+    with override_settings(SEALS_DIR=folder, TIMESTAMP_CA_FILE=""):
+        export_seals()
+        first, second = (folder / f"seal-0000000{number}.tsr" for number in (1, 2))
+        first.write_bytes(authority.reply(first.with_suffix(".tsq").read_bytes()))
+        assert verify_audit().troubles == ()
+        second.write_bytes(first.read_bytes())
+        said = f"{second}: is the timestamp of another seal than {second.with_suffix('.json')}"
+        assert verify_audit().troubles == (said,)
+        second.unlink()
+    for signed_by, troubles in ((authority, 0), (stranger, 1)):
+        with override_settings(SEALS_DIR=folder, TIMESTAMP_CA_FILE=str(signed_by.folder / "root.pem")):
+            found = verify_audit().troubles
+        assert len(found) == troubles, found
+        assert all(said.startswith(f"{first}: is no valid timestamp") for said in found)

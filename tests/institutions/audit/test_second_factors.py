@@ -39,6 +39,13 @@ def test_an_authenticator_that_was_replaced_by_hand_is_found(account: Account) -
     assert said == f"account:{account.pk}: has an authenticator in the place of the one that was added"
 
 
+@pytest.mark.parametrize("data", [[], "known", 7])
+def test_a_secret_of_another_form_is_one_in_the_place_of_the_right_one(account: Account, data: Any) -> None:
+    Authenticator.objects.update(data=data)
+    said = f"account:{account.pk}: has an authenticator in the place of the one that was added"
+    assert said in verify_audit().troubles
+
+
 def test_an_authenticator_that_was_added_by_hand_is_found(account: Account) -> None:
     note_own_act(account, "totp_removed")
     (said,) = second_factor_troubles()

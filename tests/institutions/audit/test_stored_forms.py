@@ -5,14 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.utils import timezone
 
 from institutions.access.key_making import make_key
+from institutions.accounts.sign_in.events import note_own_act
 from institutions.audit import triggers, written_once
 from institutions.audit.seal import seal_events
+from institutions.audit.second_factors import SHA256, authenticator_hash
 from institutions.audit.verify import verify_audit
-from institutions.models import ApiKey, GovernmentBody, Submission
+from institutions.models import Account, ApiKey, GovernmentBody, Submission
 from rules.models import Finding
 from tests.documents import example
 from tests.institutions.audit.random_changes import execute, taken_back
@@ -28,6 +31,9 @@ def register(meti: GovernmentBody, digital_agency: GovernmentBody) -> Iterator[N
     """Make a register with a case and a key, in which every event is sealed."""
     registered(example("hikari_magnetics"), officer(meti))
     make_key(digital_agency, scopes=["read"])
+    account = Account.objects.earliest("pk")
+    totp = Authenticator.objects.create(user=account, type="totp", data={"secret": "encrypted"})
+    note_own_act(account, "totp_added", **{SHA256: authenticator_hash(totp)})
     seal_events()
     assert verify_audit().troubles == ()
     with taken_back():
@@ -122,6 +128,13 @@ WRONG = [
     ("institutions_auditseal", "heads", '\'{"rest": 1, "rest": 2}\''),
     ("institutions_auditseal", "heads", "'{'"),
     ("institutions_auditseal", "tree", "'{'"),
+    ("institutions_namepart", "part", "'mine'"),
+    ("rules_titlepart", "part", "'mine'"),
+    ("institutions_sealtile", "nodes", "'none'"),
+    ("institutions_sealedchain", "first", "'one'"),
+    ("institutions_indexedseal", "seal", "'one'"),
+    ("mfa_authenticator", "data", "'{'"),
+    ("mfa_authenticator", "user_id", "'nobody'"),
 ]
 
 

@@ -46,6 +46,8 @@ def test_every_path_leads_to_its_tree_and_to_no_other() -> None:
             assert size == 1 or root_of_path(leaves[place], (place + 1) % size, size, path) != root
             assert root_of_path(leaves[place], place, size, [*path, root]) is None
             assert not path or root_of_path(leaves[place], place, size, path[:-1]) is None
+            assert root_of_path(leaves[place], place + size, size, path) is None
+            assert root_of_path(leaves[place], place - size, size, path) is None
     assert root_of_path(LEAVES[0], 8, 8, []) is None
     with pytest.raises(IndexError, match="has 8 leaves, and none at 8"):
         inclusion_path(LEAVES, 8)

@@ -44,6 +44,7 @@ from rules.review.casework.act_table import Act
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erased_person import erased_name
 from tests.documents import example, small
+from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.older_results import keep_as_rows, keep_unpacked
 from tests.rules.review.casework.building import (
     assess,
@@ -192,6 +193,14 @@ def test_a_redaction_that_no_erasure_announced_is_found(over: Partnership, admin
     assert {each.partition(":")[0] for each in said[1:]} == {
         f"institutions_redaction, rows with erasure_id {erasure.pk}", f"rules_casemove {row.pk}",
     }  # fmt: skip
+
+
+def test_a_redaction_that_counts_as_not_carried_out_is_found(over: Partnership, administrator: Account) -> None:
+    """It would pay for another change of the text by hand."""
+    erasure = erase_seen(sato(), reason="Asked for.", account=administrator)
+    with without_triggers():
+        Redaction.objects.filter(pk=erasure.rows.earliest("pk").pk).update(applied=False)
+    assert verify_audit().troubles == (f"erasure {erasure.pk}: a redaction was not carried out",)
 
 
 def test_possible_matches_of_earlier_erasures_lose_the_hash_of_the_name(

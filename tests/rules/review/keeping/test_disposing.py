@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from institutions.access.partnerships import partnerships_for
@@ -154,6 +155,30 @@ def test_a_row_that_is_there_again_is_found(case: Partnership, counsel: Account,
     dispose_of_case(case, basis=BASIS, account=administrator)
     Snapshot.objects.bulk_create(kept)
     assert "was disposed of and is there again" in " ".join(verify_audit().troubles)
+
+
+def test_a_row_that_was_changed_by_hand_before_it_went_is_found(
+    case: Partnership, counsel: Account, administrator: Account
+) -> None:
+    """The disposal lists the row as it last was, which is not as its event named it."""
+    move = CaseMove.objects.filter(case__partnership=case).earliest("pk")
+    checked(case, counsel)
+    with without_triggers():
+        QuerySet(CaseMove).filter(pk=move.pk).update(reason="Nothing was found.")
+    dispose_of_case(case, basis=BASIS, account=administrator)
+    (said,) = verify_audit().troubles
+    assert said.startswith(f"rules_casemove {move.pk}: was changed after event ")
+    assert said.endswith(", before it was disposed of")
+
+
+def test_a_case_disposed_of_that_counts_as_one_that_was_not_is_found(
+    case: Partnership, counsel: Account, administrator: Account
+) -> None:
+    checked(case, counsel)
+    done = dispose_of_case(case, basis=BASIS, account=administrator)
+    Partnership.objects.filter(pk=case.pk).update(disposed_at=None)
+    said = f"disposal {done.pk}: its partnership counts as one that was not disposed of"
+    assert said in verify_audit().troubles
 
 
 def refused(case: Partnership, account: Account, **given: Any) -> str:
