@@ -63,10 +63,12 @@ def store_change(account: Account, *, by: Account | None) -> None:
 def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options of Django's save
     """Save an account. AccountRefusedError where another one has its user name or its name at the server by now.
 
-    A form has compared the names before, a request perhaps days before. One name is compared and stored at a time: no
-    constraint keeps apart two that differ in case alone, since installations may have such from before.
+    A form has compared the names before, a request perhaps days before. One new name is compared and stored at a time:
+    no constraint keeps apart two that differ in case alone, since installations may have such from before. A change
+    that keeps the name waits for nobody.
     """
-    wait_for_lock(USER_NAMES)
+    if not Account.objects.filter(pk=account.pk, username=account.username).exists():
+        wait_for_lock(USER_NAMES)
     if account.shares_new_name:
         raise AccountRefusedError(AccountNameTaken())
     try:

@@ -18,9 +18,10 @@ from institutions.audit.derived_rows import compared_models
 from institutions.audit.row_troubles import some_of
 from institutions.models import AuditChain, AuditEvent, AuditSalt, AuditSeal, IndexedSeal, SealedChain, SealTile
 
-# What each run reads whole, a daily one too; the second factors, since without them accounts are open.
-OF_EACH_RUN: Final = (AuditSalt, AuditChain, AuditSeal, IndexedSeal, SealedChain, SealTile, Authenticator)
-OF_TRAIL: Final = (*OF_EACH_RUN, AuditEvent)
+# What each run reads whole, a daily one too.
+OF_SEALS: Final = (AuditSalt, AuditChain, AuditSeal)
+OF_TRAIL: Final = (*OF_SEALS, AuditEvent)
+BESIDE_TRAIL: Final = (IndexedSeal, SealedChain, SealTile, Authenticator)  # no row is compared by them
 CHUNK: Final = 2_000
 UNDECODED: Final = "Could not decode to UTF-8"  # as SQLite's driver says it
 DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"

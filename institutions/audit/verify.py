@@ -27,7 +27,8 @@ from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
 from institutions.audit.stored_forms import (
-    OF_EACH_RUN,
+    BESIDE_TRAIL,
+    OF_SEALS,
     OF_TRAIL,
     models_of_rows,
     read_to_odd_value,
@@ -88,14 +89,15 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
     """Verify one state of the database, and the exported files of seals; see `verify_audit`."""
     older = OlderHashes()
     # A daily run looks at the forms of all values where one ends its reading: the whole one has looked before.
-    odd = [*salt_troubles(), *stored_form_troubles(OF_TRAIL if since is None else OF_EACH_RUN)]
+    odd = [*salt_troubles(), *stored_form_troubles(OF_TRAIL if since is None else OF_SEALS)]
+    odd_beside = [*stored_form_troubles(BESIDE_TRAIL)]
     odd_rows = [*stored_form_troubles(models_of_rows())] if rows and since is None else []
     rows = rows and not odd  # where an event cannot be read, what it says of rows cannot be either; as without the salt
 
-    troubles = [*odd, *odd_rows]
+    troubles = [*odd, *odd_beside, *odd_rows]
 
     def is_odd() -> bool:
-        return bool(troubles) or any(stored_form_troubles((*OF_TRAIL, *models_of_rows())))
+        return bool(troubles) or any(stored_form_troubles((*OF_TRAIL, *BESIDE_TRAIL, *models_of_rows())))
 
     with closing(RecordedRows()) as recorded:
         found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
@@ -115,7 +117,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
         ]
         for part in parts:  # the rows come before what follows from them
             troubles += read_to_odd_value(part, is_odd)
-    unsealed = [] if odd else unsealed_lengths()
+    unsealed = [] if odd or odd_beside else unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
     return VerifiedTrail(
         events=found.events,

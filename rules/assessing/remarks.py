@@ -11,8 +11,8 @@ from institutions.kinds.base import Label
 from institutions.kinds.document import SCHEMES
 from institutions.kinds.words import METHODS
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.facts.derivation.public_contracts import contradiction
 from rules.facts.derivation.screen_places import screen_places
+from rules.facts.gathering.mapping.contradictions import scheme_beside_method
 from rules.facts.gathering.mapping.reading import read_case_input
 from rules.facts.gathering.statements import CaseInput
 
@@ -117,7 +117,7 @@ def remarks_on_recusals(case: CaseInput) -> Iterator[Remark]:
 
 def remarks_on_contradictions(case: CaseInput) -> Iterator[Remark]:
     """Yield a remark if scheme and method contradict each other."""
-    if found := contradiction(case.proposal.get("scheme"), case.selection.get("method")):
+    if found := scheme_beside_method(case):
         yield SchemeAndMethod(scheme=SCHEMES[found[0]], method=METHODS[found[1]])
 
 

@@ -15,12 +15,10 @@ from rules.explaining.wording.suppliers import supply_of
 
 NAMED: Final = re.compile(r"(\w+)\((\w*)")  # the beginning of the id of a fact that stands for missing data
 EXCLUDED: Final = re.compile(r"complainant:.*:measure:")  # that of a supplier that a measure kept out
-CONTRADICTION: Final = "contradiction"  # of scheme and method (rules/facts/derivation/public_contracts.py)
 OF_OTHERS: Final = frozenset({"treaty", "gpa_class"})  # what no proposal states of a country or a body
 # By fact and field: what is asked for instead, where it has another name in the document, or follows from it.
 READ_FROM: Final[Mapping[tuple[str, str], str]] = {
     ("award_published", "awarded"): "selection/awarded_on",
-    ("negotiated_contract", "legal_ground"): "selection/legal_ground",
     ("notice_period", "days"): "selection/notice_days",
     ("notice_period", "value_yen"): "proposal/value_yen",
     ("planned_contract", "price_yen"): "selection/reserve_price_yen",
@@ -98,8 +96,6 @@ def question_named(name: str, what: str, supplied: str) -> str:
     """Return the question that the id of a fact names, as in `selection(proposer)` and `bid(company=…)`."""
     if name in OF_OTHERS:
         return ""
-    if name == CONTRADICTION:
-        return "selection/method"  # which says what is wrong, and that the scheme may be
     if name == SELECTION.name:
         return f"selection/{what}"
     if name == "partnership":

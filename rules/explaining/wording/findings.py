@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
@@ -18,7 +16,8 @@ from rules.engine.language.statements import Language, parameter_text, value_tex
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
-from rules.explaining.wording.asked_questions import CONTRADICTION, NAMED, question_about
+from rules.explaining.wording.asked_questions import NAMED, question_about
+from rules.explaining.wording.contradictions import contradiction_need, is_contradictory, is_of_contract
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.explaining.wording.stated_once import BEFORE_FIELDS, needs_stated_once
@@ -212,13 +211,9 @@ def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
 def stated_by_nobody(line: ResultLine, language: Language) -> str:
     """Return the field of the selection that the fact of a missing item stands for, in words; empty for any other item.
 
-    The fact has further fields that nobody can state before, such as whether an unknown proposer carries it out. Where
-    it stands for scheme and method that contradict each other, the words say so.
+    The fact has further fields that nobody can state before, such as whether an unknown proposer carries it out.
     """
     named = NAMED.match(line.code.fact) if isinstance(line.code, MissingField) else None
-    if named and named[1] == CONTRADICTION:
-        with override(language):
-            return _("Scheme and method of the selection contradict each other: correct one of them")
     if named is None or named[1] != SELECTION:
         return ""
     field = label_in_sentence(field_label(named[2], SELECTION), language)
@@ -234,7 +229,10 @@ def rule_title(code: str) -> Json:
 def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool) -> dict[str, list[Json]]:
     """Return the outcome of every rule: those not assessable, those clear or not applicable, and all."""
     said = ResultReader.of(assessment)
-    rows = [outcome_row(each, said, language, sensitive=sensitive) for each in outcomes_of(assessment).values()]
+    rows = [
+        outcome_row(each, said, language, sensitive=sensitive, contradictory=is_contradictory(assessment))
+        for each in outcomes_of(assessment).values()
+    ]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {
         "not_assessable": [row for row in rows if row["outcome"] in (Outcome.NOT_ASSESSABLE, Outcome.ERROR)],
@@ -243,8 +241,10 @@ def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool)
     }
 
 
-def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *, sensitive: bool) -> Json:
-    """Return one rule with its outcome, missing data and reason."""
+def outcome_row(
+    outcome: RuleOutcome, said: ResultReader, language: Language, *, sensitive: bool, contradictory: bool = False
+) -> Json:
+    """Return one rule with its outcome, missing data and reason. `contradictory`: scheme and method of the case are."""
     withheld = text_in_language(dict(TEXT), language)
     missing, reason = said.missing(outcome), said.reason(outcome)
 
@@ -253,9 +253,10 @@ def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *,
             return named
         return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
 
-    texts = [shown(each) for each in missing]
-    every = [need_row(each, text, withheld=text == withheld) for each, text in zip(missing, texts, strict=True)]
-    needs = needs_stated_once(every, language)
+    in_doubt = [contradictory and is_of_contract(each) for each in missing]
+    asked = [(each, shown(each)) for each, doubt in zip(missing, in_doubt, strict=True) if not doubt]
+    every = [need_row(each, text, withheld=text == withheld) for each, text in asked]
+    needs = needs_stated_once([*([contradiction_need(language)] if any(in_doubt) else []), *every], language)
     return {
         "code": outcome.code,
         "title": text_in_language(rule_title(outcome.code), language),

@@ -94,7 +94,6 @@ SUPPLIES: Final[dict[str, Supply]] = {
         contracts_total="contracts_total",
         history_known="history_known",
         leads="leads",
-        negotiated_contract="selection",
         notice_period="selection",
         planned_contract="selection",
         private_proposal="selection",

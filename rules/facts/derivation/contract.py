@@ -3,29 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.facts.derivation.public_contracts import id_of_contract
-from rules.facts.gathering.mapping.proposal import stated_ground
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, INCLUDED, Amount, basis_of_selection, yen_with_tax
 from rules.facts.kinds.base import Fact
-from rules.facts.kinds.contract import NegotiatedContract, PlannedContract
+from rules.facts.kinds.contract import PlannedContract
 
 
 def contract_facts(reading: CaseReading) -> Iterator[Fact]:
-    """Yield the contract of this partnership, and its ground where it is negotiated or may be."""
+    """Yield the contract of this partnership."""
     given = reading.case.selection
-    if text_or_none(given, "method") in ("negotiated", None):
-        yield NegotiatedContract(
-            id=id_of_contract(reading, "negotiated_contract", "legal_ground"),
-            origins=("selection",),
-            legal_ground=stated_ground(given),
-        )
     stated = reserve_price(reading)
     price = stated.yen if stated else None
     basis = basis_of_selection(given, reading.case.proposal)
     with_tax = yen_with_tax(stated, reading.tax_rates) if stated else None
     yield PlannedContract(
-        id=id_of_planned_contract(reading),
+        id="planned_contract",
         origins=("partnership", "selection"),
         body=reading.sponsor,
         method=text_or_none(given, "method"),
@@ -38,11 +30,6 @@ def contract_facts(reading: CaseReading) -> Iterator[Fact]:
         at_most_yen=None if price is None else price + tax_not_excluded(reading),
         tax_not_stated=("price_yen",) if stated and basis is None else (),
     )
-
-
-def id_of_planned_contract(reading: CaseReading) -> str:
-    """Return the id of the planned contract."""
-    return id_of_contract(reading, "planned_contract", "reserve_price_yen")
 
 
 def is_local(reading: CaseReading) -> bool | None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from rules.facts.derivation.contract import day_of_contract
-from rules.facts.derivation.public_contracts import id_of_contract
+from rules.facts.derivation.public_contracts import is_negotiated_in_doubt
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, basis_of_selection, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import Values
@@ -17,7 +17,6 @@ COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not cove
     "technical_services": "technical",
     "works": "construction",
 }
-MADE: Final = "procurement_covered"  # the id where nothing is open
 # A patent preservation order keeps an application from being published; it does not make the procurement secret.
 SECRET: Final = frozenset({"critical_economic_security_information", "defence"})
 
@@ -28,15 +27,14 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     stated_object = text_or_none(reading.case.selection, "object")
     procured = COVERED.get(stated_object or "")
     asks = f"gpa_class(body={reading.sponsor})" if of is None else "selection(object)"
-    made = id_of_negotiated(reading)
-    in_doubt = made != MADE and procured is not None and of != NO_CLASS
+    covered = procured is not None and of != NO_CLASS
+    in_doubt = covered and is_negotiated_in_doubt(reading)
     unknown = in_doubt or (of != NO_CLASS and (stated_object is None or (procured is not None and of is None)))
     stated = value_of_contract(reading)
     with_tax = yen_with_tax(stated, reading.tax_rates) if stated else None
     value = stated.yen if stated and with_tax is None else with_tax
-    covered = procured is not None and of != NO_CLASS
     return ProcurementCovered(
-        id=made if in_doubt else asks if unknown else MADE,
+        id=asks if unknown and not in_doubt else "procurement_covered",
         origins=("partnership", "selection"),
         body=reading.sponsor,
         value_yen=value,
@@ -48,16 +46,6 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
         tax_not_stated=("value_yen",) if stated and with_tax is None else (),
         tax_added_on=(stated.on,) if stated and with_tax is not None and stated.basis == EXCLUDED else (),
     )
-
-
-def id_of_negotiated(reading: CaseReading) -> str:
-    """Return the id of the coverage, which is open for a grant by negotiated contract that nobody consulted on.
-
-    The other methods of contracts ask nothing of the coverage that they do not ask by another fact.
-    """
-    if text_or_none(reading.case.selection, "method") != "negotiated":
-        return MADE
-    return id_of_contract(reading, MADE, "mof_consulted")
 
 
 def value_of_contract(reading: CaseReading) -> Amount | None:

@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.completed_awards import CompletedAward
-from rules.facts.derivation.contract import day_of_contract, id_of_planned_contract, reserve_price, tax_not_excluded
+from rules.facts.derivation.contract import day_of_contract, reserve_price, tax_not_excluded
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.public_contracts import may_be_contract
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
@@ -106,7 +106,7 @@ def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
             procured=text_or_none(given, "object"),
             on=day_of_contract(reading),
             site=None,
-            origins=(id_of_planned_contract(reading),),
+            origins=("planned_contract",),
             tax_yen=0 if amount["tax_stated"] else tax_not_excluded(reading),
             **amount,
         )

@@ -2,15 +2,18 @@
 
 The law on contracts asks nothing of a grant. Where the document states what only contracts have all the same, such as a
 reserve price, the facts about it are made as for a contract. A method that contracts alone have is no such statement:
-with a grant it contradicts the scheme, and the facts that would rest on it name both.
+with a grant it contradicts the scheme.
 """
 
 from typing import Final
 
 from institutions.kinds.document import CONTRACTS, WITHOUT_PROCUREMENT
+from rules.facts.gathering.mapping.contradictions import OF_CONTRACTS, scheme_beside_method
 from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 
-OF_CONTRACTS: Final = frozenset({"designated", "negotiated", "small_value"})  # the methods that contracts alone have
+# Of contracts alone: fields of the selection, and the days since when suppliers know that they were left out.
+STATED_OF_CONTRACT: Final = ("mof_consulted", "notice_days", "award_notified_on")
+DAYS_OF_SUPPLIERS: Final = (("bid", "informed_on"), ("measure", "known_on"))
 
 
 def may_be_contract(reading: CaseReading) -> bool:
@@ -30,20 +33,12 @@ def may_have_price(reading: CaseReading) -> bool:
     return scheme is None or scheme in CONTRACTS or of_contract or "reserve_price_yen" in reading.case.selection
 
 
-def contradiction(scheme: object, method: object) -> tuple[str, str] | None:
-    """Return scheme and method where they contradict each other: nothing is procured, by a method of contracts."""
-    if isinstance(scheme, str) and isinstance(method, str) and scheme in WITHOUT_PROCUREMENT and method in OF_CONTRACTS:
-        return scheme, method
-    return None
+def is_negotiated_in_doubt(reading: CaseReading) -> bool:
+    """Return whether it is called negotiated although its scheme procures nothing, and states nothing of a contract.
 
-
-def id_of_contract(reading: CaseReading, made: str, *stated: str) -> str:
-    """Return the id of a fact about the contract: as made, or one that names the contradiction of scheme and method.
-
-    `stated`: fields of the selection that only contracts have. Where one of them is stated, the fact is as for any
-    contract.
+    Nobody knows then that the agreement covers it. Where something of a contract is stated, it is looked at as one.
     """
-    found = contradiction(text_or_none(reading.case.proposal, "scheme"), text_or_none(reading.case.selection, "method"))
-    if found is None or any(name in reading.case.selection for name in stated):
-        return made
-    return f"contradiction(scheme={found[0]}, method={found[1]})/{made}"
+    found = scheme_beside_method(reading.case)
+    if found is None or found[1] != "negotiated" or any(name in reading.case.selection for name in STATED_OF_CONTRACT):
+        return False
+    return not any(each.values.get(day) for kind, day in DAYS_OF_SUPPLIERS for each in reading.of(kind))

@@ -38,8 +38,8 @@ class ProcurementCovered(Fact):
     (patent preservation is none), defence where it buys goods for defence, not_exempt where neither is stated. Whether
     goods for defence are on the list of the Order, and covered after all, is not known here. id: `procurement_covered`;
     where the class is unknown `gpa_class(body=<sponsor>)`, where the object is `selection(object)`. Where the scheme
-    procures nothing (grant, equity, guarantee, mou), the method is negotiated and nothing is said of the consultation,
-    `covered` is unknown unless it is false, and the id `contradiction(scheme=<scheme>, method=<method>)/…`.
+    procures nothing (grant, equity, guarantee, mou), the method is negotiated and nothing of a contract is stated,
+    `covered` is unknown unless it is false.
     """
 
     label = ("Coverage by the GPA", "特定調達への該当")

@@ -19,7 +19,7 @@ from rules.facts.kinds.clearances import ClearanceCheck
 from rules.facts.kinds.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.kinds.complaints import Complainant
 from rules.facts.kinds.conduct import Conduct
-from rules.facts.kinds.contract import NegotiatedContract, PlannedContract
+from rules.facts.kinds.contract import PlannedContract
 from rules.facts.kinds.deadlines import CourtPeriod
 from rules.facts.kinds.decisions import ContractsTotal, Decision
 from rules.facts.kinds.disputes import RivalDispute
@@ -65,8 +65,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(PartnershipFact, CoSponsor, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
-    *(ProcurementCovered, NegotiatedContract, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal),
-    *(Transaction,),
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
     *(SmallOrders, BidRatio, BidRounds, Subcontract, Conduct),
     *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),
     *(MarketRatio, MarketScreen),

@@ -1,6 +1,7 @@
 """Texts of cases whose documents do not name a person: an erasure leaves them as they are, and lists them.
 
-Findings of these cases are not read: they say it in the name of a party, which is listed by itself.
+Only the full name is looked for: a surname alone is in the cases of many others, and each new one would end an erasure
+of whoever shares it. Findings of these cases are not read: they say it in the name of a party, which is listed.
 """
 
 import re
@@ -10,17 +11,11 @@ from uuid import UUID
 
 from django.db.models import F, Model, QuerySet
 
-from institutions.models import Partnership, Submission
+from institutions.models import Submission
 from institutions.models.sql_lists import among
 from rules.review.casework.records import CASEWORK
 from rules.review.erasing.erased_person import ErasedPerson
-from rules.review.erasing.remaining import (
-    RemainingPlace,
-    noted,
-    parts_of_names,
-    place_of,
-    texts_of,
-)
+from rules.review.erasing.remaining import RemainingPlace, name_pattern, noted, place_of, texts_of
 from rules.review.erasing.remaining_troubles import InOtherCase
 
 DOCUMENT: Final = ("document",)
@@ -29,13 +24,14 @@ DOCUMENT: Final = ("document",)
 def rows_of_other_cases(partnerships: frozenset[UUID]) -> Iterator[tuple[QuerySet[Any], tuple[str, ...]]]:
     """Yield the documents and the casework of all other partnerships, with the columns that hold text.
 
-    Each row has its partnership as `of_case`.
+    Each row has its partnership as `of_case`, and its reference as `called`.
     """
     others: QuerySet[Any] = QuerySet(Submission).filter(~among("partnership", partnerships))
-    yield others.annotate(of_case=F("partnership__pk")), DOCUMENT
+    yield others.annotate(of_case=F("partnership__pk"), called=F("partnership__reference")), DOCUMENT
     for table, kept in CASEWORK.items():
         rows: QuerySet[Any] = QuerySet(table).filter(~among(kept.partnership, partnerships))
-        yield rows.annotate(of_case=F(f"{kept.partnership}__pk")), kept.texts
+        case = {"of_case": F(f"{kept.partnership}__pk"), "called": F(f"{kept.partnership}__reference")}
+        yield rows.annotate(**case), kept.texts
 
 
 def number_of_rows(partnerships: frozenset[UUID]) -> int:
@@ -46,23 +42,16 @@ def number_of_rows(partnerships: frozenset[UUID]) -> int:
 def places_in_other_cases(
     who: ErasedPerson, partnerships: frozenset[UUID], note: Callable[[], None]
 ) -> Iterator[RemainingPlace]:
-    """Yield each row that contains the name or a part of it. `note` is called for each row that is read."""
-    parts = parts_of_names(who)
-    if not parts:
+    """Yield each row that contains the name. `note` is called for each row that is read."""
+    if not who.names:
         return
-    found = re.compile("|".join(parts), re.IGNORECASE)
+    found = re.compile("|".join(map(name_pattern, who.names)), re.IGNORECASE)
     for rows, columns in rows_of_other_cases(partnerships):
         for row in noted(rows.order_by("pk").iterator(200), note):
             if holds(found, row, columns):
-                yield place(row, row.of_case)
+                yield place_of(row, InOtherCase(case=row.called), row.of_case)
 
 
 def holds(found: re.Pattern[str], row: Model, columns: tuple[str, ...]) -> bool:
-    """Return whether a text in one of these columns contains a part of the name."""
+    """Return whether a text in one of these columns contains the name."""
     return any(found.search(text) for column in columns for text in texts_of(getattr(row, column)))
-
-
-def place(row: Model, partnership: UUID) -> RemainingPlace:
-    """Return a row of another case as a place, with the reference of the case."""
-    case = Partnership.objects.values_list("reference", flat=True).get(pk=partnership)
-    return place_of(row, InOtherCase(case=case), partnership)

@@ -198,10 +198,15 @@ def parts_of_names(who: ErasedPerson) -> list[str]:
     """
     words = {word for name in who.names for word in (name, *name.split()) if not REMARK.fullmatch(word)}
     return [
-        rf"(?<!\w){re.escape(word)}(?!\w)" if LATIN.fullmatch(word) else re.escape(word)
+        name_pattern(word)
         for word in sorted(words, key=lambda each: (-len(each), each))
         if len(word) >= (SHORTEST_LATIN if LATIN.fullmatch(word) else SHORTEST_JAPANESE)
     ]
+
+
+def name_pattern(name: str) -> str:
+    """Return the pattern of a name within a text: in Latin letters it stands between other words."""
+    return rf"(?<!\w){re.escape(name)}(?!\w)" if LATIN.fullmatch(name) else re.escape(name)
 
 
 def names_of_parties(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:

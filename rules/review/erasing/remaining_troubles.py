@@ -100,8 +100,8 @@ class PartInFinding(Coded):
 @coded(
     "remaining.other_case",
     gettext_noop(
-        "A text of case %(case)s contains the name, or a part of it. No document of that case names the person, so "
-        "nothing is erased from it: read it and decide."
+        "A text of case %(case)s contains the name. No document of that case names the person, so nothing is erased "
+        "from it: read it and decide."
     ),
 )
 class InOtherCase(Coded):

@@ -92,7 +92,6 @@ TIES: Final[Mapping[str, LineEnds]] = {
 ALONE: Final = frozenset(
     {
         *("selection", "bids_known", "procurement_covered", "planned_contract", "notice_period", "award_published"),
-        "negotiated_contract",
         *("history_known", "market_known", "partner_outside_group", "declaration", "left_service", "appeal"),
         *("listing", "court_period", "clearance_check", "core_infrastructure", "preservation_order", "export_item"),
         *("market_ratio", "market_screen"),

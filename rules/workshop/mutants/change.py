@@ -15,7 +15,7 @@ FACT: Final = "fact"  # the field that identifies a fact
 SINGLE: Final = frozenset(  # types of which a case has one fact at most: two names of one type are the same fact
     (
         *("partnership", "selection", "planned_contract", "procurement_covered", "award_published", "court_period"),
-        *("valid_bids", "bid_rounds", "market_ratio", "negotiated_contract"),
+        *("valid_bids", "bid_rounds", "market_ratio"),
     )
 )
 

@@ -98,7 +98,7 @@ def test_the_missing_item_says_in_both_languages_that_scheme_and_method_contradi
     for language, text in texts.items():
         rows = outcome_rows(found, language, sensitive=True)["not_assessable"]
         assert [row["missing"] for row in rows if row["code"] in ("COL-02", "COL-05")] == [[text], [text]]
-    assert "contradiction(scheme=grant, method=negotiated)" in str(result_json(found)["missing"]["COL-02"])
+    assert "legal_ground" in str(result_json(found)["missing"]["COL-02"]), "for a program, the field"
 
 
 @pytest.mark.django_db
@@ -107,6 +107,17 @@ def test_a_negotiated_grant_that_relies_on_no_ground_is_found_and_called_contrad
     outcomes = outcomes_of(found)
     assert {outcomes[code].outcome for code in ("COL-02", "COL-05")} == {Outcome.FLAGGED}
     assert [each["code"] for each in found.remarks] == ["remark.scheme_and_method"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", sorted(CONTRADICTION))
+def test_what_such_a_grant_states_of_a_contract_is_looked_at_whatever_its_method(method: str) -> None:
+    """The notice of the award, its period, and since when somebody knows that they were left out."""
+    lost = {"kind": "bid", "company": "kita", "on": "2026-03-01", "status": "valid", "informed_on": "2026-03-12"}
+    found = assessed("grant", [lost], method=method, notice_days=3, award_notified_on=None, awarded_on="2025-03-10")
+    outcomes = outcomes_of(found)
+    assert outcomes["COL-17"].outcome == Outcome.FLAGGED
+    assert not [code for code in ("COL-06", "LIT-01") if outcomes[code].outcome == Outcome.NOT_ASSESSABLE]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,6 @@ from rules.facts.gathering.mapping.reading import (
     required_text,
     text_or_none,
 )
-from rules.facts.gathering.statements import Values
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.companies import Participates
 from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
@@ -62,11 +61,12 @@ def partnership_fact(reading: CaseReading) -> PartnershipFact:
 def selection_fact(reading: CaseReading) -> Selection:
     """Describe the choice of the partner. A legal ground that is stated as null is the word none, not unknown."""
     given = reading.case.selection
+    no_ground = "legal_ground" in given and given["legal_ground"] is None
     return Selection(
         id="selection",
         method=text_or_none(given, "method"),
         object=text_or_none(given, "object"),
-        legal_ground=stated_ground(given),
+        legal_ground=NOTHING if no_ground else text_or_none(given, "legal_ground"),
         opened_on=text_or_none(given, "opened_on"),
         closed_on=text_or_none(given, "closed_on"),
         eligible_applicants=number_or_none(given, "eligible_applicants"),
@@ -80,12 +80,6 @@ def selection_fact(reading: CaseReading) -> Selection:
         several_bid=several_bid(reading),
         not_recorded=left_out(given, "mof_consulted") if reading.case.registered else (),
     )
-
-
-def stated_ground(selection: Values) -> str | None:
-    """Return the legal ground as stated: the word none where it is null, None where it is left out."""
-    no_ground = "legal_ground" in selection and selection["legal_ground"] is None
-    return NOTHING if no_ground else text_or_none(selection, "legal_ground")
 
 
 def several_bid(reading: CaseReading) -> bool:

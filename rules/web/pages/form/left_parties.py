@@ -25,11 +25,17 @@ def drop_left_parties(document: Json, posted: Posted) -> None:
     for kind in ADDED if left else ():
         table = TABLES[kind]
         rows = document.get(table, ())
-        kept = [row for row in rows if row.get("key") not in left or not NAMED_IN_PLACE.issuperset(row)]
+        kept = [row for row in rows if row.get("key") not in left or is_described(row)]
         if len(kept) < len(rows):
             document[table] = kept
             if not kept:
                 del document[table]
+
+
+def is_described(row: Json) -> bool:
+    """Return whether more is stated of a party than the one name that its entry had, and where a company is from."""
+    name = row.get("name")
+    return not NAMED_IN_PLACE.issuperset(row) or (isinstance(name, dict) and len(name) > 1)
 
 
 def texts_in(value: Any, name: str = "") -> Iterator[str]:  # Any: a part of the document

@@ -96,13 +96,25 @@ class NamingInPlace:
         if place.field.or_country and (country := country_code(unicodedata.normalize("NFKC", text))):
             return country
         number = unicodedata.normalize("NFKC", text)
-        for kind in place.adds:
-            for row in self.page.document.get(TABLES[kind], ()):
-                names = row.get("name") if isinstance(row.get("name"), dict) else {}
-                same = any(same_name(text, name) for name in names.values() if isinstance(name, str))
-                if same or number in (row.get("corporate_number"), row.get("lei")):
-                    return str(row["key"])
-        return self.in_register(place, number)
+        return self.in_document(place, text) or self.in_register(place, number)
+
+    def in_document(self, place: NamedPlace, text: str) -> str:
+        """Return the key of the party of the document with this name or number, else of the only one with its name.
+
+        Empty where two have the name in their own ways: 森下一 may be 森 下一 and 森下 一.
+        """
+        number, alike = unicodedata.normalize("NFKC", text), set[str]()
+        for row in (row for kind in place.adds for row in self.page.document.get(TABLES[kind], ())):
+            held = row.get("name") if isinstance(row.get("name"), dict) else {}
+            names = [name for name in held.values() if isinstance(name, str)]
+            if same_letters(text) in map(same_letters, names) or number in (
+                row.get("corporate_number"),
+                row.get("lei"),
+            ):
+                return str(row["key"])
+            if any(same_name(text, name) for name in names):
+                alike.add(str(row["key"]))
+        return alike.pop() if len(alike) == 1 else ""
 
     def in_register(self, place: NamedPlace, text: str) -> str:
         """Return the code of a body or the id of a company with this number; empty if there is none."""

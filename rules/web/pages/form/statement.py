@@ -24,6 +24,7 @@ from rules.web.pages.form.draft import (
 )
 from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.error_links import error_links
+from rules.web.pages.form.left_parties import drop_left_parties
 from rules.web.pages.form.named_in_place import NamingInPlace, named_places
 from rules.web.pages.form.posted_values import read_fields
 
@@ -76,6 +77,8 @@ class StatementPage(KeptFormView, DraftPage):
         )
         if request.POST.get("action") == "save":
             naming.settle(named_places((*KINDS[kind].fields, *COMMON), statement, prefix))
+            if not naming.to_choose:
+                drop_left_parties(document, naming.posted)
         stored = save_draft(request, draft, document, "statements")
         if request.POST.get("action") == "autosave":
             return autosave_answer(draft, stored=stored)

@@ -58,7 +58,8 @@ class StepPage(KeptFormView, DraftPage):
         if action != AUTOSAVE:  # a name that is still being typed is none yet
             naming.settle(typed.places(page))
             typed.put_countries()
-            drop_left_parties(typed.document, posted)
+            if not naming.to_choose:  # a party that may be chosen has to be there
+                drop_left_parties(typed.document, posted)
         stored = save_draft(request, draft, typed.document, step, typed.answers)
         if action == AUTOSAVE:
             return autosave_answer(draft, stored=stored)

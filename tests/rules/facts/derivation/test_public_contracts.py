@@ -1,5 +1,6 @@
 """The law on contracts asks nothing of a grant; what its document states of one all the same is looked at."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -62,46 +63,38 @@ def test_no_method_makes_a_contract_of_what_procures_nothing(scheme: str, method
     assert kinds(scheme, LOST, method=method) == set()
 
 
-def contract_ids(scheme: str | None, **selection: Any) -> set[str]:
-    """Return the ids of the facts that rules on the method read."""
-    given: dict[str, Any] = {"object": "goods", **selection}
-    proposal = {"scheme": scheme} if scheme else {}
-    case = case_with(proposal=proposal, selection=given, parties={**PARTIES, "METI": SPONSOR})
-    read = ("negotiated_contract", "planned_contract", "procurement_covered")
-    return {fact.id for fact in derive.facts_of(case, tax_rate) if fact.type in read}
+def covered(scheme: str, *statements: GatheredStatement, gpa_class: str = "central", **selection: Any) -> bool | None:
+    parties = {**PARTIES, "METI": {**SPONSOR, "gpa_class": gpa_class}}
+    given = {"object": "goods", **selection}
+    case = case_with(*statements, proposal={"scheme": scheme}, selection=given, parties=parties)
+    (size,) = [fact for fact in derive.facts_of(case, tax_rate) if isinstance(fact, ProcurementCovered)]
+    assert size.id == "procurement_covered"
+    return size.covered
 
 
 @pytest.mark.parametrize("scheme", sorted(WITHOUT_PROCUREMENT))
-def test_the_facts_of_a_method_of_contracts_name_its_contradiction_to_the_scheme(scheme: str) -> None:
-    for method in CONTRACT_METHODS:
-        named = f"contradiction(scheme={scheme}, method={method})"
-        found = {f"{named}/planned_contract"}
-        if method == "negotiated":
-            found |= {f"{named}/negotiated_contract", f"{named}/procurement_covered"}
-        else:
-            found |= {"procurement_covered"}
-        assert contract_ids(scheme, method=method) == found
+def test_nobody_knows_that_the_agreement_covers_what_is_negotiated_and_procures_nothing(scheme: str) -> None:
+    assert covered(scheme, method="negotiated") is None
+    for method in ("open", "designated", "small_value"):
+        assert covered(scheme, method=method) is True
+    assert covered(scheme, method="negotiated", object="research") is False
+    assert covered(scheme, method="negotiated", gpa_class="none") is False
 
 
-@pytest.mark.parametrize("scheme", [None, "joint_research", *sorted(CONTRACTS)])
-@pytest.mark.parametrize("method", CONTRACT_METHODS)
-def test_a_method_of_contracts_contradicts_no_other_scheme(scheme: str | None, method: str) -> None:
-    assert not [each for each in contract_ids(scheme, method=method) if each.startswith("contradiction")]
+@pytest.mark.parametrize("scheme", ["joint_research", *sorted(CONTRACTS)])
+def test_a_negotiated_contract_is_covered(scheme: str) -> None:
+    assert covered(scheme, method="negotiated") is True
 
 
-def test_what_a_contract_alone_has_is_read_where_it_is_stated() -> None:
-    stated = {"legal_ground": None, "mof_consulted": False, "reserve_price_yen": 1_000}
-    found = {"negotiated_contract", "planned_contract", "procurement_covered"}
-    assert contract_ids("grant", method="negotiated", **stated) == found
+@pytest.mark.parametrize("stated", [{"mof_consulted": False}, {"notice_days": 3}, {"award_notified_on": None}])
+def test_what_states_something_of_a_contract_is_looked_at_as_one(stated: dict[str, Any]) -> None:
+    assert covered("grant", method="negotiated", **stated) is True
 
 
-@pytest.mark.parametrize(("object_", "gpa_class"), [("research", "central"), ("goods", "none")])
-def test_what_the_agreement_cannot_cover_is_not_open_for_the_contradiction(object_: str, gpa_class: str) -> None:
-    parties = {**PARTIES, "METI": {**SPONSOR, "gpa_class": gpa_class}}
-    selection = {"method": "negotiated", "object": object_}
-    case = case_with(proposal={"scheme": "grant"}, selection=selection, parties=parties)
-    (size,) = [fact for fact in derive.facts_of(case, tax_rate) if isinstance(fact, ProcurementCovered)]
-    assert (size.id, size.covered) == ("procurement_covered", False)
+def test_what_a_supplier_knows_of_being_left_out_is_looked_at_as_of_a_contract() -> None:
+    told = replace(LOST, values={**LOST.values, "informed_on": "2026-06-12"})
+    assert covered("grant", told, method="negotiated") is True
+    assert covered("grant", LOST, method="negotiated") is None
 
 
 def test_days_of_notice_that_are_stated_are_looked_at_as_those_of_a_contract() -> None:

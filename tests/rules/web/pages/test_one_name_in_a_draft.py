@@ -82,7 +82,7 @@ def test_an_entry_that_is_removed_leaves_no_party_behind(client: Client, draft: 
     assert {"en": "Mori Taro"} not in [row["name"] for row in draft.document.get("people", ())]
 
 
-@pytest.mark.parametrize("kept_by", ["another entry", "a statement", "a description"])
+@pytest.mark.parametrize("kept_by", ["another entry", "a statement", "a description", "a second name"])
 def test_a_party_that_is_named_elsewhere_or_described_stays(
     client: Client,
     draft: FormDraft,  # noqa: F811
@@ -96,8 +96,34 @@ def test_a_party_that_is_named_elsewhere_or_described_stays(
     elif kept_by == "a statement":
         document["statements"] = [{"kind": "declaration", "person": row["key"], "on": "2026-04-01"}]
     else:
-        described = {**row, "corporate_number": ""}
+        second = {"name": {**row["name"], "ja": "森 太郎"}}
+        described = {**row, **({"corporate_number": ""} if kept_by == "a description" else second)}
         document["people"] = [described if each is row else each for each in document["people"]]
     draft.store(document, version=draft.version, step="officials")
     assert sent(client, draft, "officials", **official(0, "Mori Jiro", "decision_maker", row["key"]), **others) == 302
     assert row["key"] in [each["key"] for each in draft.document["people"]]
+
+
+def test_a_party_that_may_be_meant_is_still_there_to_be_chosen(client: Client, draft: FormDraft) -> None:  # noqa: F811
+    assert sent(client, draft, "officials", **official(0, "Mori Taro", "decision_maker")) == 302
+    (key,) = [row["key"] for row in draft.document["people"] if row["name"] == {"en": "Mori Taro"}]
+    again = official(0, "Mori", "decision_maker", key)
+    page = client.post(f"/propose/{draft.pk}/officials/", {"version": str(draft.version), "action": "next", **again})
+    content = page.content.decode()
+    assert "Mori may be one of the entries below." in content
+    assert f'value="{key}"' in content
+    draft.refresh_from_db()
+    assert key in [row["key"] for row in draft.document["people"]]
+
+
+def test_of_two_names_that_differ_in_their_spaces_the_very_one_is_taken_and_neither_for_a_third(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+) -> None:
+    people = [{"key": "one", "name": {"ja": "森 下一"}}, {"key": "other", "name": {"ja": "森下 一"}}]
+    draft.store({**draft.document, "people": people}, version=draft.version, step="officials")
+    assert sent(client, draft, "officials", **official(0, "森下 一", "decision_maker")) == 302
+    assert [row["person"] for row in draft.document["officials"]] == ["other"]
+    third = official(0, "森下一", "decision_maker") | {"version": str(draft.version), "action": "next"}
+    page = client.post(f"/propose/{draft.pk}/officials/", third).content.decode()
+    assert "森下一 may be one of the entries below." in page

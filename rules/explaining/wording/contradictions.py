@@ -1,0 +1,46 @@
+"""Missing data of a case whose scheme and method contradict each other: to say what it is comes before them.
+
+A grant by negotiated contract is asked for no legal ground. If it is a contract after all, the corrected document is.
+"""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rules.assessing.remarks import SchemeAndMethod
+from rules.assessing.result_lines import ResultLine
+from rules.engine.evaluating.missing_data import MissingField
+from rules.engine.language.statements import Language
+from rules.explaining.wording.suppliers import supply_of
+from rules.models import Assessment
+
+Json = dict[str, Any]  # Any: what a template shows
+CONTRACTS: Final = frozenset({"planned_contract", "procurement_covered"})  # facts about nothing but a contract
+OF_SELECTION: Final = frozenset({"legal_ground", "secrecy_approved"})  # fields of contracts alone
+
+
+def is_contradictory(assessment: Assessment) -> bool:
+    """Return whether the result has a remark on its scheme and method; those of format 1 are texts."""
+    return any(isinstance(each, dict) and each.get("code") == SchemeAndMethod.code for each in assessment.remarks)
+
+
+def is_of_contract(line: ResultLine) -> bool:
+    """Return whether a missing item is one that a contract alone has."""
+    code = line.code
+    if not isinstance(code, MissingField):
+        return False
+    return code.kind in CONTRACTS or (code.kind == "selection" and code.field in OF_SELECTION)
+
+
+def contradiction_need(language: Language) -> Json:
+    """Return the row that stands for such items: the question on the method says that the scheme may be wrong."""
+    with override(language):
+        text = _("Scheme and method of the selection contradict each other: correct one of them")
+    return {
+        "text": text,
+        "supplier": supply_of("selection").supplier,
+        "asked": "selection/method",
+        "rule": "",
+        "fact": "",
+    }
