@@ -171,3 +171,20 @@ def test_a_moment_that_python_does_not_have_is_a_trouble_and_no_error(table: str
     by_hand(f"UPDATE {table} SET {column} = %s", (value,))  # noqa: S608 - names of tables
     assert found_in(table, column)
     assert verify_audit(since=timezone.now()).troubles
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("mfa_authenticator", "created_at", "'x'"),
+        ("institutions_sealedchain", "first", "'one'"),
+        ("institutions_sealtile", "nodes", "'text'"),
+    ],
+)
+def test_an_odd_value_beside_the_trail_hides_no_changed_row(table: str, column: str, value: str) -> None:
+    """Second factors and the index of seals say nothing of rows, so that these are compared all the same."""
+    by_hand(f"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})")  # noqa: S608 - names of tables
+    by_hand('UPDATE institutions_apikey SET scopes = \'["read", "register"]\'')
+    assert found_in(table, column)
+    assert any(said.startswith("institutions_apikey ") and "was changed" in said for said in verify_audit().troubles)
