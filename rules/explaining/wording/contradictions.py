@@ -1,6 +1,6 @@
-"""Missing data of a case whose scheme and method contradict each other: to say what it is comes before them.
+"""Missing data of a case whose scheme and method contradict each other: the officer corrects one of the two first.
 
-A grant by negotiated contract is asked for no legal ground. If it is a contract after all, the corrected document is.
+A grant by negotiated contract is not asked for a legal ground. Once its scheme says that it is a contract, it is.
 """
 
 from typing import Any, Final
@@ -16,7 +16,7 @@ from rules.explaining.wording.suppliers import supply_of
 from rules.models import Assessment
 
 Json = dict[str, Any]  # Any: what a template shows
-CONTRACTS: Final = frozenset({"planned_contract", "procurement_covered"})  # facts about nothing but a contract
+CONTRACTS: Final = frozenset({"planned_contract", "procurement_covered"})  # facts about contracts alone
 OF_SELECTION: Final = frozenset({"legal_ground", "secrecy_approved"})  # fields of contracts alone
 
 
