@@ -77,8 +77,8 @@ class StatementPage(KeptFormView, DraftPage):
         )
         if request.POST.get("action") == "save":
             naming.settle(named_places((*KINDS[kind].fields, *COMMON), statement, prefix))
-            if not naming.to_choose:
-                drop_left_parties(document, naming.posted)
+        if request.POST.get("action") != "autosave" and not naming.to_choose:
+            drop_left_parties(document, naming.posted)
         stored = save_draft(request, draft, document, "statements")
         if request.POST.get("action") == "autosave":
             return autosave_answer(draft, stored=stored)

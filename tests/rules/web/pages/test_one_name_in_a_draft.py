@@ -127,3 +127,23 @@ def test_of_two_names_that_differ_in_their_spaces_the_very_one_is_taken_and_neit
     third = official(0, "森下一", "decision_maker") | {"version": str(draft.version), "action": "next"}
     page = client.post(f"/propose/{draft.pk}/officials/", third).content.decode()
     assert "森下一 may be one of the entries below." in page
+
+
+@pytest.mark.parametrize(("action", "left"), [("save", [{"en": "Mori Jiro"}]), ("remove", [])])
+def test_a_name_corrected_or_removed_on_the_page_of_one_statement_leaves_no_party_behind(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+    action: str,
+    left: list[dict[str, str]],
+) -> None:
+    people = [{"key": "taro", "name": {"en": "Mori Taro"}}]
+    statements = [{"kind": "declaration", "person": "taro", "on": "2026-04-01"}]
+    draft.store(
+        {**draft.document, "people": people, "statements": statements}, version=draft.version, step="statements"
+    )
+    at = "/statements/0/person"
+    said = {at: "Mori Jiro", f"{at}~chosen": "taro", f"{at}~called": "Mori Taro", "/statements/0/on": "2026-04-01"}
+    content = {"version": str(draft.version), "action": action, "kind": "declaration", **said}
+    client.post(f"/propose/{draft.pk}/statements/0/", content)
+    draft.refresh_from_db()
+    assert [row["name"] for row in draft.document.get("people", ())] == left
