@@ -21,7 +21,8 @@ from institutions.drafts.documents import FileDocument
 from institutions.formats.ocds import reading
 from institutions.formats.ocds.publishers import FOLDER as PROFILES
 from institutions.formats.ocds.reading.files import UnreadProcess
-from institutions.models import Collection, Import, ImportOutcome, KnownProcess, RecordOutcome
+from institutions.formats.ocds.reading.notes import FirstReleaseUnknown
+from institutions.models import Collection, Import, ImportOutcome, KnownProcess, RecordOutcome, Submission
 from institutions.values.hashing import quick_json
 
 Json = dict[str, Any]  # Any: notes as they are stored
@@ -112,6 +113,17 @@ def outcomes_told(names: Several[tuple[UUID, str]]) -> dict[tuple[UUID, str], Kn
     told = ImportOutcome.objects.filter(job__in={job for job, _ in names}, record__in={name for _, name in names})
     rows = told.exclude(outcome=RecordOutcome.REFUSED).values_list("job", "record", "notes")
     return {(job, name): KnownOutcome(name, notes) for job, name, notes in rows}
+
+
+def stages_without_first_release(submission: Submission) -> list[str]:
+    """Return the places of the stages of which the import that read a submission knew later releases alone: one query.
+
+    None of a submission that no import read, or that was revised since.
+    """
+    jobs = KnownProcess.objects.filter(submission=submission).values("job")
+    told = ImportOutcome.objects.filter(job__in=jobs, record=submission.partnership.reference)
+    said = told.exclude(outcome=RecordOutcome.REFUSED).values_list("notes", flat=True)
+    return sorted({note["field"] for notes in said for note in notes if note.get("code") == FirstReleaseUnknown.code})
 
 
 def remember_processes(job: Import, collection: Collection, read: Mapping[str, int]) -> None:

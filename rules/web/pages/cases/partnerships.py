@@ -27,6 +27,7 @@ from rules.review.casework.proposal import proposal_context
 from rules.web.case_words.gaps import gap_groups
 from rules.web.case_words.next_acts import next_act_on
 from rules.web.case_words.rows import CaseWords
+from rules.web.pages.cases.later_releases import later_stages
 from rules.web.pages.cases.next_steps import next_for_reader
 from rules.web.pages.cases.opened_findings import asked_findings, opened_findings
 from rules.web.pages.cases.partnership_summary import standing_summary, who_summary
@@ -130,7 +131,8 @@ class PartnershipPage(ReadableMixin, Detail):
             "downloads": downloads,
             "report": {"lacking": code_words(lacking) if (lacking := report_obstacle()) else None},
         }
-        return {**context, **assessed, **proposal, "who": who_summary(proposal), **files, "section": "partnerships"}
+        own = {"who": who_summary(proposal), "later_stages": later_stages(submission), "section": "partnerships"}
+        return {**context, **assessed, **proposal, **files, **own}
 
 
 class AssessmentPart(ReadableMixin, Detail):
