@@ -2,8 +2,9 @@
 
 From format 3 on, what would clear a finding names steps and leaves out guards that the record contradicts. From format
 4 on, the evidence says which of its values the statement tells. From format 5 on, what would clear a finding leaves
-out guards, too, that another fact or every branch of `any` contradicts. A new format is also needed where a kind, a
-field or a label of the vocabulary is changed or removed.
+out guards, too, that another fact or every branch of `any` contradicts. From format 6 on, the facts are those that
+this program derives. A new format is also needed where a kind, a field or a label of the vocabulary is changed or
+removed, and where the same statements give other facts (`python -m tests.rules.facts.keep_facts` says whether they do).
 """
 
 from collections.abc import Mapping
@@ -16,12 +17,12 @@ from rules.facts.kinds.kept_vocabulary import KeptVocabulary, kept_vocabulary
 from rules.models import Outcome
 from rules.models.packed_outcomes import LETTERS
 
-FORMAT: Final = 5  # of what is stored from now on
+FORMAT: Final = 6  # of what is stored from now on
 TEXTS: Final = 1
 EVERY_GUARD: Final = frozenset({TEXTS, 2})  # formats that name every guard of a rule, and no step
 WITHOUT_TOLD: Final = frozenset({TEXTS, 2, 3})  # formats in which the evidence does not say what the statement tells
 OF_STEPS: Final = frozenset({3, 4})  # formats that name guards which facts besides their own contradict
-VOCABULARIES_KEPT: Final = (5,)  # the last formats whose words are those of one kept vocabulary, in rising order
+VOCABULARIES_KEPT: Final = (6,)  # the last formats whose words are those of one kept vocabulary, in rising order
 OF_CODE: Final = {"code", "version", "parameters"}
 Json = dict[str, Any]  # Any: plain data for JSON columns
 

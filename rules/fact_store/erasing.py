@@ -6,6 +6,7 @@ can be built anew.
 """
 
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
@@ -23,19 +24,20 @@ from rules.fact_store.generations import (
     publish,
     remove_others,
 )
-from rules.fact_store.manifest import Manifest, Part
+from rules.fact_store.manifest import Manifest, Part, Segment
 from rules.fact_store.newest_results import results_of_partnerships
 from rules.fact_store.segments import read_table, superseded_numbers
 from rules.fact_store.storage import Storage
+from rules.fact_store.store_tables import DERIVED_ANEW
 from rules.models import FactErasure
 
 logger = logging.getLogger(__name__)
 
 
-def order_erasure(snapshots: Collection[str]) -> None:
-    """Note, in the transaction of an erasure, the snapshots that it rewrites."""
-    if snapshots:
-        FactErasure.objects.create(snapshots=sorted(snapshots))
+def order_erasure(snapshots: Collection[str], people: Collection[UUID] = ()) -> None:
+    """Note, in the transaction of an erasure, the snapshots that it rewrites and the ids of whom it erases."""
+    if snapshots or people:
+        FactErasure.objects.create(snapshots=sorted(snapshots), people=sorted(map(str, people)))
 
 
 def carry_out_erasures(storage: Storage) -> int:
@@ -44,9 +46,10 @@ def carry_out_erasures(storage: Storage) -> int:
     if not waiting:
         return 0
     snapshots = {sha for each in waiting for sha in each.snapshots}
+    people = {key for each in waiting for key in each.people}
     while True:
         try:
-            erase_snapshots(storage, snapshots)
+            erase_cases(storage, snapshots, people)
         except OvertakenError:
             continue
         except Exception:
@@ -57,27 +60,34 @@ def carry_out_erasures(storage: Storage) -> int:
     return len(waiting)
 
 
-def erase_snapshots(storage: Storage, snapshots: Collection[str]) -> None:
-    """Rewrite every segment with a case of these snapshots, and remove every other generation."""
+def erase_cases(storage: Storage, snapshots: Collection[str], people: Collection[str] = ()) -> None:
+    """Rewrite every segment with a case of these snapshots or people, and remove every other generation."""
     manifest = newest_manifest(storage)
     if manifest is None:
         return
     wanted = pa.array(sorted(snapshots), pa.string())
     segments = manifest.of_part(Part.OPEN, Part.RESTRICTED)
-    hit = [
-        each
-        for each in segments
-        if pc.any(pc.is_in(read_table(storage, [each], CASES)["snapshot"], value_set=wanted)).as_py()
-    ]
-    rows = read_table(storage, hit, CASES)
-    rows = rows.filter(pc.is_in(rows["snapshot"], value_set=wanted))
-    gone = pa.concat_arrays([superseded_numbers(storage, manifest.segments), rows[CASE_ID].combine_chunks()])
+    numbers = {each.name: numbers_to_erase(storage, each, wanted, people) for each in segments}
+    hit = [each for each in segments if len(numbers[each.name])]
+    erased = pa.concat_arrays([pa.array([], pa.int64()), *(numbers[each.name] for each in hit)])
+    gone = pa.concat_arrays([superseded_numbers(storage, manifest.segments), erased])
     live = live_cases(storage, manifest)
-    again = live.filter(pc.is_in(live[CASE_ID], value_set=rows[CASE_ID].combine_chunks()))["partnership"].to_pylist()
+    again = live.filter(pc.is_in(live[CASE_ID], value_set=erased))["partnership"].to_pylist()
     following = rewritten(storage, manifest, [[each] for each in hit], gone)
     following = with_erased(storage, manifest, following, again)
     publish(storage, following)
     remove_others(storage, following)
+
+
+def numbers_to_erase(storage: Storage, segment: Segment, snapshots: pa.Array, people: Collection[str]) -> pa.Array:
+    """Return the numbers of the cases of a segment that rest on these snapshots, or whose derived facts name people."""
+    rows = read_table(storage, [segment], CASES)
+    found = rows.filter(pc.is_in(rows["snapshot"], value_set=snapshots))[CASE_ID].combine_chunks()
+    if not people or DERIVED_ANEW not in segment.files:
+        return found
+    anew = read_table(storage, [segment], DERIVED_ANEW)
+    naming = pc.match_substring_regex(anew["content"], "|".join(map(re.escape, sorted(people))))
+    return pc.unique(pa.concat_arrays([found, anew.filter(naming)[CASE_ID].combine_chunks()]))
 
 
 def with_erased(storage: Storage, manifest: Manifest, following: Manifest, partnerships: Collection[str]) -> Manifest:

@@ -15,7 +15,10 @@ from institutions.access.partnerships import column_of_restriction
 from institutions.models import Partnership
 from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_json
+from rules.assessing.derived_anew import DerivedAnew, derive_anew
 from rules.assessing.evidence import SAID_ABOUT_A_NUMBER
+from rules.assessing.material import plain_fact_json
+from rules.fact_store.snapshot_facts import facts_text, trouble_text
 from rules.models import Assessment, Match, State
 from rules.models.outcome_reading import outcome_words
 
@@ -35,7 +38,11 @@ class StoredFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredResult:
-    """The newest result of a partnership with its snapshot."""
+    """The newest result of a partnership with its facts.
+
+    `content` is the snapshot, or the facts alone if they were derived anew; if that failed, `trouble` says why, and
+    `content` has no facts.
+    """
 
     partnership: str
     body: str
@@ -47,6 +54,8 @@ class StoredResult:
     rulebook: str
     outcomes: Sequence[tuple[str, str]] = ()
     findings: Sequence[StoredFinding] = field(default=())
+    derived_anew: bool = False
+    trouble: str = ""
 
 
 def newest_done() -> Subquery:
@@ -93,9 +102,13 @@ def newest_among(assessments: Iterable[UUID]) -> list[UUID]:
 
 
 def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
-    """Return results with their snapshots, in the order of the partnerships' ids. Three queries."""
+    """Return results with their facts, in the order of the partnerships' ids.
+
+    Four queries, and more for those of an earlier format, whose facts are derived anew.
+    """
     given = list(assessments)
     outcomes, findings = outcome_words(given), findings_of(given)
+    derived = derive_anew(given)
     columns = (
         "pk",
         "partnership_id",
@@ -114,14 +127,23 @@ def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
             body=str(body),
             restricted=restricted,
             snapshot=snapshot,
-            content=content,
             as_of=as_of.isoformat(),
             rulebook=rulebook,
             outcomes=list(outcomes[pk].items()),
             findings=findings[pk],
+            **facts_of_result(content, derived.get(pk)),
         )
         for pk, partnership, body, restricted, snapshot, content, as_of, rulebook in rows.order_by("partnership_id")
     ]
+
+
+def facts_of_result(snapshot: str, derived: DerivedAnew | None) -> Json:
+    """Return the columns with the facts of a result: its snapshot, or what was derived anew, without names."""
+    if derived is None:
+        return {"content": snapshot}
+    if derived.material is None:
+        return {"content": trouble_text(derived.trouble), "derived_anew": True, "trouble": derived.trouble}
+    return {"content": facts_text(plain_fact_json(each) for each in derived.material.facts), "derived_anew": True}
 
 
 def findings_of(assessments: Sequence[UUID]) -> Mapping[UUID, list[StoredFinding]]:

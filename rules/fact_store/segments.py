@@ -13,7 +13,13 @@ from rules.fact_store.manifest import SEGMENTS, Part, Segment, StoredFile
 from rules.fact_store.newest_results import StoredResult
 from rules.fact_store.snapshot_tables import fact_tables
 from rules.fact_store.storage import Storage
-from rules.fact_store.store_tables import RESULT_FINDINGS, RESULT_OUTCOMES, SUPERSEDED_CASES, arrow_schema
+from rules.fact_store.store_tables import (
+    DERIVED_ANEW,
+    RESULT_FINDINGS,
+    RESULT_OUTCOMES,
+    SUPERSEDED_CASES,
+    arrow_schema,
+)
 
 ROW_GROUP = 100_000  # rows that a reader may skip together
 Tables = Mapping[str, pa.Table]
@@ -22,7 +28,8 @@ Tables = Mapping[str, pa.Table]
 def tables_of_results(results: Sequence[StoredResult], first: int) -> dict[str, pa.Table]:
     """Return the tables of results; the first gets this number, the others those that follow."""
     numbered = list(enumerate(results, start=first))
-    facts, reasons = fact_tables((number, each.content) for number, each in numbered)
+    facts, reasons = fact_tables((number, each.content) for number, each in numbered if not each.trouble)
+    reasons |= {number: each.trouble for number, each in numbered if each.trouble}
     columns = ("partnership", "body", "assessment", "snapshot", "as_of", "rulebook")
     cases: dict[str, list[object]] = {name: [getattr(each, name) for each in results] for name in columns}
     cases[CASE_ID] = [number for number, _ in numbered]
@@ -33,8 +40,10 @@ def tables_of_results(results: Sequence[StoredResult], first: int) -> dict[str, 
         for number, each in numbered
         for found in each.findings
     ]
+    anew = [(number, each.content) for number, each in numbered if each.derived_anew]
     return {
         CASES: pa.table(cases, schema=arrow_schema(CASES)),
+        DERIVED_ANEW: table_of_rows(DERIVED_ANEW, anew),
         RESULT_OUTCOMES: table_of_rows(RESULT_OUTCOMES, outcomes),
         RESULT_FINDINGS: table_of_rows(RESULT_FINDINGS, findings),
         **facts,

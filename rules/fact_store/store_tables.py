@@ -7,13 +7,15 @@ from typing import Final
 import pyarrow as pa
 
 from institutions.values.hashing import hash_json
+from rules.assessing.stored_format import FORMAT
 from rules.engine.sets.fact_tables import CASE_ID, CASES, HAND_OVER, fact_schema, fact_table, stored_types
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 RESULT_OUTCOMES: Final = "result_outcomes"
 RESULT_FINDINGS: Final = "result_findings"
 SUPERSEDED_CASES: Final = "superseded_cases"
-LAYOUT: Final = 2  # of the columns below and what they mean; another one makes the store be built anew
+DERIVED_ANEW: Final = "derived_anew"
+LAYOUT: Final = 3  # of the columns below and what they mean; another one makes the store be built anew
 ARROW: Final = {"int64": pa.int64(), "string": pa.string(), "boolean": pa.bool_(), "texts": pa.list_(pa.string())}
 SQL: Final = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "texts": "VARCHAR[]"}
 OF_STORE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -37,6 +39,8 @@ OF_STORE: Final[Mapping[str, Mapping[str, str]]] = {
         "numbers": "string",
     },
     SUPERSEDED_CASES: {CASE_ID: "int64"},
+    # the facts as JSON of a case whose snapshot has others: an earlier program derived those
+    DERIVED_ANEW: {CASE_ID: "int64", "content": "string"},
 }
 
 
@@ -55,5 +59,5 @@ def arrow_schema(table: str) -> pa.Schema:
 
 @cache
 def schema_hash() -> str:
-    """Return the hash that changes with the tables, so that a store of another version is not read."""
-    return hash_json([LAYOUT, {name: dict(columns) for name, columns in table_columns().items()}])
+    """Return the hash that changes with the tables and the derivation: a store of another version is not read."""
+    return hash_json([LAYOUT, FORMAT, {name: dict(columns) for name, columns in table_columns().items()}])

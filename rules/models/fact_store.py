@@ -21,10 +21,12 @@ class FactReader(models.Model):
 class FactErasure(models.Model):
     """Snapshots that an erasure has rewritten in the register and that the store must not show any more.
 
+    `people` are the ids of whom it erased: facts that were derived anew may name them where the snapshot did not.
     It is inserted in the transaction of the erasure. Nobody opens the store until it is done.
     """
 
     snapshots = models.JSONField()
+    people = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

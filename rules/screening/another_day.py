@@ -15,10 +15,9 @@ import pyarrow as pa
 
 from institutions.models import Submission
 from institutions.models.sql_lists import among
-from institutions.values.hashing import hash_text
 from institutions.values.portions import split_portions
 from institutions.values.written_day import written_day
-from rules.assessing.material import material_of
+from rules.assessing.material import material_of, plain_fact_json
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.configured import configured_limits
 from rules.engine.sets.duckdb_session import duckdb_session
@@ -30,6 +29,7 @@ from rules.fact_store.newest_results import (
     results_after,
 )
 from rules.fact_store.segments import joined, tables_of_results
+from rules.fact_store.snapshot_facts import facts_text
 from rules.fact_store.store_tables import arrow_schema, table_columns
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
@@ -59,9 +59,10 @@ class DayReader:
         cases = gather_cases(submissions, self.known_at, days)
         found = []
         for submission, case in zip(submissions, cases, strict=True):
-            content = material_of(case, facts_of(case, self.book.tax_rate, self.book.markets), ()).to_text()
+            material = material_of(case, facts_of(case, self.book.tax_rate, self.book.markets), ())
+            text = facts_text(map(plain_fact_json, material.facts))
             result = stored[submission.partnership_id]
-            found.append(replace(result, content=content, snapshot=hash_text(content), as_of=case.as_of))
+            found.append(replace(result, as_of=case.as_of, content=text, derived_anew=True, trouble=""))
         return found
 
     def day_of(self, submission: Submission) -> date:
@@ -93,14 +94,13 @@ def screen_cases(
     screening: Screening, reader: DayReader, assessments: Sequence[UUID], between: Callable[[], None]
 ) -> ChunkAnswer:
     """Gather, derive and screen some cases."""
-    parts, contents, first = [], dict[str, str](), 1
+    parts, first = [], 1
     for keys in split_portions(assessments, GATHERED):
         results = reader.results(keys)
         parts.append(with_restriction(tables_of_results(results, first), results))
-        contents |= {each.snapshot: each.content for each in results}
         first += len(results)
         between()
-    screener = screener_of(screening, reader.book, lambda hashes: {sha: contents[sha] for sha in hashes})
+    screener = screener_of(screening, reader.book)
     with duckdb_session(configured_limits()) as connection:
         show_tables(connection, joined(parts))
         return screener.screen(connection, between)

@@ -12,6 +12,7 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.fact_tables import CASE_ID, CASES
 from rules.screening.answers import add_verdicts, answer_in_sets, answers_of, make_digests
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
+from rules.screening.cases_of_chunk import cases_of, contents_of_cases
 from rules.screening.changed_rules import RulebookDifference
 from rules.screening.differences import Difference, differences_of_chunk
 from rules.screening.gaps import gap_cases, held_gaps, same_gaps
@@ -55,26 +56,16 @@ class CaseMissingError(Exception):
     """Cases of a chunk that got no answer: a fault of this program, never passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseOfChunk:
-    """A case whose snapshot is read: its partnership, and the stored result with the hash of its snapshot."""
-
-    partnership: str
-    snapshot: str
-    assessment: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkScreener:
     """The parts of a screening that every chunk needs.
 
-    `contents` gives the facts of cases as JSON of their snapshots; `differing_too`: whether the case evaluators answer
-    every case that differs, and not the sample alone; `restricted` are the partnerships that are restricted now.
+    `differing_too`: whether the case evaluators answer every case that differs, and not the sample alone; `restricted`
+    are the partnerships that are restricted now.
     """
 
     rulebook: LoadedRulebook
     changed: Callable[[Iterable[str]], Mapping[str, RulebookDifference]]
-    contents: Callable[[Sequence[str]], Mapping[str, str]]  # by the hash of the snapshot
     restricted: frozenset[str]
     seed: str
     one_in: int
@@ -84,7 +75,7 @@ class ChunkScreener:
         """Answer the cases that a connection shows; `between` is called while it works, to renew what it holds."""
         handed_over = [number for number, _reason in answer_in_sets(connection, self.rulebook)]
         between()
-        verdicts = dict(self.verdicts(cases_of(connection, handed_over), handed_over, between))
+        verdicts = dict(self.verdicts(connection, handed_over, between))
         add_verdicts(connection, verdicts)
         numbers = make_vectors(connection)
         versions = [version for (version,) in connection.execute(f"SELECT DISTINCT rulebook FROM {CASES}").fetchall()]
@@ -143,20 +134,20 @@ class ChunkScreener:
         """Yield the cases that only have gaps which read a changed number, and lack the same data as before."""
         for numbers in split_portions(gap_cases(differences), AT_ONCE):
             cases = cases_of(connection, numbers)
-            contents = self.contents([each.snapshot for each in cases.values()])
+            contents = contents_of_cases(connection, cases)
             held = held_gaps(each.assessment for each in cases.values())
             for number, case in cases.items():
                 found = held.get(case.assessment, {})
-                if same_gaps(contents[case.snapshot], found, differences[number], self.rulebook):
+                if same_gaps(contents[number], found, differences[number], self.rulebook):
                     yield number
 
     def verdicts(
-        self, cases: Mapping[int, CaseOfChunk], numbers: Iterable[int], between: Callable[[], None]
+        self, connection: duckdb.DuckDBPyConnection, numbers: Iterable[int], between: Callable[[], None]
     ) -> Iterable[tuple[int, CaseVerdict]]:
         """Yield the verdicts of the case evaluators on cases."""
         for portion in split_portions(numbers, AT_ONCE):
-            contents = self.contents([cases[number].snapshot for number in portion])
-            yield from ((number, case_verdict(contents[cases[number].snapshot], self.rulebook)) for number in portion)
+            contents = contents_of_cases(connection, cases_of(connection, portion))
+            yield from ((number, case_verdict(contents[number], self.rulebook)) for number in portion)
             between()
 
     def disagreements(
@@ -166,20 +157,9 @@ class ChunkScreener:
         in_sets = answers_of(connection, numbers)
         return {
             number: {"sets": in_sets[number].to_json(), "cases": verdict.to_json()}
-            for number, verdict in self.verdicts(cases_of(connection, numbers), numbers, between)
+            for number, verdict in self.verdicts(connection, numbers, between)
             if (verdict.outcomes, verdict.findings) != (in_sets[number].outcomes, in_sets[number].findings)
         }
-
-
-def cases_of(connection: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> Mapping[int, CaseOfChunk]:
-    """Return some cases by their number."""
-    connection.register("wanted_cases", numbers_table(numbers))
-    rows = connection.execute(
-        f"SELECT {CASE_ID}, partnership, snapshot, assessment FROM {CASES} SEMI JOIN wanted_cases USING ({CASE_ID})"
-        " ORDER BY 1"
-    ).fetchall()
-    connection.unregister("wanted_cases")
-    return {number: CaseOfChunk(*row) for number, *row in rows}
 
 
 def is_disagreement(verdict: CaseVerdict) -> bool:

@@ -18,7 +18,7 @@ from rules.screening.another_day import screen_range_of_day
 from rules.screening.chunk import ChunkAnswer
 from rules.screening.range_answers import packed_answer
 from rules.screening.ranges import RANGES, RangeClaim
-from rules.screening.screener import contents_of_snapshots, screener_of
+from rules.screening.screener import screener_of
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def screened_in_store(of: ScreeningRange, book: LoadedRulebook, between: Callabl
             opened.renew()
             between()
 
-        screener = screener_of(of.screening, book, contents_of_snapshots)
+        screener = screener_of(of.screening, book)
         return screened_or_lost(opened, partial(screener.screen, opened.connection, step))
 
 

@@ -1,19 +1,17 @@
 """The screener of a screening: its rulebook beside those of the stored results, and its sample."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from institutions.access.partnerships import RESTRICTED
 from institutions.models import Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.versions import NoSuchVersionError, load_version
-from rules.models import RulebookVersion, Screening, Snapshot
+from rules.models import RulebookVersion, Screening
 from rules.screening.changed_rules import RulebookDifference
 from rules.screening.chunk import ChunkScreener
 
 
-def screener_of(
-    screening: Screening, book: LoadedRulebook, contents: Callable[[Sequence[str]], Mapping[str, str]]
-) -> ChunkScreener:
+def screener_of(screening: Screening, book: LoadedRulebook) -> ChunkScreener:
     """Return the screener of a screening."""
     known: dict[str, RulebookDifference] = {}
 
@@ -26,7 +24,6 @@ def screener_of(
     return ChunkScreener(
         rulebook=book,
         changed=changed,
-        contents=contents,
         restricted=frozenset(map(str, restricted)),
         seed=screening.seed,
         one_in=screening.one_in,
@@ -42,8 +39,3 @@ def stored_rulebook(version: str, book: LoadedRulebook) -> LoadedRulebook | None
         return load_version(RulebookVersion.objects.get(version=version))
     except (NoSuchVersionError, RulebookVersion.DoesNotExist):
         return None
-
-
-def contents_of_snapshots(hashes: Sequence[str]) -> Mapping[str, str]:
-    """Return snapshots by their hash."""
-    return dict(Snapshot.objects.filter(pk__in=hashes).values_list("pk", "content"))

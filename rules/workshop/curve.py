@@ -8,7 +8,7 @@ import duckdb
 from rules.engine.language.parameters import Parameter, Parameters
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.workshop.effect_counts import EffectCounts
-from rules.workshop.effect_in_sets import PARTS, Between, Contents, count_cases, keep_answers, make_parts
+from rules.workshop.effect_in_sets import PARTS, Between, count_cases, keep_answers, make_parts
 from rules.workshop.narrowed import narrowed, readers_of
 
 
@@ -43,7 +43,6 @@ class CurveReader:
 
     books: Sequence[tuple[int, LoadedRulebook]]
     codes: frozenset[str]
-    contents: Contents
     restricted: frozenset[str]
 
     def counts(self, connection: duckdb.DuckDBPyConnection, between: Between) -> EffectCounts:
@@ -52,7 +51,7 @@ class CurveReader:
         found = EffectCounts()
         count_cases(connection, found)
         for value, book in self.books:
-            keep_answers(connection, book, self.codes, "after", self.contents)
+            keep_answers(connection, book, self.codes, "after")
             for body, restricted, code, severity, number in connection.execute(
                 f"SELECT body, restricted, code, severity, count(*) FROM after_findings JOIN {PARTS} USING (case_id)"
                 " GROUP BY ALL"

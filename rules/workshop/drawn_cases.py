@@ -1,6 +1,7 @@
 """A case that a trial drew, in words: the findings that the draft adds, takes away or changes, with their evidence.
 
-They are made anew from the stored snapshot whenever somebody looks, and kept nowhere. What is sensitive is withheld.
+They are made anew from the facts of the newest result whenever somebody looks, and kept nowhere. What is sensitive is
+withheld.
 """
 
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from typing import Any
 
 from institutions.models import Partnership
 from rules.access.withholding import finding_without_sensitive
+from rules.assessing.derived_anew import material_for_rules
 from rules.assessing.findings import write_findings
 from rules.assessing.guards import clearing_guards
-from rules.assessing.material import material_from_text
+from rules.assessing.material import AssessmentMaterial
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.firings import newest_done_ids
@@ -38,23 +40,25 @@ def changed_findings(
     """Return the findings that differ in the newest stored case of a partnership; None if it cannot be evaluated."""
     newest = newest_done_ids(Partnership.objects.filter(pk=partnership.pk))
     assessment = Assessment.objects.select_related("snapshot").filter(pk__in=newest).first()
-    if assessment is None or assessment.snapshot is None:
+    if assessment is None:
         return None
-    content = assessment.snapshot.content
-    before, after = (findings_under(content, book) for book in (base, draft))
+    try:
+        material = material_for_rules(assessment)
+    except ValueError:
+        return None
+    before, after = (findings_under(material, book) for book in (base, draft))
     if before is None or after is None:
         return None
     return list(differing(before, after))
 
 
-def findings_under(content: str, book: LoadedRulebook | None) -> dict[str, Json] | None:
+def findings_under(material: AssessmentMaterial, book: LoadedRulebook | None) -> dict[str, Json] | None:
     """Return the findings of a case under a rulebook, by what identifies them; None if its evaluation fails.
 
     Sensitive content is withheld.
     """
     if book is None:
         return {}
-    material = material_from_text(content)
     try:
         evaluation = searching(book.compiled).search(records_for(material.facts, book))
     except (EngineError, ValueError, KeyError):

@@ -1,6 +1,6 @@
 """The cases of a connection under two rulebooks in sets, and the counts of what differs. Nothing of it is stored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from rules.explaining.comparing.verdicts import records_for
 from rules.fact_store.snapshot_facts import facts_in
 from rules.screening.answers import NEW_FINDINGS, NEW_OUTCOMES, add_verdicts, answer_in_sets
 from rules.screening.case_verdicts import case_verdict
-from rules.screening.chunk import cases_of
+from rules.screening.cases_of_chunk import cases_of, contents_of_cases
 from rules.workshop.case_running import searching
 from rules.workshop.effect_counts import MOST_DRAWN, EffectCounts
 
@@ -26,7 +26,6 @@ AT_ONCE: Final = 500  # snapshots in memory as text
 MOST_LOOKED_AT: Final = 2_000  # cases of a range that can no longer be assessed, and whose missing data is named
 PARTS: Final = "effect_parts"  # case_id, body, restricted, domain, partnership
 SIDES: Final = ("before", "after")
-Contents = Callable[[Sequence[str]], Mapping[str, str]]
 Between = Callable[[], None]
 
 
@@ -34,13 +33,12 @@ Between = Callable[[], None]
 class EffectReader:
     """A reader of the effect of a draft: both rulebooks narrowed to the rules that it touches.
 
-    `contents` gives snapshots by their hash; `restricted` are the partnerships that are restricted now; `seed` draws.
+    `restricted` are the partnerships that are restricted now; `seed` draws.
     """
 
     base: LoadedRulebook | None
     draft: LoadedRulebook | None
     codes: frozenset[str]
-    contents: Contents
     restricted: frozenset[str]
     seed: str
 
@@ -48,7 +46,7 @@ class EffectReader:
         """Return the counts over the cases that a connection shows."""
         make_parts(connection, self.restricted)
         for side, book in zip(SIDES, (self.base, self.draft), strict=True):
-            keep_answers(connection, book, self.codes, side, self.contents)
+            keep_answers(connection, book, self.codes, side)
             between()
         found = EffectCounts()
         count_cases(connection, found)
@@ -102,10 +100,10 @@ class EffectReader:
         ).fetchall()
         for portion in split_portions(rows, AT_ONCE):
             cases = cases_of(connection, [number for number, *_ in portion])
-            contents = self.contents([each.snapshot for each in cases.values()])
+            contents = contents_of_cases(connection, cases)
             for number, body, restricted, codes in portion:
                 lacking = found.of((body, restricted)).lacking
-                lacking.update(lacking_in(contents[cases[number].snapshot], codes, self.draft))
+                lacking.update(lacking_in(contents[number], codes, self.draft))
             between()
 
 
@@ -133,7 +131,6 @@ def keep_answers(
     book: LoadedRulebook | None,
     codes: frozenset[str],
     side: str,
-    contents: Contents,
 ) -> None:
     """Evaluate the cases under a rulebook and keep its answers on some rules as tables of a side; None: no answer."""
     connection.register("wanted_codes", pa.table({"code": pa.array(sorted(codes), pa.string())}))
@@ -146,7 +143,7 @@ def keep_answers(
             " (case_id BIGINT, code VARCHAR, severity VARCHAR, key VARCHAR[], facts VARCHAR[])"
         )
     else:
-        answer_with_cases(connection, book, contents)
+        answer_with_cases(connection, book)
         for name, table in (("outcomes", NEW_OUTCOMES), ("findings", NEW_FINDINGS)):
             connection.execute(
                 f"CREATE OR REPLACE TEMP TABLE {side}_{name} AS SELECT *"
@@ -155,14 +152,14 @@ def keep_answers(
     connection.unregister("wanted_codes")
 
 
-def answer_with_cases(connection: duckdb.DuckDBPyConnection, book: LoadedRulebook, contents: Contents) -> None:
+def answer_with_cases(connection: duckdb.DuckDBPyConnection, book: LoadedRulebook) -> None:
     """Evaluate the cases in sets; what they hand over is answered by the matcher, case by case."""
     handed_over = [number for number, _reason in answer_in_sets(connection, book)]
     evaluator = searching(book.compiled) if handed_over else None
     for portion in split_portions(handed_over, AT_ONCE):
         cases = cases_of(connection, portion)
-        texts = contents([each.snapshot for each in cases.values()])
-        verdicts = {number: case_verdict(texts[each.snapshot], book, evaluator) for number, each in cases.items()}
+        contents = contents_of_cases(connection, cases)
+        verdicts = {number: case_verdict(contents[number], book, evaluator) for number in cases}
         add_verdicts(connection, verdicts)
 
 

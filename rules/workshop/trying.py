@@ -16,7 +16,6 @@ from rules.fact_store.configured import fact_storage
 from rules.fact_store.generations import newest_manifest
 from rules.fact_store.reading import open_generation
 from rules.screening.run import bring_up_to_date
-from rules.screening.screener import contents_of_snapshots
 from rules.workshop.curve import CurvePoint, CurveReader, book_with
 from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.effect_in_sets import EffectReader
@@ -58,7 +57,6 @@ def try_draft(base: LoadedRulebook, draft: LoadedRulebook, seed: str, told: Told
         base=narrowed(base, touched.codes),
         draft=narrowed(draft, touched.codes),
         codes=touched.codes,
-        contents=contents_of_snapshots,
         restricted=restricted_now(),
         seed=seed,
     )
@@ -80,7 +78,7 @@ def try_values(
     points = [CurvePoint(parameter=parameter, index=index, on=on, value=value) for value in values]
     books = [(each.value, made) for each in points if (made := book_with(book, each))]
     codes = readers_of(book, parameter)
-    reader = CurveReader(books=books, codes=codes, contents=contents_of_snapshots, restricted=restricted_now())
+    reader = CurveReader(books=books, codes=codes, restricted=restricted_now())
     counts, cases, generation = counted(reader, told)
     return TriedDraft(
         counts, {"codes": sorted(codes)}, cases, generation, time.monotonic() - began, "", tuple(sorted(values))

@@ -1,7 +1,7 @@
 """The results in an installation's database as JSON: `python -m tests.upgrades.results`, with its DATABASE_URL.
 
 It reads through stable interfaces: replays, the findings as REST gives them, the audit trail. With kinds of facts as
-arguments, the replays are made once more, in a program that lacks these.
+arguments, the facts of all results are derived anew, and the replays are made once more, in a program that lacks these.
 """
 
 import json
@@ -52,6 +52,14 @@ def answer_of(assessment: Assessment) -> Json:
     return {name: answer[name] for name in kept if name in answer}
 
 
+def derived_anew() -> Json:
+    """Return, by result, why this program cannot derive its facts from the register of its time; empty where it can."""
+    from rules.assessing.derived_anew import derive_anew
+
+    done = list(Assessment.objects.filter(state=State.DONE).values_list("pk", flat=True))
+    return {str(pk): each.trouble for pk, each in derive_anew(done).items()}
+
+
 def replays_without(kinds: list[str]) -> Json:
     """Replay all results again in a program whose vocabulary lacks kinds that their rulebooks name."""
     from rules.facts.kinds.vocabulary import EVERY_TYPE, VOCABULARY
@@ -65,5 +73,6 @@ def replays_without(kinds: list[str]) -> Json:
 if __name__ == "__main__":
     found = results()
     if lacking := sys.argv[1:]:
+        found["derived_anew"] = derived_anew()
         found["replays_without"] = replays_without(lacking)
     json.dump(found, sys.stdout, ensure_ascii=False, sort_keys=True)

@@ -104,6 +104,7 @@ def check(before: Json, after: Json) -> None:
     assert after["troubles"] == []
     assert {pk: differences for pk, differences in after["replays"].items() if differences} == {}
     assert after["replays_without"] == after["replays"]
+    assert after["derived_anew"] == dict.fromkeys(after["replays"], "")
     for part in before:
         if part == "events":  # the seed may have had something to say
             assert after[part] >= before[part]

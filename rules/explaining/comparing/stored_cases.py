@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from institutions.models import Partnership
+from rules.assessing.derived_anew import DerivedAnew, derive_anew
 from rules.assessing.material import AssessmentMaterial, PlainFact, material_from_text
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -55,18 +56,27 @@ class CaseComparison:
         for start in range(0, len(ids), CHUNK):
             wanted = ids[start : start + CHUNK]
             rows = Assessment.objects.select_related("snapshot", "partnership").in_bulk(wanted)
-            yield from (self.one(rows[pk]) for pk in wanted)
+            derived = derive_anew(wanted)
+            yield from (self.one(rows[pk], derived.get(pk)) for pk in wanted)
 
-    def one(self, assessment: Assessment) -> ComparedCase:
-        """Compare one assessment under both rulebooks."""
-        reference, made_under = assessment.partnership.reference, str(assessment.rulebook_id)
+    def one(self, assessment: Assessment, derived: DerivedAnew | None) -> ComparedCase:
+        """Compare one assessment under both rulebooks; the facts of one of an earlier format are derived anew."""
+        reference = assessment.partnership.reference
+        made_under = str(assessment.rulebook_id) if derived is None else ""  # whose records are as they were stored
         try:
-            material = material_from_text(assessment.snapshot.content if assessment.snapshot else "")
-            self.note(material, made_under)
+            material = self.material(assessment, derived)
             found = verdict_differences(material, made_under, self.old, self.new)
         except (EngineError, ValueError, KeyError) as trouble:
             return ComparedCase(assessment.pk, reference, (), f"{type(trouble).__name__}: {trouble}")
         return ComparedCase(assessment.pk, reference, tuple(found))
+
+    def material(self, assessment: Assessment, derived: DerivedAnew | None) -> AssessmentMaterial:
+        """Return the material of an assessment; what its facts lack is recorded. ValueError if there is none."""
+        if derived is not None:
+            return derived.given()
+        material = material_from_text(assessment.snapshot.content if assessment.snapshot else "")
+        self.note(material, str(assessment.rulebook_id))
+        return material
 
     def note(self, material: AssessmentMaterial, made_under: str) -> None:
         """Record kinds and fields that existed when this case was made, and fields that its facts lack today."""

@@ -129,7 +129,7 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
         carry_out_plan(plan, erasure)
         note_erasure(plan, erasure, account)
         summarise(sorted(plan.changed))  # their titles are searched
-        order_erasure(plan.rewritten_snapshots)
+        order_erasure(plan.rewritten_snapshots, plan.who.ids)
         erasures.add(erasure)
     carry_out_erasures(fact_storage())
     return erasure

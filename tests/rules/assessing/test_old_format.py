@@ -22,7 +22,7 @@ from rules.assessing.result import result_json
 from rules.assessing.result_lines import ResultReader
 from rules.assessing.run import conclude_material
 from rules.assessing.snapshot_facts import SnapshotFacts
-from rules.assessing.stored_format import with_versions_of
+from rules.assessing.stored_format import FORMAT, with_versions_of
 from rules.assessing.waiting import finish_here
 from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
@@ -130,7 +130,7 @@ def test_what_is_concluded_today_is_stored_as_codes_and_replayed() -> None:
     document = fixture()["assessments"]["recused"]["document"]
     register_partnership(check_document(document), account=None, way="file")
     assessment = finish_here(Assessment.objects.get(state=State.QUEUED))
-    assert assessment.format == 5
+    assert assessment.format == FORMAT
     outcomes = outcomes_of(assessment).values()
     said = [each for outcome in outcomes for each in (*outcome.missing, outcome.silence) if each]
     said += [each for match in assessment.matches.all() for each in match.clears_if]

@@ -109,7 +109,7 @@ def test_a_store_that_cannot_be_rewritten_is_emptied(
     def full(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(erasing, "erase_snapshots", full)
+    monkeypatch.setattr(erasing, "erase_cases", full)
     order_erasure([write_domain(one, "nobody")])
     carry_out_erasures(storage)
     assert texts_of_files(storage) == ""
