@@ -24,7 +24,7 @@ from rules.models.rulebook_adoption import LONGEST_REASON
 from rules.web.api.endpoint import refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
 from rules.web.api.shared_descriptions import READING_REFUSALS
-from rules.web.api.workshop import LIST_REFUSED, WorkshopEndpoint
+from rules.web.api.workshop.endpoint import LIST_REFUSED, WorkshopEndpoint
 from rules.workshop.adopting.deciding import (
     approve_adoption,
     candidate_of_adoption,

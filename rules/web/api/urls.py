@@ -14,7 +14,6 @@ from rules.web.api import (
     search,
     webhooks,
     work,
-    workshop,
 )
 from rules.web.api.cases import (
     assessments,
@@ -50,6 +49,7 @@ from rules.web.api.register import (
     parties,
     sources,
 )
+from rules.web.api.workshop import drafts, files, trials
 
 app_name = "api"
 urlpatterns = [
@@ -182,19 +182,19 @@ urlpatterns = [
         reorganisation_enactments.ReorganisationEnactment.as_view(),
         name="reorganisation-enactment",
     ),
-    path("rulebook-drafts/", workshop.DraftList.as_view(), name="rulebook-drafts"),
-    path("rulebook-drafts/<uuid:pk>/", workshop.DraftDetail.as_view(), name="rulebook-draft"),
-    path("rulebook-drafts/<uuid:pk>/close/", workshop.DraftClose.as_view(), name="rulebook-draft-close"),
-    path("rulebook-drafts/<uuid:pk>/base/", workshop.DraftBase.as_view(), name="rulebook-draft-base"),
-    path("rulebook-drafts/<uuid:pk>/trials/", workshop.DraftTrials.as_view(), name="rulebook-draft-trials"),
+    path("rulebook-drafts/", drafts.DraftList.as_view(), name="rulebook-drafts"),
+    path("rulebook-drafts/<uuid:pk>/", drafts.DraftDetail.as_view(), name="rulebook-draft"),
+    path("rulebook-drafts/<uuid:pk>/close/", drafts.DraftClose.as_view(), name="rulebook-draft-close"),
+    path("rulebook-drafts/<uuid:pk>/base/", drafts.DraftBase.as_view(), name="rulebook-draft-base"),
+    path("rulebook-drafts/<uuid:pk>/trials/", trials.DraftTrials.as_view(), name="rulebook-draft-trials"),
     path(
         "rulebook-drafts/<uuid:pk>/organisation/",
-        workshop.DraftOrganisation.as_view(),
+        trials.DraftOrganisation.as_view(),
         name="rulebook-draft-organisation",
     ),
-    path("rulebook-drafts/<uuid:pk>/cases/<slug:code>/", workshop.DraftCases.as_view(), name="rulebook-draft-cases"),
-    path("rulebook-drafts/<uuid:pk>/check/", workshop.DraftCheck.as_view(), name="rulebook-draft-check"),
-    path("rulebook-drafts/<uuid:pk>/files/", workshop.DraftFile.as_view(), name="rulebook-draft-file"),
+    path("rulebook-drafts/<uuid:pk>/cases/<slug:code>/", trials.DraftCases.as_view(), name="rulebook-draft-cases"),
+    path("rulebook-drafts/<uuid:pk>/check/", files.DraftCheck.as_view(), name="rulebook-draft-check"),
+    path("rulebook-drafts/<uuid:pk>/files/", files.DraftFile.as_view(), name="rulebook-draft-file"),
     path("rulebook-adoptions/", adoptions.AdoptionList.as_view(), name="rulebook-adoptions"),
     path("rulebook-adoptions/<uuid:pk>/", adoptions.AdoptionDetail.as_view(), name="rulebook-adoption"),
     path(
@@ -206,7 +206,7 @@ urlpatterns = [
         adoptions.AdoptionWithdraw.as_view(),
         name="rulebook-adoption-withdraw",
     ),
-    path("rulebook-trials/<uuid:pk>/", workshop.TrialDetail.as_view(), name="rulebook-trial"),
+    path("rulebook-trials/<uuid:pk>/", trials.TrialDetail.as_view(), name="rulebook-trial"),
     path("screenings/", screenings.ScreeningList.as_view(), name="screenings"),
     path("screenings/<uuid:pk>/", screenings.ScreeningDetail.as_view(), name="screening"),
     path("screenings/<uuid:pk>/stop/", screenings.ScreeningStop.as_view(), name="screening-stop"),
