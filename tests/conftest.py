@@ -21,6 +21,7 @@ from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
 TESTS = Path(__file__).resolve().parent
+pytest_plugins = ("tests.dearest",)
 # A busy machine makes random values slowly: no test of the suite fails by the clock.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")

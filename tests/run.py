@@ -7,7 +7,8 @@ the mark server: every room but those with something written for one database (t
 pages, by every role and in a browser.
 PROCESSES is the number of processes (2) for the tests that start none of their own; each has a database of its own.
 Beside them, in one more process, run the tests that start workers and then those in a browser: both wait more than
-they compute. With 0, or with arguments, which go to pytest, everything runs in one process.
+they compute. With 0, or with arguments, which go to pytest, everything runs in one process. Each process of pytest
+names at its end the files that took longest (tests/dearest.py).
 """
 
 import os
@@ -39,6 +40,7 @@ SELECTION: Final = {
 }
 GROUPS: Final = ("worker", "browser")  # marks of the groups that run beside the rest
 NOTHING_SELECTED: Final = 5  # pytest's exit code
+NAMED: Final = 25  # of the files that took longest (tests/dearest.py), at the end of each group
 
 
 def main() -> int:
@@ -105,7 +107,15 @@ def started(selection: str, *arguments: str, output: IO[bytes] | None = None) ->
     """Start pytest on the tests that a mark expression selects."""
     # Each process of a run, and each that a test starts, would compile hundreds of modules anew.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-m", "pytest", *(["-m", selection] if selection else []), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--dearest",
+        f"{NAMED}",
+        *(["-m", selection] if selection else []),
+        *arguments,
+    ]
     return subprocess.Popen(command, env={**environment, "DEBUG": "true"}, stdout=output)
 
 
