@@ -3,7 +3,8 @@
 A generation says how far it has come, so that whoever is killed is followed by the next one at the same place.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -34,6 +35,8 @@ from rules.fact_store.store_tables import SUPERSEDED_CASES, arrow_schema, schema
 OVERLAP: Final = timedelta(minutes=10)  # a transaction that began earlier may become visible later
 READ_AT_ONCE: Final = 500  # snapshots in memory as text
 OF_SEGMENT: Final = 20_000  # cases that are written at once
+FIRST: Final = 250  # cases that a build adds first: to derive so many anew takes seconds
+QUICK: Final = 5.0  # seconds; after an addition that took less, the next one is twice as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,33 @@ def build_store(
     size: int = OF_SEGMENT,
 ) -> Manifest:
     """Build the store to its end: from nothing, or from where an earlier build stopped. Return its generation."""
-    manifest = newest_manifest(storage)
-    if anew or manifest is None or manifest.schema != schema_hash():
-        manifest = empty_store(storage)
     count = partnerships_with_results().count()
-    while not manifest.complete:
-        manifest = build_further(storage, manifest, size)
+    for manifest in additions(storage, anew=anew, most=size):
         told(BuildProgress(sum(each.cases for each in manifest.of_part(Part.OPEN, Part.RESTRICTED)), count))
     return append_results(storage)
+
+
+def is_built(storage: Storage) -> bool:
+    """Return whether the store was built to its end by a program with these types of facts and this derivation."""
+    manifest = newest_manifest(storage)
+    return manifest is not None and manifest.complete and manifest.schema == schema_hash()
+
+
+def additions(storage: Storage, *, anew: bool = False, most: int = OF_SEGMENT) -> Iterator[Manifest]:
+    """Build the store, from nothing or from where an earlier build stopped; yield each generation as it is published.
+
+    Whatever ends the build keeps what was added. Results of an earlier format take many times as long as others, so the
+    additions begin small, and grow while they are quick.
+    """
+    manifest, size = newest_manifest(storage), min(FIRST, most)
+    if anew or manifest is None or manifest.schema != schema_hash():
+        manifest = empty_store(storage)
+    while not manifest.complete:
+        began = time.monotonic()
+        manifest = build_further(storage, manifest, size)
+        if time.monotonic() - began < QUICK:
+            size = min(2 * size, most)
+        yield manifest
 
 
 def build_further(storage: Storage, manifest: Manifest, size: int = OF_SEGMENT) -> Manifest:

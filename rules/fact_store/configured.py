@@ -6,16 +6,15 @@ from typing import Final
 
 from django.conf import settings
 
-from rules.fact_store.appending import append_results, build_further
+from rules.fact_store.appending import additions, append_results, is_built
 from rules.fact_store.compacting import compact_store
 from rules.fact_store.erasing import carry_out_erasures
-from rules.fact_store.generations import OvertakenError, empty_store, newest_manifest, prune
+from rules.fact_store.generations import OvertakenError, prune
 from rules.fact_store.storage import Storage, storage_at
-from rules.fact_store.store_tables import schema_hash
 
 logger = logging.getLogger(__name__)
 SECONDS: Final = 30.0  # of one turn of a build; the rest waits for the next
-A_TURN: Final = 5_000  # cases that a build adds at once
+A_TURN: Final = 5_000  # cases that a build adds at once, at most
 
 
 def fact_storage() -> Storage:
@@ -43,9 +42,7 @@ def keep_facts(storage: Storage, *, seconds: float = SECONDS) -> None:
 def build_for(storage: Storage, seconds: float) -> bool:
     """Build the store for some seconds, if it is not built; return whether it is."""
     until = time.monotonic() + seconds
-    manifest = newest_manifest(storage)
-    if manifest is None or manifest.schema != schema_hash():
-        manifest = empty_store(storage)
-    while not manifest.complete and time.monotonic() < until:
-        manifest = build_further(storage, manifest, A_TURN)
-    return manifest.complete
+    for _manifest in additions(storage, most=A_TURN):
+        if time.monotonic() >= until:
+            break
+    return is_built(storage)

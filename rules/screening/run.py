@@ -18,10 +18,10 @@ from institutions.jobs.sweeping import take_back
 from institutions.values.portions import split_portions
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.fact_store.appending import append_results, build_store
+from rules.fact_store.appending import append_results, build_store, is_built
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures
-from rules.fact_store.generations import OvertakenError, newest_manifest
+from rules.fact_store.generations import OvertakenError
 from rules.fact_store.reading import GenerationLostError, holding, manifest_of, open_generation, renew_hold
 from rules.fact_store.storage import Storage
 from rules.models import Screening, ScreeningRange, ScreeningState
@@ -83,7 +83,7 @@ class Lead:
         storage, screening = fact_storage(), self.claim.job
         for _try in range(TRIES):
             if manifest_of(storage, screening.generation) is None:
-                bring_up_to_date(storage)
+                bring_up_to_date(storage, self.claim.update)
             try:
                 with holding(storage, screening.generation) as (manifest, hold):
                     return self.over_generation(storage, manifest.number, partial(renew_hold, hold))
@@ -138,16 +138,21 @@ def bounds_of_numbers(numbers: list[int]) -> Iterator[Bounds]:
         yield Bounds(str(part[0]), str(part[-1]), len(part))
 
 
-def bring_up_to_date(storage: Storage) -> None:
-    """Build the store, or append to it what is missing; erasures come first."""
-    for _try in range(TRIES):
+def bring_up_to_date(storage: Storage, between: Callable[[], None]) -> None:
+    """Build the store, or append to it what is missing; erasures come first. `between` is called while it is built.
+
+    To be overtaken during a build is no failed try: the other process has brought it further.
+    """
+    tries = TRIES
+    while tries:
+        between()
         try:
             carry_out_erasures(storage)
-            manifest = newest_manifest(storage)
-            if manifest is None or not manifest.complete:
-                build_store(storage)
+            if not is_built(storage):
+                build_store(storage, told=lambda _progress: between())
             append_results(storage)
         except OvertakenError:
+            tries -= is_built(storage)
             continue
         return
     message = "other processes wrote the fact store again and again"

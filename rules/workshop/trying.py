@@ -93,7 +93,7 @@ def restricted_now() -> frozenset[str]:
 def counted(reader: CaseCounter, told: Told) -> tuple[EffectCounts, int, int]:
     """Return the counts over all cases of the store, which is brought up to date first; cases and generation."""
     storage = fact_storage()
-    bring_up_to_date(storage)
+    bring_up_to_date(storage, lambda: told(0, 0))
     manifest = newest_manifest(storage)
     if manifest is None:
         message = "the fact store has no generation although it was brought up to date"
