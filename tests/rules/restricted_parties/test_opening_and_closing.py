@@ -3,6 +3,7 @@
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Company, GovernmentBody, IdentityLead, Party
+from tests.institutions.imports.records import bring_in, of, words
 from tests.rules.assessing.test_findings import assessed
 from tests.rules.restricted_parties.building import NUMBER, OPEN_NAME, key_of, naming, officer_of, restricted, sent
 
@@ -38,6 +39,26 @@ def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_others_na
     assert outside.get(f"/companies/{own.pk}/").status_code == 404
     assessed(restricted(revision=3, title={"en": "Hayabusa optics II"}))
     assert Party.objects.get(corporate_number=NUMBER) == own
+
+
+def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_an_import_names(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    """Everybody goes on finding it: what an import says of a party is for everybody to read."""
+    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
+    assessed(restricted(secrecy="none", companies=unnumbered))
+    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    exposure = {"kind": "exposure", "company": "c1", "country": "CN", "revenue_bp": 3100}
+    record = of(companies=[{"key": "c1", "id": str(first.pk)}], statements=[exposure])
+    assert words(bring_in(digital_agency, record)) == ["added"]
+    assessed(restricted(revision=2))  # with its number and LEI
+    outside = officer_of(digital_agency)
+    page = outside.get(f"/companies/{first.pk}/")
+    assert page.status_code == 200
+    assert NUMBER not in page.content.decode()
+    first.refresh_from_db()
+    assert (first.corporate_number, first.lei) == (None, None)
+    assert Party.objects.get(corporate_number=NUMBER).confined
 
 
 def test_a_revision_that_closes_a_case_numbers_a_party_that_it_alone_names(
