@@ -117,7 +117,7 @@ def test_an_auditor_without_the_right_reads_no_event_that_tells_of_it(hidden: As
 def test_a_search_for_possible_matches_tells_each_auditor_of_those_that_they_may_read(
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
-    """What several searches find at once is told apart: of an open match everybody learns, of another one nobody."""
+    """Several searches find matches at once: of an open one everybody learns, of another one those with the right."""
     for reference, name in (("OPEN-1", "ヒカリ磁性株式会社"), ("OPEN-2", "㈱ヒカリ磁性")):
         assessed(naming("METI", name={"ja": name}) | {"reference": reference})
     searches = set(NameSearch.objects.values_list("pk", flat=True))
