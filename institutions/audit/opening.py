@@ -47,13 +47,15 @@ def open_rows_of(apps: Any, table: str) -> None:  # Any: the models of a migrati
         open_rows({**trail, table: tables[table]}, salt.value.encode())
 
 
-def add_event(tables: Models, verb: str, what: str, *, rows: Json | None = None, after: Json | None = None) -> None:
-    """Add one event to the chain of the rest, as `record_event` does."""
+def add_event(
+    tables: Models, verb: str, what: str, *, rows: Json | None = None, after: Json | None = None, chain: str = REST
+) -> None:
+    """Add one event to a chain, as `record_event` does."""
     chains: Any = tables["institutions_auditchain"]._base_manager  # noqa: SLF001 - all rows; Any: a model of a migration
-    chain, _new = chains.get_or_create(name=REST)
+    held, _new = chains.get_or_create(name=chain)
     event: Any = tables["institutions_auditevent"](  # Any: as above
-        chain=chain,
-        number=chain.length + 1,
+        chain=held,
+        number=held.length + 1,
         at=timezone.now().astimezone(UTC),
         actor="system",
         verb=verb,
@@ -61,11 +63,11 @@ def add_event(tables: Models, verb: str, what: str, *, rows: Json | None = None,
         after=after,
         rows=rows,
         request_id="",
-        previous=chain.head,
+        previous=held.head,
     )
     event.hash = hash_json(event_content(event))
     event.save(force_insert=True)
-    chains.filter(pk=chain.pk).update(length=event.number, head=event.hash)
+    chains.filter(pk=held.pk).update(length=event.number, head=event.hash)
 
 
 def tables_of(apps: Any) -> Iterator[tuple[str, type[models.Model]]]:  # Any: the registry of a migration

@@ -4,6 +4,7 @@ On SQLite they do nothing: its transactions begin with the lock of the only writ
 """
 
 import hashlib
+import json
 
 from django.db import connection
 
@@ -15,6 +16,16 @@ def wait_for_lock(*words: object) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of_lock(words)])
 
 
+def take_free_lock(*words: object) -> bool:
+    """Hold a lock until the end of the transaction, and return True; False at once if another transaction has it."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number_of_lock(words)])
+        return bool(cursor.fetchone()[0])
+
+
 def number_of_lock(words: tuple[object, ...]) -> int:
-    """Return the number by which the database knows a lock."""
-    return int.from_bytes(hashlib.sha256(" ".join(map(str, words)).encode()).digest()[:8], signed=True)
+    """Return the number by which the database knows a lock; words that are divided otherwise have another one."""
+    written = json.dumps([str(each) for each in words])
+    return int.from_bytes(hashlib.sha256(written.encode()).digest()[:8], signed=True)

@@ -12,15 +12,17 @@ def open_processes(apps, schema_editor):
 
 
 def open_trials(apps, schema_editor):
-    from rules.workshop.trial_results import said_of_result  # needs most of the program
+    from rules.workshop.trial_results import said_in_chains  # needs most of the program
 
     tables = dict(tables_of(apps))
     salt = apps.get_model("institutions", "AuditSalt").objects.first()
     trial, part, case = (apps.get_model("rules", name) for name in ("RulebookTrial", "TrialPart", "TrialCase"))
     for each in trial.objects.filter(state="done").order_by("pk").iterator(100):
-        parts, drawn = part.objects.filter(trial=each), case.objects.filter(trial=each)
-        said = said_of_result(each, parts, drawn, salt.value.encode())
-        add_event(tables, "rulebook_trial_done", f"rulebook_draft:{each.draft_id}", after=said)
+        parts = part.objects.filter(trial=each)
+        drawn = list(case.objects.filter(trial=each).select_related("partnership"))
+        told = said_in_chains(each, parts, drawn, salt.value.encode())
+        for chain, said in told.items():
+            add_event(tables, "rulebook_trial_done", f"rulebook_draft:{each.draft_id}", after=said, chain=chain)
 
 
 class Migration(migrations.Migration):

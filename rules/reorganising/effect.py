@@ -14,10 +14,12 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from institutions.access.callers import EVERYBODY
 from institutions.access.key_making import revoke_key
+from institutions.access.partnerships import closed_partnerships_rule
 from institutions.accounts.managing import store_change
 from institutions.audit.event_rows import changing
-from institutions.audit.record import SYSTEM, PartnershipAct, record_acts, record_writes
+from institutions.audit.record import SYSTEM, PartnershipAct, record_acts, record_event, record_writes
 from institutions.drafts.reorganisation.enacting.writing import BODIES, SEAT
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
@@ -36,6 +38,8 @@ from institutions.models import (
     SucceededPart,
     table_of,
 )
+from institutions.models.audit import RESTRICTED_REST
+from institutions.models.sql_lists import among
 from institutions.parties.organisation.spans import DatedValue, value_on_day
 from institutions.parties.organisation.succession import plain_succession, read_successions
 from rules.models import CaseSummary, Webhook
@@ -52,7 +56,7 @@ class Moved:
 
     bodies: set[UUID] = field(default_factory=set)
     partnerships: set[UUID] = field(default_factory=set)
-    left: int = 0  # partnerships whose reference the successor has too
+    left: set[UUID] = field(default_factory=set)  # partnerships whose reference the successor has too
 
 
 def take_effect(today: date | None = None) -> int:
@@ -91,7 +95,7 @@ def reach(enactment: Enactment, today: date) -> None:
     if moved.left:
         logger.error(
             "%d partnerships keep their body: the successor has others of the same reference. Register those under "
-            "another reference; the rest of %s is done.", moved.left, enactment.reference,
+            "another reference; the rest of %s is done.", len(moved.left), enactment.reference,
         )  # fmt: skip
     else:
         with changing(Enactment, enactment.pk):
@@ -108,14 +112,30 @@ def store_moved(enactment: Enactment, moved: Moved) -> None:
         part = touched[at : at + PORTION]
         list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=part).order_by("pk").values("pk"))
         summarise(part)
-    record_writes(
-        actor=SYSTEM,
-        verb="reorganisation_reached",
-        what=f"enactment:{enactment.pk}",
-        after={"reference": enactment.reference, "partnerships": len(moved.partnerships), "left": moved.left},
-    )
+    note_reached(enactment, moved)
     change = RegisterChange(moment=timezone.now(), parties=frozenset(moved.bodies), mandates=written_domains(enactment))
     register_changed.send(sender=Enactment, change=change, partnerships=touched)
+
+
+def note_reached(enactment: Enactment, moved: Moved) -> None:
+    """Record what was moved. Restricted partnerships are counted in an event that only those with the right read."""
+    rule = closed_partnerships_rule(EVERYBODY)
+    touched = Partnership.objects.filter(rule.q(), among("pk", moved.partnerships | moved.left))
+    closed = set(touched.values_list("pk", flat=True))
+    said: dict[str, Any] = {
+        "actor": SYSTEM,
+        "verb": "reorganisation_reached",
+        "what": f"enactment:{enactment.pk}",
+    }  # Any: arguments
+    record_writes(**said, after=numbers_told(enactment, moved.partnerships - closed, moved.left - closed))
+    if closed:
+        of_closed = numbers_told(enactment, moved.partnerships & closed, moved.left & closed)
+        record_event(**said, after=of_closed, chain=RESTRICTED_REST)
+
+
+def numbers_told(enactment: Enactment, moved: set[UUID], left: set[UUID]) -> dict[str, object]:
+    """Return what an event says of partnerships that were moved, and of those that keep their body."""
+    return {"reference": enactment.reference, "partnerships": len(moved), "left": len(left)}
 
 
 def written_bodies(enactment: Enactment) -> Iterable[UUID]:
@@ -186,7 +206,7 @@ def move_partnerships(ids: list[UUID], step: BodySuccession, moved: Moved) -> No
     taken = Partnership.objects.filter(submitted_by=step.successor, reference__in=rows.values("reference"))
     clashing = set(taken.values_list("reference", flat=True))
     movable = [each for each in rows if each.reference not in clashing]
-    moved.left += len(ids) - len(movable)
+    moved.left |= {*ids} - {each.pk for each in movable}
     for at in range(0, len(movable), PORTION):
         part = movable[at : at + PORTION]
         keys = [each.pk for each in part]

@@ -1,10 +1,11 @@
 """The result of a trial in the audit trail: a second editor approves a version by it, so it must not change unseen.
 
-Its event holds a salted hash, since counts of restricted partnerships are in it. A trial that is over for long is
-removed by the program, and its event says nothing any more.
+Its event holds a salted hash, since counts of restricted partnerships are in it. Drawn cases of these are named by an
+event of their own, and none by its number: gaps would count them. A trial that is over for long is removed by the
+program, and its events say nothing any more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,11 +13,13 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
+from institutions.access.partnerships import is_restricted
 from institutions.audit.derived_rows import compare_derived
 from institutions.audit.record import SYSTEM, record_event
 from institutions.audit.row_hashes import column_salt, database_salt
 from institutions.audit.row_troubles import some_of
 from institutions.models import AuditEvent, DisposedRow
+from institutions.models.audit import REST, RESTRICTED_REST
 from institutions.values.merkle import commitment
 from institutions.values.portions import split_portions
 from institutions.values.written_day import written_moment
@@ -36,21 +39,42 @@ Rows = Iterable[models.Model]
 
 
 def said_of_result(trial: RulebookTrial, parts: Rows, drawn: Rows, secret: bytes) -> Json:
-    """Return what an event says of a result: salted hashes of what was asked with the counts, and of each drawn case.
+    """Return what the events say of a result: salted hashes of what was asked with the counts, and of each drawn case.
 
     Each case has its own, since a disposal removes it lawfully.
     """
     counted = [columns(trial, OF_TRIAL), sorted((columns(each, OF_PART) for each in parts), key=repr)]
-    cases = {
-        str(each.pk): commitment(column_salt(secret, OF_CASES, str(each.pk), "drawn"), columns(each, OF_CASE))
-        for each in drawn
-    }
     return {
         "trial": str(trial.pk),
         "sha256": commitment(column_salt(secret, TABLE, str(trial.pk), "result"), counted),
-        "cases": cases,
+        "cases": said_of_cases(drawn, secret),
         "finished_at": trial.finished_at.isoformat() if trial.finished_at else None,
     }
+
+
+def said_of_cases(drawn: Rows, secret: bytes) -> dict[str, str]:
+    """Return a salted hash of each drawn case, by its name."""
+    return {
+        name_of_case(each.pk, secret): commitment(
+            column_salt(secret, OF_CASES, str(each.pk), "drawn"), columns(each, OF_CASE)
+        )
+        for each in drawn
+    }
+
+
+def name_of_case(pk: object, secret: bytes) -> str:
+    """Return the name of a drawn case in events. Its number would tell how many cases were drawn before it."""
+    return column_salt(secret, OF_CASES, str(pk), "name").hex()
+
+
+def said_in_chains(trial: RulebookTrial, parts: Rows, drawn: Collection[Any], secret: bytes) -> dict[str, Json]:
+    """Return what the event of each chain says of a result: that of the rest names no case that is restricted now."""
+    closed = [each for each in drawn if is_restricted(each.partnership)]
+    said = said_of_result(trial, parts, [each for each in drawn if each not in closed], secret)
+    if not closed:
+        return {REST: said}
+    of_closed = {"trial": said["trial"], "cases": said_of_cases(closed, secret), "finished_at": said["finished_at"]}
+    return {REST: said, RESTRICTED_REST: of_closed}
 
 
 def columns(row: models.Model, names: Iterable[str]) -> list[Any]:  # Any: plain data
@@ -66,8 +90,11 @@ def result_of(trial: RulebookTrial) -> Json:
 
 
 def note_result(trial: RulebookTrial) -> None:
-    """Leave the event of a result. Call it in the transaction that stores it."""
-    record_event(actor=SYSTEM, verb=DONE, what=f"rulebook_draft:{trial.draft_id}", after=result_of(trial))
+    """Leave the events of a result. Call it in the transaction that stores it."""
+    drawn = list(TrialCase.objects.filter(trial=trial).select_related("partnership"))
+    told = said_in_chains(trial, TrialPart.objects.filter(trial=trial), drawn, database_salt())
+    for chain, said in told.items():
+        record_event(actor=SYSTEM, verb=DONE, what=f"rulebook_draft:{trial.draft_id}", after=said, chain=chain)
 
 
 def trial_troubles(since: datetime | None = None) -> Iterator[str]:
@@ -101,14 +128,26 @@ def differs(said: Json, now: Json) -> bool:
     if said.get("sha256") != now["sha256"] or not isinstance(then, dict) or not cases.items() <= then.items():
         return True
     gone = then.keys() - cases.keys()
-    return DisposedRow.objects.filter(of_table=OF_CASES, of_row__in=gone).count() < len(gone)
+    return bool(gone) and len(gone & names_of_disposed()) < len(gone)
+
+
+def names_of_disposed() -> set[str]:
+    """Return the names of all drawn cases that were disposed of."""
+    secret, listed = database_salt(), DisposedRow.objects.filter(of_table=OF_CASES)
+    return {name_of_case(row, secret) for row in listed.values_list("of_row", flat=True)}
 
 
 def said_of(trials: Iterable[RulebookTrial]) -> Mapping[str, Json]:
-    """Return what the event of each trial says, by trial. One query."""
+    """Return what the events of each trial say together, by trial. One query."""
     drafts = {f"rulebook_draft:{each.draft_id}" for each in trials}
     events = AuditEvent.objects.filter(verb=DONE, object__in=drafts).order_by("pk").values_list("after", flat=True)
-    return {str(after.get("trial")): after for after in events if isinstance(after, dict)}
+    found: dict[str, Json] = {}
+    for after in events:
+        if isinstance(after, dict):
+            said = found.setdefault(str(after.get("trial")), {"cases": {}})
+            cases = after.get("cases")
+            said |= {**after, "cases": {**said["cases"], **(cases if isinstance(cases, dict) else {})}}
+    return found
 
 
 def missing_trials(events: Iterator[tuple[Any, datetime]]) -> Iterator[str]:  # Any: plain data, as it was stored

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from rest_framework.request import Request
@@ -21,6 +21,7 @@ from rest_framework.status import HTTP_400_BAD_REQUEST
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
 from institutions.models import ApiKey, IdempotencyRecord
+from institutions.models.advisory_locks import take_free_lock
 from institutions.web.rest.problem_troubles import (
     FirstStillRunning,
     IdempotencyKeyReused,
@@ -39,6 +40,7 @@ from institutions.web.rest.problems import (
 
 HEADER = "Idempotency-Key"
 SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
+LOCK = "request with a key"
 KEPT = timedelta(hours=24)
 # Nothing was stored for a refused request, so that it can be checked again. Its answer may be larger than the request.
 REFUSALS_KEPT = 1_000  # the newest of a key
@@ -117,13 +119,7 @@ def _fingerprint(request: Request) -> str:
 
 def _hold(key: ApiKey, name: str) -> None:
     """Hold a name of a key until the end of the transaction. StillRunning if another request holds it."""
-    if connection.vendor != "postgresql":
-        return  # transactions of SQLite begin with the lock of the only writer
-    number = hashlib.sha256(f"{key.pk} {name}".encode()).digest()[:8]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(number, signed=True)])
-        (held,) = cursor.fetchone()
-    if not held:
+    if not take_free_lock(LOCK, key.pk, name):
         raise StillRunning(FirstStillRunning(), headers={"Retry-After": "1"})
 
 

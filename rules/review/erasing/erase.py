@@ -206,12 +206,17 @@ def salted_hashes(rewrites: Iterable[Rewrite]) -> dict[tuple[str, str, str], str
 
 
 def note_erasure(plan: ErasurePlan, erasure: Erasure, account: Account) -> None:
-    """Record an event of the rest that verifies the redactions, and one in the chain of each partnership."""
+    """Record an event of the rest that verifies the redactions, and one in the chain of each partnership.
+
+    The redactions are counted in the first alone, which is not for everybody if one of the partnerships is restricted:
+    their numbers would tell that it names the person.
+    """
     actor = actor_of(account)
-    said = {"erasure": erasure.pk, "redactions": erasure.redactions, "sha256": erasure.sha256}
-    told = {**said, "reason_sha256": value_hash(erasure.reason), "tables": plan.counts}
+    said = {"erasure": erasure.pk, "sha256": erasure.sha256}
+    told = {**said, "redactions": erasure.redactions, "reason_sha256": value_hash(erasure.reason)}
+    told["tables"] = plan.counts
     told["retained"] = {str(each.partnership): each.until.isoformat() if each.until else None for each in plan.retained}
-    chain = chain_telling_of(parties=plan.who.ids, partnerships=[each.partnership for each in plan.retained])
+    chain = chain_telling_of(parties=plan.who.ids, partnerships=plan.partnerships)
     record_event(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told, chain=chain)
     for partnership in sorted(plan.changed):
         record_event(

@@ -38,9 +38,8 @@ from rules.web.exporting.entitled_parts import while_entitled
 
 FORMS: Final = {"csv": (trail_csv, CSV), "xlsx": (trail_xlsx, XLSX), "jsonl": (trail_lines, "application/x-ndjson")}
 VERIFIED: Final = (
-    "The event of the last verification. `after` has the number of its troubles, and how many events in how many "
-    "chains were not sealed then (`unsealed_events`, `unsealed_chains`): a removal at their end may have "
-    "gone unnoticed."
+    "The event of the last verification. `after` has the number of its troubles, and how many events were not sealed "
+    "then (`unsealed_events`): a removal at the end of their chain may have gone unnoticed."
 )
 ASKED: Final = [
     OpenApiParameter(

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from institutions.access.callers import ALL_BODIES, EVERYBODY, reader_of_bodies
+from institutions.access.events import events_for
 from institutions.access.key_making import make_key
 from institutions.access.keys import KeyHolder
 from institutions.codes.wording import code_words
@@ -209,3 +210,20 @@ def refusal(*acts: Json, operator: bool = False) -> str:
     with pytest.raises(DraftInvalid) as wrong:
         enact(document(*acts, on=30), actor=asked, approved_by=second)
     return " ".join(code_words(each.said) for each in wrong.value.errors)
+
+
+def test_the_event_of_the_day_counts_restricted_partnerships_for_those_with_the_right_alone() -> None:
+    """One number of all told an auditor how many restricted ones a body has: the others have events to be read."""
+    for number, secrecy in enumerate(("none", "none", "defence"), start=1):
+        registered(f"P-{number}", "NSS-ECON", secrecy=secrecy)
+    enact(document(ESA, DISSOLVED, on=30), actor=None, approved_by=None)
+    assert take_effect(today() + timedelta(days=30)) == 1
+    told = [numbers_read_by(reads_secret=right) for right in (False, True)]
+    assert told == [[2], [1, 2]]
+
+
+def numbers_read_by(*, reads_secret: bool) -> list[int]:
+    """Return the numbers of moved partnerships in the events that an auditor may read."""
+    auditor = Account.objects.create_user(f"auditor-{reads_secret}", role=Role.AUDITOR, reads_secret=reads_secret)
+    events = events_for(auditor).filter(verb="reorganisation_reached")
+    return sorted(event.after["partnerships"] for event in events if event.after)

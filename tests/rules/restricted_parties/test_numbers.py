@@ -26,6 +26,7 @@ from tests.rules.restricted_parties.building import (
     sent,
     traces,
 )
+from tests.rules.restricted_parties.test_files_of_others import come_in, options_for, tendered
 
 GIVEN: list[dict[str, Any]] = [
     {"corporate_number": NUMBER},
@@ -131,6 +132,14 @@ def test_an_import_brings_in_a_party_of_its_own(company: Party, digital_agency: 
     assert officer_of(digital_agency).get(f"/companies/{company.pk}/").status_code == 404
     [again] = bring_in(digital_agency, of("R-2", companies=[{"key": "c2", "id": str(company.pk)}]))
     assert str(again.outcome) == "refused"
+
+
+def test_a_published_process_brings_in_a_party_of_its_own(company: Party, digital_agency: GovernmentBody) -> None:
+    _told, stored = come_in(key_of(digital_agency), "ocds", tendered(NUMBER), options=options_for("DA"))
+    assert [each["outcome"] for each in stored] == ["added"]
+    made = Company.objects.get(name_en="Shiro Optics Ltd.")
+    assert made.pk != company.pk
+    assert officer_of(digital_agency).get(f"/companies/{company.pk}/").status_code == 404
 
 
 def test_a_number_given_later_to_a_party_of_an_import_is_no_clash(

@@ -2,9 +2,11 @@
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Company, GovernmentBody, IdentityLead, Party
+from institutions.models import Account, Company, GovernmentBody, IdentityLead, Party, Role
+from tests.institutions.imports.records import bring_in, of, words
 from tests.rules.assessing.test_findings import assessed
 from tests.rules.restricted_parties.building import NUMBER, OPEN_NAME, key_of, naming, officer_of, restricted, sent
+from tests.rules.restricted_parties.test_files_of_others import come_in, options_for, tendered
 
 
 def test_an_open_case_that_is_closed_later_leaves_its_number_to_others(
@@ -40,6 +42,26 @@ def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_others_na
     assert Party.objects.get(corporate_number=NUMBER) == own
 
 
+def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_an_import_names(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    """Everybody goes on finding it: what an import says of a party is for everybody to read."""
+    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
+    assessed(restricted(secrecy="none", companies=unnumbered))
+    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    exposure = {"kind": "exposure", "company": "c1", "country": "CN", "revenue_bp": 3100}
+    record = of(companies=[{"key": "c1", "id": str(first.pk)}], statements=[exposure])
+    assert words(bring_in(digital_agency, record)) == ["added"]
+    assessed(restricted(revision=2))  # with its number and LEI
+    outside = officer_of(digital_agency)
+    page = outside.get(f"/companies/{first.pk}/")
+    assert page.status_code == 200
+    assert NUMBER not in page.content.decode()
+    first.refresh_from_db()
+    assert (first.corporate_number, first.lei) == (None, None)
+    assert Party.objects.get(corporate_number=NUMBER).confined
+
+
 def test_a_revision_that_closes_a_case_numbers_a_party_that_it_alone_names(
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
@@ -70,6 +92,35 @@ def test_a_party_that_an_open_case_of_the_entitled_names_is_everybodys(
     assert not company.confined
     other = sent(key_of(digital_agency), "partnerships/", naming(corporate_number=NUMBER))
     assert other.json()["parties"]["hikari"] == str(company.pk)
+
+
+def test_a_party_that_a_file_of_the_entitled_names_is_everybodys(
+    company: Party, meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    entitled = Account.objects.create_user("entitled", role=Role.OFFICER, body=meti, reads_secret=True)
+    exposure = {"kind": "exposure", "company": "c1", "country": "CN", "revenue_bp": 3100}
+    row = {"key": "c1", "name": OPEN_NAME, "corporate_number": NUMBER}
+    assert words(bring_in(meti, of(companies=[row], statements=[exposure]), account=entitled)) == ["added"]
+    is_everybodys(company, digital_agency)
+
+
+def test_a_party_that_a_published_process_of_the_entitled_names_is_everybodys(
+    company: Party, meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    """Processes that are new are stored together, but for those that name a party of restricted partnerships."""
+    options = options_for("METI")
+    _told, stored = come_in(officer_of(meti, right=True), "ocds", tendered(NUMBER), options=options)
+    assert [(each["outcome"], each["errors"]) for each in stored] == [("added", [])]
+    is_everybodys(company, digital_agency)
+
+
+def is_everybodys(company: Party, other: GovernmentBody) -> None:
+    """Assert that another body joins what it says of the number with the party, and finds it."""
+    company.refresh_from_db()
+    assert not company.confined
+    answer = sent(key_of(other), "partnerships/", naming(corporate_number=NUMBER))
+    assert answer.json()["parties"]["hikari"] == str(company.pk)
+    assert officer_of(other).get(f"/companies/{company.pk}/").status_code == 200
 
 
 def test_a_party_that_others_were_merged_into_gives_way_when_it_is_closed(

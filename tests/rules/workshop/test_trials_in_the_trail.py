@@ -10,8 +10,9 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from institutions.access.events import events_for
 from institutions.audit.verify import verify_audit
-from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.models import RulebookTrial, TrialCase, TrialPart, TrialState
 from rules.workshop.adopting.candidate import candidate_of
 from rules.workshop.adopting.readiness import done_trials
@@ -138,3 +139,33 @@ def test_a_trial_that_was_recorded_long_after_its_end_is_removed_in_its_time(tri
     assert list(RulebookTrial.objects.all()) == [trial]
     with patch("django.utils.timezone.now", return_value=then):
         assert of_trials() == []
+
+
+def test_the_event_of_a_trial_tells_of_no_restricted_case_that_it_drew(meti: GovernmentBody, first: Account) -> None:
+    """Its cases are those that a draft would change: their number told which rules answer of a restricted one."""
+    asked = ask_trial(begin_draft(first, "Stricter holdings").pk, first)
+    counts = EffectCounts()
+    for place, closed in enumerate((False, True, False)):
+        partnership = Partnership.objects.create(
+            reference=f"OWN-{place}", submitted_by=meti, created_at=timezone.now(), secret=closed
+        )
+        part = counts.of((str(meti.pk), closed))
+        part.cases += 1
+        part.drawn.append((str(place) * 64, str(partnership.pk)))
+    trial = stored(asked, TriedDraft(counts, {"rules": ["COI-01"]}, 3, 3, 0.5))
+    without, entitled = (cases_told(trial, reads_secret=right) for right in (False, True))
+    assert [len(without), len(entitled)] == [2, 3]
+    numbers = {str(pk) for pk in TrialCase.objects.values_list("pk", flat=True)}
+    assert not numbers & entitled, "a number tells of those before it"
+    assert of_trials() == []
+    for each in TrialCase.objects.order_by("pk"):
+        with undone():
+            TrialCase.objects.filter(pk=each.pk).delete()
+            assert len(of_trials()) == 1, "the trail covers each of them"
+
+
+def cases_told(trial: RulebookTrial, *, reads_secret: bool) -> set[str]:
+    """Return the names of the drawn cases in the events that an auditor may read."""
+    auditor = Account.objects.create_user(f"auditor-{reads_secret}", role=Role.AUDITOR, reads_secret=reads_secret)
+    events = events_for(auditor).filter(verb="rulebook_trial_done", object=f"rulebook_draft:{trial.draft_id}")
+    return {name for event in events for name in (event.after or {})["cases"]}

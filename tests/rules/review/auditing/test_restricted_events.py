@@ -13,7 +13,7 @@ from institutions.access.key_scopes import SCOPES
 from institutions.audit.verify import verify_audit
 from institutions.drafts.name_searches import search_waiting
 from institutions.drafts.same_numbers import match_same_numbers
-from institutions.models import Account, AuditEvent, GovernmentBody, IdentityLead, Party, Person, Role
+from institutions.models import Account, AuditEvent, GovernmentBody, IdentityLead, NameSearch, Party, Person, Role
 from institutions.models.audit import RESTRICTED_REST
 from institutions.parties.identities.deciding import decide_lead
 from rules.models import Assessment, AuditSample
@@ -112,6 +112,34 @@ def test_an_auditor_without_the_right_reads_no_event_that_tells_of_it(hidden: As
         assert client.get(f"/audit/events/{event.pk}/").status_code == 404
         assert client.get(f"{API}/audit/events/{event.pk}/").status_code == 404
     assert verify_audit(rows=False).troubles == ()
+
+
+def test_a_search_for_possible_matches_tells_each_auditor_of_those_that_they_may_read(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    """Several searches find matches at once: of an open one everybody learns, of another one those with the right."""
+    for reference, name in (("OPEN-1", "ヒカリ磁性株式会社"), ("OPEN-2", "㈱ヒカリ磁性")):
+        assessed(naming("METI", name={"ja": name}) | {"reference": reference})
+    searches = set(NameSearch.objects.values_list("pk", flat=True))
+    assessed(restricted(companies=[{"key": "kuroi", "name": {"ja": "(株)ヒカリ磁性"}}]))
+    of_closed = set(NameSearch.objects.values_list("pk", flat=True)) - searches
+    before = AuditEvent.objects.latest("pk").pk
+    search_waiting()
+    blind, entitled = (account(name, Role.AUDITOR, right=right) for name, right in (("blind", False), ("all", True)))
+    told = [told_of_searches(each, before) for each in (blind, entitled)]
+    (found, ended), (all_found, all_ended) = told
+    assert found == 1, "that of the open two"
+    assert all_found == IdentityLead.objects.count() > found
+    assert ended == {str(pk) for pk in searches}
+    assert all_ended == {str(pk) for pk in searches | of_closed}
+
+
+def told_of_searches(reader: Account, after: int) -> tuple[int, set[str]]:
+    """Return the number of matches, and the searches that ended, of which an auditor reads in events after one."""
+    events = events_for(reader).filter(pk__gt=after)
+    found = sum((each.after or {})["matches"] for each in events.filter(verb="matches_found"))
+    ended = {pk for each in events.filter(verb="names_compared") for pk in (each.after or {})["ended"]}
+    return found, ended
 
 
 def test_what_is_read_of_open_partnerships_by_somebody_with_the_right_is_for_every_auditor(

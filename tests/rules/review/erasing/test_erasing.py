@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from institutions.access.events import events_for
 from institutions.audit.verify import verify_audit
 from institutions.models import (
     Account,
@@ -24,6 +25,7 @@ from institutions.models import (
     Party,
     Person,
     Redaction,
+    Role,
     Submission,
 )
 from institutions.parties.identities.matching import compared_match
@@ -165,6 +167,32 @@ def test_an_erasure_is_an_event_of_the_rest_and_of_each_partnership(over: Partne
     event = AuditEvent.objects.get(verb="person_erased")
     assert (event.actor, event.object) == (f"account:{administrator.pk}", f"party:{person.pk}")
     assert AuditEvent.objects.get(verb="texts_erased").chain.name == f"partnership:{over.pk}"
+
+
+def test_an_erasure_tells_nobody_without_the_right_that_a_restricted_case_names_the_person(
+    over: Partnership, meti: GovernmentBody, administrator: Account
+) -> None:
+    """The numbers of rows by table told it: more documents were rewritten than others had seen."""
+    submitter = Account.objects.get(username="officer-of-body")
+    Account.objects.filter(pk=submitter.pk).update(reads_secret=True)
+    submitter.refresh_from_db()
+    (official,) = (each for each in example("hikari_magnetics")["people"] if each["key"] == "sato")
+    people = [{**official, "id": str(sato().pk)}]
+    closed = registered(small(reference="SECRET-7", secrecy="defence", people=people), submitter)
+    do(closed, Act.WITHDRAW, submitter, reason="The partner asked for more time.")
+
+    erase_seen(sato(), reason="Asked for.", account=administrator)
+
+    told = {}
+    for right in (False, True):
+        auditor = Account.objects.create_user(f"auditor-{right}", role=Role.AUDITOR, reads_secret=right)
+        events = events_for(auditor).filter(verb__in=("person_erased", "texts_erased"))
+        told[right] = sorted((each.verb, each.chain.name, "redactions" in (each.after or {})) for each in events)
+    of_open = ("texts_erased", f"partnership:{over.pk}", False)
+    assert told[False] == [of_open]
+    of_closed = ("texts_erased", f"partnership:{closed.pk}", False)
+    assert told[True] == sorted([("person_erased", "restricted", True), of_open, of_closed])
+    assert [each for each in verify_audit().troubles if "institutions_account" not in each] == []
 
 
 def test_erasing_again_finds_nothing(over: Partnership, administrator: Account) -> None:

@@ -87,7 +87,7 @@ def test_while_the_first_still_runs_the_second_is_409_and_once_its_connection_is
     first = connection.copy()
     first.set_autocommit(False)
     with monkeypatch.context() as patched:
-        patched.setattr(repeated_requests, "connection", first)
+        patched.setattr("institutions.models.advisory_locks.connection", first)
         repeated_requests._hold(ApiKey.objects.get(), KEY["Idempotency-Key"])
     answer = caller.register(document, **KEY)
     assert (answer.status_code, answer["Retry-After"]) == (409, "1")
