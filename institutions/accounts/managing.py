@@ -17,13 +17,14 @@ from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
-from institutions.events.signals import account_acted_on
+from institutions.events.signals import account_acted_on, account_joined
 from institutions.models import Account, Role
 from institutions.models.advisory_locks import wait_for_lock
 from institutions.values.hashing import hash_text
 
 COLUMNS: Final = (*RIGHTS, "username", "external_id")  # which a form can change
 USER_NAMES: Final = "user names"  # the lock
+OF_JOINING: Final = ("body_id", "role", "is_active")
 FIELDS: Final = (*(name.removesuffix("_id") for name in RIGHTS), "username", "external_id")
 
 
@@ -41,7 +42,8 @@ def store_new_account(account: Account, *, by: Account | None) -> None:
     """Store a new account. Nobody can sign in to it before its owner has set a password by a link."""
     account.set_unusable_password()
     save_under_free_names(account, force_insert=True)
-    note_account_act("account_made", account, by, after=account_state(account))
+    event = note_account_act("account_made", account, by, after=account_state(account))
+    signal_joined(account, None, event, by)
 
 
 @transaction.atomic
@@ -57,7 +59,19 @@ def store_change(account: Account, *, by: Account | None) -> None:
         if before.is_active and not account.is_active:
             Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     states = {"before": account_state(before), "after": account_state(account)}
-    note_account_act("account_changed", account, by, what_owner_learns=changed, **states)
+    event = note_account_act("account_changed", account, by, what_owner_learns=changed, **states)
+    signal_joined(account, before, event, by)
+
+
+def signal_joined(account: Account, before: Account | None, event: int, by: Account | None) -> None:
+    """Signal that an administrator let an account act for a body: a new one, or one with another body, role or state.
+
+    A reorganisation moves all accounts of a body at once; nobody of these is a stranger to the others.
+    """
+    if by is None or not (account.is_active and account.body_id):
+        return
+    if before is None or any(getattr(before, name) != getattr(account, name) for name in OF_JOINING):
+        account_joined.send(sender=Account, account=account, event=event, by=by)
 
 
 def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options of Django's save

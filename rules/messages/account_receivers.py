@@ -6,12 +6,14 @@ yet, to the address that was entered when it was made.
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.dispatch import receiver
 
 from institutions.events.signals import (
     account_acted_on,
+    account_joined,
     account_request_made,
     key_acted_on,
     password_link_asked,
@@ -42,9 +44,23 @@ def notify_administrators(request: AccountRequest, **_kwargs: Any) -> None:  # A
 @receiver(key_acted_on, dispatch_uid="rules.key_acted_on")
 def notify_body_of_key(key: ApiKey, by: Account | None, **_kwargs: Any) -> None:  # Any: as above
     """Notify everybody who acts for a body that a system got a key of it."""
-    told = Account.objects.filter(is_active=True, body=key.body_id, role__in=SUBMITTING_ROLES)
-    accounts = set(told.values_list("pk", flat=True)) - ({by.pk} if by else set())
-    write_notices(NoticeKind.KEY_MADE, f"key:{key.pk}", accounts, None, key=key.prefix, body=key.body.code)
+    told = acting_for(key.body_id) - ({by.pk} if by else set())
+    write_notices(NoticeKind.KEY_MADE, f"key:{key.pk}", told, None, key=key.prefix, body=key.body.code)
+
+
+@receiver(account_joined, dispatch_uid="rules.account_joined")
+def notify_body_of_account(account: Account, event: int, by: Account, **_kwargs: Any) -> None:  # Any: as above
+    """Notify everybody who acts for a body that another account does, which reads what they read."""
+    if account.body is None or account.role not in SUBMITTING_ROLES:
+        return
+    told = acting_for(account.body.pk) - {account.pk, by.pk}
+    write_notices(NoticeKind.ACCOUNT_JOINED, f"event:{event}", told, None, body=account.body.code)
+
+
+def acting_for(body: UUID) -> set[int]:
+    """Return the accounts that act for a body."""
+    told = Account.objects.filter(is_active=True, body=body, role__in=SUBMITTING_ROLES)
+    return set(told.values_list("pk", flat=True))
 
 
 @receiver(password_link_asked, dispatch_uid="rules.password_link_asked")

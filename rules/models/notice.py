@@ -41,6 +41,7 @@ class NoticeKind(models.TextChoices):
     KEY_EXPIRING = "key_expiring", pgettext_lazy("notice", "Key expires soon")
     KEY_MADE = "key_made", pgettext_lazy("notice", "A system got a key")
     ACCOUNT_CHANGED = "account_changed", pgettext_lazy("notice", "Your account was changed")
+    ACCOUNT_JOINED = "account_joined", pgettext_lazy("notice", "Another account acts for your body")
     ACCOUNT_REQUEST = "account_request", pgettext_lazy("notice", "A request about an account waits")
     RULEBOOK_PROPOSED = "rulebook_proposed", pgettext_lazy("notice", "A version of the rulebook waits for approval")
     RULEBOOK_DECIDED = "rulebook_decided", pgettext_lazy("notice", "A proposed version of the rulebook was decided")
@@ -77,7 +78,7 @@ OF_THE_RULEBOOK: Final = frozenset(
 )
 
 # Matters of an account itself, whatever it may read.
-OF_THE_ACCOUNT: Final = frozenset({NoticeKind.ACCOUNT_CHANGED, NoticeKind.KEY_MADE})
+OF_THE_ACCOUNT: Final = frozenset({NoticeKind.ACCOUNT_CHANGED, NoticeKind.ACCOUNT_JOINED, NoticeKind.KEY_MADE})
 # Matters that an account is sent at once unless it chose otherwise for them: a deadline starts, or something is wrong.
 URGENT: Final = PERSONAL | {
     NoticeKind.INFORMATION_ASKED,

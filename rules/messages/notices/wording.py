@@ -59,6 +59,10 @@ TEXTS: Final[dict[str, Promise]] = {
     NoticeKind.KEY_MADE: gettext_lazy(
         "A system of %(body)s got the key %(key)s. If nobody of the body asked for it, tell an administrator."
     ),
+    NoticeKind.ACCOUNT_JOINED: gettext_lazy(
+        "An administrator let another account act for %(body)s. If nobody of the body asked for it, tell the other "
+        "administrators."
+    ),
     NoticeKind.ACCOUNT_CHANGED: gettext_lazy(
         "Your account was changed: %(what)s. If you did not expect this, tell an administrator."
     ),
