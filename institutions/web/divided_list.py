@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
-from institutions.query.parameters import page_of_rows
+from institutions.query.parameters import HIGHEST_PAGE, page_of_rows
 
 A_PART: Final = 100  # rows; as many as a case has that is reviewed in one sitting
 
@@ -64,7 +64,6 @@ def part_of(
     anchor: str = "",
     shown: int | None = None,
     last: bool = False,
-    size: int = A_PART,
 ) -> ListPart:
     """Return the part of a list that an address names by its number; ParameterError for a wrong number.
 
@@ -72,12 +71,13 @@ def part_of(
     """
     asked = given
     if not given.get(name, "").strip() and (last or shown is not None):
-        number = Paginator(rows, size).num_pages if shown is None else shown // size + 1
+        number = Paginator(rows, A_PART).num_pages if shown is None else shown // A_PART + 1
         asked = {name: str(number)}
     kept = {key: value for key, value in given.items() if value and key != name}
-    return ListPart(page_of_rows(rows, size, asked, name), name, anchor or name, kept)
+    return ListPart(page_of_rows(rows, A_PART, asked, name), name, anchor or name, kept)
 
 
 def kept_parts(given: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
     """Return the parts of lists that an address names, to go back to them after an act. ParameterError as above."""
-    return {name: given[name] for name in names if given.get(name) and page_of_rows((), A_PART, given, name)}
+    asked = [name for name in names if given.get(name)]
+    return {name: str(page_of_rows(range(HIGHEST_PAGE), 1, given, name).number) for name in asked}

@@ -29,7 +29,7 @@ def stated_duties(reading: CaseReading, people: Collection[str], companies: Coll
     for stated in reading.of("duty"):
         person, named_company = required_text(stated.values, "person"), text_or_none(stated.values, "company")
         covers_all = named_company is None and text_or_none(stated.values, "domain") == reading.domain
-        of_one = (named_company,) if named_company in companies else ()
+        of_one = [named_company] if named_company is not None and named_company in companies else []
         for company in (every if covers_all else of_one) if person in people else ():
             yield Duty(
                 **made_from(stated, Duty, company),
