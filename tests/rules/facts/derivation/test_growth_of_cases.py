@@ -14,6 +14,8 @@ from rules.facts.derivation.old_interest import old_interest_facts
 from rules.facts.derivation.past_orders import past_orders
 from rules.facts.derivation.reviewers import reviewer_ties
 from rules.facts.derivation.seats import superiors_of_person
+from rules.facts.derivation.stakes import stakes_through_companies
+from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.benefits import benefit_facts
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
 from rules.facts.gathering.statements import CaseInput, GatheredStatement
@@ -88,6 +90,17 @@ def old_interest(reading: CaseReading) -> Iterable[object]:
     yield from old_interest_facts(reading, companies_in_case(reading), benefits)
 
 
+def holder_of_many(n: int) -> CaseInput:
+    """Return a person who holds shares of n companies, each of which one more company of theirs holds as well."""
+    names = [f"held-{i:04}" for i in range(n)]
+    own = [said("shareholding", holder="sato", company=each, share_bp=100) for each in ["kita", *names]]
+    return case_with(*own, *(said("shareholding", holder="kita", company=each, share_bp=100) for each in names))
+
+
+def stakes(reading: CaseReading) -> Iterable[object]:
+    return stakes_through_companies(reading, ties_on(reading, reading.as_of))
+
+
 def duties_among_bidders(reading: CaseReading) -> Iterable[object]:
     return stated_duties(reading, people(4 * SIZE), [*companies_in_case(reading), "kita"])
 
@@ -134,6 +147,7 @@ SORTS: Final[list[tuple[Callable[[int], CaseInput], Facts]]] = [
     (posts_and_duties, old_interest),
     (duties_over_the_domain, old_interest),
     (duties_over_another_company, duties_among_bidders),
+    (holder_of_many, stakes),
     (line_of_command, lambda reading: superiors_of_person(reading, people(1)[0])),
     (evaluators_and_applicants, ties_of_reviewers),
     (orders_with_claims, lambda reading: past_orders(reading, ["hikari"])),
