@@ -108,16 +108,21 @@ class Ownership:
         above = self.ancestors(company)
         if holder == company or holder not in above:
             return []
-        between = {each for each in self.reach_of(holder).below if each in above or each == company}
+        below = self.reach_of(holder).below  # of a holder of thousands; few of them lead to this company
+        between = {each for each in above if each in below} | {company}
         edges = sorted((a, b) for a, b in self.graph.in_edges(between) if a in between or a == holder)
         return [self.holdings[edge] for edge in edges]
 
     def without(self, holder: str, company: str) -> "Ownership":
-        """Return the same ownership without the one direct holding between two parties."""
+        """Return the paths from one party to another without the direct holding: nothing else leads there.
+
+        A copy of the whole graph for each company of a holder of thousands would take work with the square of them.
+        """
         if not self.graph.has_edge(holder, company):
             return self
-        graph = self.graph.copy()
-        graph.remove_edge(holder, company)
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        paths = ((each.holder, each.company) for each in self.between(holder, company))
+        graph.add_edges_from(pair for pair in paths if pair != (holder, company))
         return Ownership(graph, self.holdings, self.scaled)
 
     def effective_share(self, holder: str, company: str) -> EffectiveShare | None:

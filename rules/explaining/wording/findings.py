@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.assessing.result import finding_json
@@ -13,13 +12,13 @@ from rules.assessing.result_lines import ResultLine, ResultReader
 from rules.assessing.wording import kind_label
 from rules.engine.evaluating.missing_data import MissingField, MissingFinding, MissingParameter
 from rules.engine.language.statements import Language, parameter_text, value_text
-from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
 from rules.explaining.wording.asked_questions import NAMED, question_about
 from rules.explaining.wording.contradictions import contradiction_need, is_contradictory, is_of_contract
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.finding_order import BlockOfFindings, blocks_in_order, finding_in_brief
 from rules.explaining.wording.stated_once import BEFORE_FIELDS, needs_stated_once
 from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
 from rules.explaining.wording.words import (
@@ -49,42 +48,36 @@ def finding_blocks(
     most: int | None = None,
     opened: Collection[int] = (),
     matches: Sequence[Match] | None = None,
+    blocks: Sequence[BlockOfFindings] | None = None,
+    part: tuple[int, int] | None = None,
 ) -> list[Json]:
     """Return the findings worst first, those with one cause in one block: its title and worst severity, then its cards.
 
     `sensitive`: the reader may read evidence about kin, gifts, income and acts. With `most`, only so many cards have
     their details, the first ones and those of the findings that are `opened`: the others are read when they are needed.
-    `matches`: those of the assessment in their order, if they were read already.
+    `matches`: those of the assessment in their order, if they were read already, and `blocks` theirs. `part`: the cards
+    from one place in this order to another; a block keeps the number of all of its cards.
     """
     if matches is None:
         matches = list(assessment.matches.select_related("finding").order_by("position"))
-    stored = [finding_in_brief(match) for match in matches]
-    cards = [
-        finding_head(match, said, language, sensitive=sensitive) for match, said in zip(matches, stored, strict=True)
-    ]
-    groups = cause_groups(stored, current_rulebook().causes)
-    grouped = {place for group in groups for place in group.findings}
-    blocks: list[Json] = [
-        {
-            "title": text_in_language(dict(group.cause.title), language),
-            "severity": group.severity,
-            "severity_label": Severity(group.severity).label,
-            "cards": cards_in_order(cards[place] for place in group.findings),
-        }
-        for group in groups
-    ]
-    blocks += [
-        {"title": "", "severity": card["severity"], "cards": [card]}
-        for place, card in enumerate(cards)
-        if place not in grouped
-    ]
-    found = sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
-    in_order: list[Json] = [card for block in found for card in block["cards"]]
-    detailed = [
-        card for place, card in enumerate(in_order) if most is None or place < most or card["finding"] in opened
-    ]
-    of_finding = {match.finding_id: match for match in matches}
-    chosen = [(card, of_finding[card["finding"]]) for card in detailed]
+    begin, end = part or (0, None)
+    found: list[Json] = []
+    chosen: list[tuple[Json, Match]] = []
+    place = 0
+    for block in blocks_in_order(matches) if blocks is None else blocks:
+        after = place + len(block.places)
+        here = block.places[max(begin - place, 0) : None if end is None else max(end - place, 0)]
+        place = after
+        cards = []
+        for match in (matches[each] for each in here):
+            card = finding_head(match, finding_in_brief(match), language, sensitive=sensitive)
+            if most is None or len(chosen) < most or card["finding"] in opened:
+                chosen.append((card, match))
+            cards.append(card)
+        title = text_in_language(dict(block.cause.title), language) if block.cause else ""
+        label = Severity(block.severity).label
+        of_block = {"title": title, "severity": block.severity, "severity_label": label, "number": len(block.places)}
+        found += [{**of_block, "cards": cards}] if cards else []
     evidence = (entry for _card, match in chosen for entry in match.evidence)
     known = known_sources(evidence, assessment.partnership) if sensitive else NONE_KNOWN
     for card, match in chosen:
@@ -92,26 +85,11 @@ def finding_blocks(
     return found
 
 
-def cards_in_order(cards: Iterable[Json]) -> list[Json]:
-    """Sort cards worst first, then by code."""
-    return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
-
-
 def finding_card(match: Match, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
     """Return one finding with everything that an officer needs to check it."""
     stored = finding_json(match)
     head = finding_head(match, stored, language, sensitive=sensitive)
     return {**head, **finding_details(match, stored, language, known, sensitive=sensitive)}
-
-
-def finding_in_brief(match: Match) -> Json:
-    """Return what the line of a finding needs: the words of its remedies, which take longest, are of its details."""
-    return {
-        "code": match.finding.code,
-        "severity": match.severity,
-        "statement": {"en": match.statement_en, "ja": match.statement_ja},
-        "evidence": match.evidence,
-    }
 
 
 def finding_head(match: Match, stored: Json, language: Language, *, sensitive: bool) -> Json:

@@ -25,20 +25,21 @@ def duty_facts(reading: CaseReading, people: Collection[str], companies: Collect
 
 def stated_duties(reading: CaseReading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
     """Yield each `duty` statement, for its company; one with a domain alone, for all companies if it is the case's."""
+    every = sorted(companies)
     for stated in reading.of("duty"):
         person, named_company = required_text(stated.values, "person"), text_or_none(stated.values, "company")
         covers_all = named_company is None and text_or_none(stated.values, "domain") == reading.domain
-        for company in sorted(companies) if person in people else ():
-            if covers_all or company == named_company:
-                yield Duty(
-                    **made_from(stated, Duty, company),
-                    **fact_days(stated),
-                    person=person,
-                    company=company,
-                    held=True,
-                    function=text_or_none(stated.values, "function"),
-                    body=text_or_none(stated.values, "body"),
-                )
+        of_one = [named_company] if named_company is not None and named_company in companies else []
+        for company in (every if covers_all else of_one) if person in people else ():
+            yield Duty(
+                **made_from(stated, Duty, company),
+                **fact_days(stated),
+                person=person,
+                company=company,
+                held=True,
+                function=text_or_none(stated.values, "function"),
+                body=text_or_none(stated.values, "body"),
+            )
 
 
 def duties_by_role(reading: CaseReading, companies: Collection[str]) -> Iterator[Duty]:

@@ -20,7 +20,7 @@ def stakes_through_companies(reading: CaseReading, ties: DatedTies) -> Iterator[
 
 def stake_through_companies(ownership: Ownership, person: str, company: str) -> HoldsStake | None:
     """Return a person's share of a company beside their own direct holding; None if no such path exists."""
-    if set(ownership.graph.successors(person)) == {company}:
+    if ownership.graph.out_degree(person) == 1 and ownership.graph.has_edge(person, company):
         return None
     indirect = ownership.without(person, company)
     found = indirect.effective_share(person, company)

@@ -31,6 +31,7 @@ from rules.review.casework.standing import FindingStanding
 from rules.web.case_words.rows import CaseWords
 
 Context = dict[str, object]
+Json = dict[str, Any]  # Any: what a template shows
 Sent = Mapping[str, str]
 
 
@@ -114,17 +115,18 @@ def disputed_context(view: CaseView, words: CaseWords) -> tuple[frozenset[int], 
     return frozenset(disputed), rows
 
 
-def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -> tuple[list[Context], dict[str, str]]:
+def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -> tuple[list[Json], dict[str, str]]:
     """Return a row for each official with declaration and differing facts on record, and hashes of sensitive facts."""
     officials = officials_with_declarations(submission, timezone.localdate())
     material = material_in(view.done)
-    rows: list[Context] = []
+    rows: list[Json] = []
     read: dict[str, str] = {}
     beside = differences_in(view, officials)
     for each in officials:
         facts = [fact_with_names(material, fact) for fact in beside.get(each.person.pk, ())] if material else []
         shown = [entry for entry in facts if words.sensitive or sensitive_fields(entry["fact"], entry) != EVERYTHING]
-        read |= dict(sensitive_in_evidence(shown)) if words.sensitive else {}
+        of_row = dict(sensitive_in_evidence(shown)) if words.sensitive else {}
+        read |= of_row
         rows.append(
             {
                 "name": each.person.name,
@@ -137,6 +139,7 @@ def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -
                 "sha256": each.standing.last.sha256 if each.standing.last else "",
                 "beside": [tie_words(entry, words.language) for entry in shown],
                 "withheld": len(facts) - len(shown),
+                "read": of_row,
             }
         )
     return rows, read

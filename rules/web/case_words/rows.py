@@ -1,5 +1,6 @@
 """A case in the words of its page: findings, reviewers, conditions and history as rows of tables."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,15 @@ from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import text_in_language
-from rules.models import DecisionKind, FindingDecision, ReviewCase, ReviewerScreening, ScreeningVerdict, Severity
+from rules.models import (
+    CaseMove,
+    DecisionKind,
+    FindingDecision,
+    ReviewCase,
+    ReviewerScreening,
+    ScreeningVerdict,
+    Severity,
+)
 from rules.review.casework.act_table import CLEARED_STATES, ENDED, Act
 from rules.review.casework.act_table import LABELS as ACT_LABELS
 from rules.review.casework.case_view import CaseView, OpenAssignment
@@ -173,8 +182,8 @@ class CaseWords:
             "ties": ties_in_words(screening, self.account),
         }
 
-    def history(self) -> list[Json]:
-        """Return every change of state, the last first."""
+    def history(self, moves: Iterable[CaseMove]) -> list[Json]:
+        """Return these changes of state."""
         states = dict(ReviewCase._meta.get_field("state").choices or ())  # noqa: SLF001 - Django documents _meta
         return [
             {
@@ -184,7 +193,7 @@ class CaseWords:
                 "by": move.account.username if move.account else _("the system"),
                 "reason": reasons_of(move) or self.text(move.reason),
             }
-            for move in self.view.moves().reverse()
+            for move in moves
         ]
 
     def screenings(self) -> list[Json]:

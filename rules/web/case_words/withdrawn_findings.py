@@ -1,5 +1,6 @@
 """Findings withdrawn by new data, on the page of a case and in its report, with their acknowledgements."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from rules.web.case_words.rows import CaseWords
 Json = dict[str, Any]  # Any: what a template shows
 
 
-def withdrawn_cards(view: CaseView, words: CaseWords) -> list[Json]:
-    """Return each withdrawn finding in words. Two queries, one if there is none."""
-    went = departures_by_finding(view.partnership.pk, view.gone)
+def withdrawn_cards(view: CaseView, words: CaseWords, gone: Sequence[WithdrawnFinding]) -> list[Json]:
+    """Return each of these withdrawn findings in words. Two queries, one if there is none."""
+    went = departures_by_finding(view.partnership.pk, gone)
     unknown = {each.outcome.code for each in view.unassessed}
     return [
         {
@@ -39,7 +40,7 @@ def withdrawn_cards(view: CaseView, words: CaseWords) -> list[Json]:
             "lacking": each.lacking,
             "own": is_acknowledged_by_reader(each, words),
         }
-        for each in view.gone
+        for each in gone
     ]
 
 

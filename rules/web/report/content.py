@@ -97,7 +97,7 @@ def report_content(partnership: Partnership, audience: ReportReader, language: L
         "shortened": shortened,
         "most_facts": MOST_FACTS,
         "unassessed": unassessed_rows(view, outcomes, words),
-        "gone": withdrawn_cards(view, words),
+        "gone": withdrawn_cards(view, words, view.gone),
         "closed": view.closed,
         "quiet": quiet_of(outcomes),
         "earlier": earlier_decisions(view, words),
@@ -105,7 +105,7 @@ def report_content(partnership: Partnership, audience: ReportReader, language: L
         "tied": words.screenings(),
         "declarations": declarations,
         "conditions": [words.condition(each) for each in view.conditions],
-        "history": words.history(),
+        "history": words.history(view.moves().reverse()),
         **papers_part(view, audience, words),
     }
     read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}

@@ -7,11 +7,13 @@ takes too long is ended. A server of forks, started with the first report, has W
 
 import logging
 import multiprocessing
+import signal
 import threading
 from typing import Final
 
+from institutions.codes.parameters import PlainNumber
 from rules.web.report import requirements
-from rules.web.report.report_troubles import ReportTookTooLong, TooManyReports
+from rules.web.report.report_troubles import ReportTookTooLong, ReportTooLarge, TooManyReports
 from rules.web.report.trouble import ReportTrouble
 from rules.web.report.typesetting_process import run_typesetter
 
@@ -22,6 +24,8 @@ WAIT_SECONDS: Final = 3  # for one of them to end; meanwhile a thread of the web
 PROCESSOR_SECONDS: Final = 60  # for one report: three times that of a large one
 LIMIT_SECONDS: Final = 120  # on the clock, where the machine is busy with other things
 MEMORY_BYTES: Final = 2 * 1024**3  # address space; of memory a usual report takes 160 MB, a large one 300 MB
+ENDING_SECONDS: Final = 5
+OUT_OF_MEMORY: Final = b"-MemoryError"
 TYPESETTER: Final = "rules.web.report.typesetter"
 
 free = threading.BoundedSemaphore(AT_ONCE)
@@ -44,12 +48,14 @@ def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
 def typeset_elsewhere(html: str, seconds: float) -> bytes:
     """Start a process, wait for its answer, and make sure that it ends."""
     from_it, to_us = processes.Pipe(duplex=False)
-    process = processes.Process(target=run_typesetter, args=(to_us, html, MEMORY_BYTES, PROCESSOR_SECONDS), daemon=True)
+    limits = MEMORY_BYTES, PROCESSOR_SECONDS
+    process = processes.Process(target=run_typesetter, args=(to_us, html, *limits), daemon=True)
     process.start()
     to_us.close()
     try:
         answer = from_it.recv_bytes() if from_it.poll(seconds) else None
     except EOFError:
+        process.join(ENDING_SECONDS)  # it has ended, or is about to: only then is its reason known
         answer = b""
     finally:
         from_it.close()
@@ -58,6 +64,9 @@ def typeset_elsewhere(html: str, seconds: float) -> bytes:
     if answer is None:
         logger.error("A report was not made within %s s.", seconds)
         raise ReportTrouble(ReportTookTooLong())
+    if process.exitcode == -signal.SIGXCPU or answer.startswith(OUT_OF_MEMORY):
+        logger.error("A report was not made within %s bytes and %s s of processor time.", *limits)
+        raise ReportTrouble(ReportTooLarge(seconds=limits[1], megabytes=PlainNumber(limits[0] // 1024**2)))
     if answer[:1] != b"+":
         message = answer[1:].decode(errors="replace") or "the process ended without a word, perhaps for want of memory"
         raise RuntimeError(message)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
 
 
@@ -29,3 +30,15 @@ class TooManyReports(Coded):
 )
 class ReportTookTooLong(Coded):
     pass
+
+
+@coded(
+    "report.too_large",
+    gettext_noop(
+        "The report of this case is too large: it needs more than %(seconds)s seconds of computing or %(megabytes)s MB "
+        "of memory. The pages of the case show the same in parts, and its findings can be downloaded as a file there."
+    ),
+)
+class ReportTooLarge(Coded):
+    seconds: int
+    megabytes: PlainNumber

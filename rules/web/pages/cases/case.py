@@ -1,6 +1,6 @@
 """The page of a case: its state, the possible acts and their obstacles, findings, reviewers and conditions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,6 +17,7 @@ from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership, Role, Submission
 from institutions.query.parameters import word_parameter
+from institutions.web.divided_list import ListPart, kept_parts, part_of
 from rules.access.sensitive_reads import note_assessment
 from rules.explaining.wording.findings import outcome_rows
 from rules.explaining.wording.words import reader_language
@@ -30,11 +31,10 @@ from rules.review.casework.assigning import DECLARATION, assign_reviewer, declar
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.conditions import add_condition, fulfil_condition
 from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
-from rules.review.casework.known_ties import is_known_without_ties, without_known_ties
+from rules.review.casework.known_ties import is_known_without_ties
 from rules.review.casework.moving import MOVES, move_case
 from rules.review.casework.offered_acts import offered_acts
-from rules.review.casework.proposal import proposal_context
-from rules.review.casework.recusing import record_recusal, recuse_reviewer, recused_in
+from rules.review.casework.recusing import record_recusal, recuse_reviewer
 from rules.review.casework.standing import StandingKind
 from rules.review.casework.troubles.acts import UnknownAct
 from rules.review.drafting.making import draft_refusal
@@ -45,6 +45,7 @@ from rules.web.case_words.hearings import declaration_rows, disputed_context
 from rules.web.case_words.rows import CaseWords
 from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.pages.cases.case_gaps import gap_cards
+from rules.web.pages.cases.case_people import possible_reviewers, unrecused_officials
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
 from rules.web.pages.cases.next_steps import moves_in_order, next_for_reader, next_steps
@@ -54,6 +55,8 @@ from rules.web.pages.cases.undo import undo_row, undo_shown_act
 from rules.web.pages.reader import signed_in_reader
 from rules.web.report.requirements import report_obstacle
 
+# The parameters of the parts of its lists, each the anchor of its list as well.
+PARTS: Final = ("findings", "disagreements", "gone", "corrections", "declarations", "conditions", "history")
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]
 ACCEPT_AND_ASSIGN: Final = "accept_and_assign"  # two acts of the table as one form
@@ -154,7 +157,7 @@ class CasePage(KeptFormView):
             return self.show(request, partnership, sent, errors=errors, reasons=refused.reasons, status=status)
         messages.success(request, _("Done. It was recorded."))
         place = PLACE_AFTER.get(sent.get("act", ""), "")
-        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{queue_query(request)}{place}")
+        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{place_query(request)}{place}")
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""
@@ -172,7 +175,7 @@ class CasePage(KeptFormView):
     ) -> HttpResponse:
         """Render the page, with the text typed and its errors."""
         view, account = read_case(partnership), signed_in_reader(request)
-        shown = case_context(view, account)
+        shown = case_context(view, account, request.GET)
         context = {
             **shown,
             "possible": shown["can"].get(ACT_BEHIND.get(sent.get("act", ""), sent.get("act", "")), False),
@@ -197,14 +200,19 @@ def way_through(request: HttpRequest, partnership: Partnership) -> QueuePlace | 
     return place_in(queues[name], account, partnership.pk) if name else None
 
 
-def queue_query(request: HttpRequest) -> str:
-    """Return the query that keeps the place in a queue after an act; empty where the address names none."""
+def place_query(request: HttpRequest) -> str:
+    """Return the query that keeps the place in a queue, and the parts of lists, after an act; empty without any."""
     name = word_parameter(request.GET, "queue", {each.name for each in queues_of(signed_in_reader(request))})
-    return f"?{urlencode({'queue': name})}" if name else ""
+    kept = {**({"queue": name} if name else {}), **kept_parts(request.GET, PARTS)}
+    return f"?{urlencode(kept)}" if kept else ""
 
 
-def case_context(view: CaseView, account: Account) -> Context:
-    """Return everything that the page shows of a case."""
+def case_context(view: CaseView, account: Account, given: Mapping[str, str]) -> Context:
+    """Return everything that the page shows of a case. `given`: the parts of its lists that the address names."""
+
+    def part(name: str, rows: Any) -> ListPart:  # Any: a list or a query
+        return part_of(rows, given, name)
+
     language, sensitive = reader_language(), reads_sensitive(account)
     words = CaseWords(view, account, language, sensitive=sensitive)
     offered = offered_acts(view, account)
@@ -216,13 +224,18 @@ def case_context(view: CaseView, account: Account) -> Context:
         row["code"]: row
         for row in (outcome_rows(view.done, language, sensitive=sensitive)["not_assessable"] if view.done else ())
     }
-    declarations, beside = declaration_rows(view, submission, words)
+    declarations = part("declarations", declaration_rows(view, submission, words)[0])
+    beside = {place: value for row in declarations.rows for place, value in row["read"].items()}
     calendar = calendar_of(view.partnership, account, view=view)
     if view.done:
         read = {place: value for row in missing.values() for place, value in row["read"].items()}
         note_assessment(account, view.done, {**read, **beside, **calendar.read})
     own = view.of_account(account.pk)
     disputed, corrections = disputed_context(view, words)
+    findings = part("findings", view.findings)
+    disagreements = part("disagreements", [each for each in view.findings if each.standing == StandingKind.DISPUTED])
+    conditions, history = part("conditions", view.conditions), part("history", view.moves().reverse())
+    gone, corrected = part("gone", view.gone), part("corrections", corrections)
     barred = refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None
     return {
         "partnership": view.partnership,
@@ -240,11 +253,14 @@ def case_context(view: CaseView, account: Account) -> Context:
         "moves": (moves := moves_in_order(offered, view)),
         "not_now": [each for each in moves if not each["possible"]],
         "can": {act.value: act in can for act in Act},
-        "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
-        "disagreements": [words.disagreement(each) for each in view.findings if each.standing == StandingKind.DISPUTED],
-        "corrections": corrections,
-        "declarations": declarations,
-        "gone": withdrawn_cards(view, words),
+        "parts": {
+            each.name: each for each in (findings, disagreements, declarations, conditions, history, gone, corrected)
+        },
+        "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in findings.rows],
+        "disagreements": [words.disagreement(each) for each in disagreements.rows],
+        "corrections": corrected.rows,
+        "declarations": declarations.rows,
+        "gone": withdrawn_cards(view, words, gone.rows),
         "unassessed_number": len(view.unassessed),
         "gaps": (gaps := gap_cards(view, missing, words)),
         "several": [each for each in gaps if each["left"] and not each["critical"]],
@@ -257,30 +273,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "declares": Act.DECLARE in can and own is not None and not own.ready,
         "declaration": DECLARATION,
         "officials": unrecused_officials(submission) if Act.RECORD_RECUSAL in can else (),
-        "conditions": [words.condition(each) for each in view.conditions],
-        "history": words.history(),
+        "conditions": [words.condition(each) for each in conditions.rows],
+        "history": words.history(history.rows),
         "drafts": draft_refusal(account, view) is None,
     }
-
-
-def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
-    """Return linked reviewers neither assigned, barred nor known to be tied; in doubt the reader themselves alone."""
-    taken = {each.assignment.account_id for each in view.assigned} | view.barred
-    rows = (
-        Account.objects.filter(role=Role.REVIEWER, is_active=True, person__isnull=False)
-        .select_related("body")
-        .order_by("username")
-    )
-    if is_known_without_ties(account, view) is False:
-        rows = rows.filter(pk=account.pk)
-    return without_known_ties((each for each in rows if each.pk not in taken), view)
-
-
-def unrecused_officials(submission: Submission) -> list[tuple[str, str]]:
-    """Return the officials of the case who are not recused yet: key and name."""
-    gone, names = recused_in(submission.document), dict[str, str]()
-    shown = proposal_context(submission, reader_language())["officials"]
-    for row, official in zip(submission.document.get("officials") or (), shown, strict=True):
-        if row["person"] not in gone:
-            names.setdefault(row["person"], official["name"])
-    return sorted(names.items(), key=lambda pair: pair[1])

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from institutions.query.parameters import numbers_parameter
 
 PARAMETER: Final = "open"
+FINDINGS: Final = "findings"  # the parameter of the part of the list of findings
 HIGHEST_ID: Final = 2**63 - 1
 
 
@@ -23,7 +24,7 @@ def asked_findings(query: Mapping[str, str]) -> tuple[int, ...]:
     return tuple(numbers_parameter(query, PARAMETER, most=HIGHEST_ID))
 
 
-def opened_findings(asked: Iterable[int], cards: Iterable[Mapping[str, Any]]) -> OpenedFindings:  # Any: cards
+def opened_findings(asked: Iterable[int], findings: Iterable[int]) -> OpenedFindings:
     """Return those of the findings asked for that the newest assessment has."""
-    wanted, held = tuple(asked), {card["finding"] for card in cards}
+    wanted, held = tuple(asked), frozenset(findings)
     return OpenedFindings(tuple(each for each in wanted if each in held), absent=not held.issuperset(wanted))

@@ -1,6 +1,6 @@
 """The page of a case's files and comments with their forms, and each file as a download."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from institutions.models import Account, Partnership, Role
 from institutions.query.parameters import number_parameter
 from institutions.values.text_lists import join_texts
 from institutions.values.written_number import written_number
+from institutions.web.divided_list import part_of
 from rules.access.audiences import paper_reader
 from rules.models import Attachment, Hearing, HearingWay
 from rules.review.casework.act_table import Act
@@ -91,7 +92,7 @@ class PapersPage(KeptFormView):
         """Render the page, with what was chosen and its errors."""
         view, account = read_case(partnership), signed_in_reader(request)
         context = {
-            **papers_context(view, account),
+            **papers_context(view, account, request.GET),
             "section": "partnerships",
             "sent": sent,
             "errors": errors or {},
@@ -100,21 +101,27 @@ class PapersPage(KeptFormView):
         return render(request, "rules/papers/page.html", context, status=status)
 
 
-def papers_context(view: CaseView, account: Account) -> Context:
-    """Return the files that an account may read in a case, and the form to attach one if it may."""
+def papers_context(view: CaseView, account: Account, given: Mapping[str, str]) -> Context:
+    """Return the files that an account may read in a case, and the form to attach one if it may.
+
+    `given`: the parts of the two lists that the address names. Without one the last is shown: it has the newest.
+    """
     partnership = view.partnership
     reader = paper_reader(account, partnership)
     can = {each.act for each in offered_acts(view, account) if each.possible}
     submission = partnership.current
+    files = part_of(attachments_for(reader, partnership), given, "files", last=True)
+    comments = part_of(comments_for(reader, partnership), given, "comments", last=True)
     return {
         "partnership": partnership,
         "title": submission.shown_title if submission else partnership.reference,
-        "files": [file_row(each) for each in attachments_for(reader, partnership)],
+        "files": [file_row(each) for each in files.rows],
+        "parts": {"files": files, "comments": comments},
         "reads": bool(reader.everything or reader.of_body or reader.people),
         "attaches": Act.ATTACH in can,
         "audiences": [(each.value, each.label) for each in audiences_offered(account)],
         "hearings": hearings_held(partnership) if Act.HEAR in can else [],
-        "comments": comment_rows(comments_for(reader, partnership), account),
+        "comments": comment_rows(comments.rows, account),
         "comments_here": Act.COMMENT in can,
         "comment_audiences": [(each.value, each.label) for each in comment_audiences(account)],
         "findings": [(each.match.finding_id, each.match.finding.code) for each in view.findings],

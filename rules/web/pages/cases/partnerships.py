@@ -10,11 +10,13 @@ from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.codes.wording import code_words
 from institutions.models import Partnership
+from institutions.web.divided_list import part_of
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.code_answers import remark_json
 from rules.assessing.retry import RETRYABLE, may_retry
 from rules.engine.language.statements import date_text
+from rules.explaining.wording.finding_order import blocks_in_order
 from rules.explaining.wording.findings import finding_blocks, outcome_rows
 from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
 from rules.models import Outcome, Severity, State
@@ -29,7 +31,7 @@ from rules.web.case_words.next_acts import next_act_on
 from rules.web.case_words.rows import CaseWords
 from rules.web.pages.cases.later_releases import later_stages
 from rules.web.pages.cases.next_steps import next_for_reader
-from rules.web.pages.cases.opened_findings import asked_findings, opened_findings
+from rules.web.pages.cases.opened_findings import FINDINGS, asked_findings, opened_findings
 from rules.web.pages.cases.partnership_summary import standing_summary, who_summary
 from rules.web.pages.cases.timeline.changes import changed_since_last_act
 from rules.web.pages.form.revising import may_revise
@@ -62,20 +64,33 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     asked = asked_findings(request.GET)
+    matches = [each.match for each in view.findings]
+    in_order = blocks_in_order(matches) if done else []
+    numbers = [matches[place].finding_id for block in in_order for place in block.places]
+    opened = opened_findings(asked, numbers)
+    part = part_of(numbers, request.GET, FINDINGS, shown=numbers.index(opened.shown[0]) if opened.shown else None)
     blocks: list[dict[str, Any]] = []  # Any: what a template shows
     if done:
-        read = [each.match for each in view.findings]
-        blocks = finding_blocks(done, language, sensitive=sensitive, most=DETAILED, opened=asked, matches=read)
+        blocks = finding_blocks(
+            done,
+            language,
+            sensitive=sensitive,
+            most=DETAILED,
+            opened=asked,
+            matches=matches,
+            blocks=in_order,
+            part=part.bounds,
+        )
     words = CaseWords(view, account, language, sensitive=sensitive)
-    standings = {each.match.finding_id: words.finding(each) for each in view.findings}
+    standings = {each.match.finding_id: each for each in view.findings}
     cards = [card for block in blocks for card in block["cards"]]
-    named = hearings_of([each.match for each in view.findings], view.today)
-    acts = {each.match.finding_id: next_act_on(each, named[each.match.finding_id], words) for each in view.findings}
-    opened = opened_findings(asked, cards)
+    named = hearings_of(matches, view.today)
     for card in cards:
         number = card["finding"]
-        card |= {"standing": standings.get(number), "next": acts.get(number), "open": number in opened.shown}
-    worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
+        standing = standings[number]
+        act = next_act_on(standing, named[number], words)
+        card |= {"standing": words.finding(standing), "next": act, "open": number in opened.shown}
+    worst = max((block.severity for block in in_order), key=SEVERITY_RANK.__getitem__, default="")
     calendar = calendar_of(partnership, account, view=view, named=named)
     if done:
         sensitive_read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
@@ -99,7 +114,8 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
         "signing": signing_sentence(calendar, language),
         "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,
-        "cards_number": len(cards),
+        "cards_number": len(numbers),
+        "part": part,
         "opened": opened,
         "gaps": gap_groups(outcomes["not_assessable"]) if done else [],
         "may_revise": may_revise(account, partnership),

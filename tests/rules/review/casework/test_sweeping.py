@@ -169,5 +169,6 @@ def test_a_move_of_before_keeps_the_words_that_it_was_stored_with(cleared: Partn
         case=ReviewCase.objects.get(), version=99, act=Act.LAPSE, before="cleared", after="under_review",
         reason="1 condition is overdue.", at=timezone.now(),
     )  # fmt: skip
-    history = CaseWords(view_of(cleared), first, "ja", sensitive=True).history()
+    view = view_of(cleared)
+    history = CaseWords(view, first, "ja", sensitive=True).history(view.moves().reverse())
     assert history[0]["reason"] == "1 condition is overdue."

@@ -55,9 +55,17 @@ def test_what_takes_too_long_is_ended_and_leaves_room_for_the_next() -> None:
 
 
 @makes_pdf
-def test_a_page_that_needs_more_memory_than_there_is_fails_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_takes_too_much_computing_is_refused_with_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was a fault of the server: the process is ended by a signal, and says nothing."""
+    monkeypatch.setattr(printing, "PROCESSOR_SECONDS", 1)
+    with pytest.raises(ReportTrouble, match="needs more than 1 seconds of computing or 2048 MB"):
+        print_pdf("<p>Fictional text.</p>" * 20_000)
+
+
+@makes_pdf
+def test_a_page_that_needs_more_memory_than_there_is_is_refused_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "MEMORY_BYTES", 2**20)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ReportTrouble, match="or 1 MB of memory"):
         print_pdf(PAGE)
     requirements.has_font.cache_clear()
     assert requirements.has_font(requirements.FONT), "the fonts of the machine are as they were"

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views import View
 
 from institutions.access.callers import reader_for
-from institutions.access.parties import parties_for, party_by_id_or_code
-from institutions.models import Account, GovernmentBody
+from institutions.access.parties import is_known_to, party_by_id_or_code
+from institutions.models import Account, GovernmentBody, PartyKind
 from rules.access.sensitive_reads import note_read
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import signed_in_reader
@@ -44,7 +44,9 @@ class BodyPage(View):
 def body_called(code: str, account: Account) -> GovernmentBody:
     """Return the body of an address that the reader may find; else Http404."""
     found = (
-        GovernmentBody.objects.filter(party_by_id_or_code(code), pk__in=parties_for(account).values("pk")).first()
+        GovernmentBody.objects.filter(
+            party_by_id_or_code(code), is_known_to(reader_for(account), PartyKind.BODY)
+        ).first()
         if "\0" not in code
         else None
     )
