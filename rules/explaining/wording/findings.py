@@ -130,18 +130,24 @@ def finding_head(match: Match, stored: Json, language: Language, *, sensitive: b
 
 
 def finding_details(match: Match, stored: Json, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
-    """Return the rest of one finding: why it is asked, its evidence, law, numbers, and what would clear it."""
+    """Return the rest of one finding: why it is asked, its evidence, law, numbers, and what would clear it.
+
+    `other_mitigations` has the measures that are not named among what would clear it.
+    """
     rule = current_rulebook().rules.get(match.finding.code)
     today = timezone.localdate().isoformat()
     said = stored if sensitive else finding_without_sensitive(stored)
+    clears_if = [text_in_language(text, language) for text in said["clears_if"]]
+    measures = [text_in_language(text, language) for text in match.mitigations]
     return {
         "detailed": True,
         "why": text_in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "evidence": evidence_lines(said["evidence"], language, known, people=sensitive),
         "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language, today) for entry in match.basis],
-        "mitigations": [text_in_language(text, language) for text in match.mitigations],
-        "clears_if": [text_in_language(text, language) for text in said["clears_if"]],
+        "mitigations": measures,
+        "other_mitigations": [each for each in measures if each not in clears_if],
+        "clears_if": clears_if,
     }
 
 
