@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from institutions.codes.base import Coded
 from institutions.codes.restoring import restore_code
-from institutions.codes.wording import code_in_both_languages
+from institutions.codes.wording import code_in_both_languages, code_words
 from rules.assessing.remarks import Remark
 from rules.assessing.remedies import Remedy
+from rules.engine.language.statements import Language
 
 Json = dict[str, Any]  # Any: plain data
 PREFIX: Final = "remark."
@@ -22,6 +23,11 @@ def remark_json(stored: Json) -> Json:
         return stored
     said = code_in_both_languages(one_of(stored, Remark))
     return {**said, "code": said["code"].removeprefix(PREFIX), "name": said["code"], **said["text"]}
+
+
+def remark_in_form(stored: Json, language: Language) -> str:
+    """Return a remark in words for somebody who is still filling in the form."""
+    return code_words(one_of(stored, Remark), language, "form")
 
 
 def remedy_json(stored: Json) -> Json:

@@ -81,6 +81,11 @@ class PlaceOfRotation(Coded):
         "nothing, and only contracts have this method. Correct one of the two in a new revision. Until then the rules "
         "on contracts look only at what is stated, and a finding of theirs stands only if this is a contract."
     ),
+    gettext_noop(
+        "Scheme (%(scheme)s) and method of the selection (%(method)s) contradict each other: the scheme procures "
+        "nothing, and only contracts have this method. Correct one of the two. Until then the rules on contracts look "
+        "only at what is stated, and a finding of theirs stands only if this is a contract."
+    ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeAndMethod(Coded):

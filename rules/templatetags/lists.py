@@ -1,4 +1,4 @@
-"""Lists and names with the marks of the language: `{{ codes|listed }}`, `{% comma %}` and `{% colon %}`."""
+"""Lists and names with the marks of the language: `{{ codes|listed }}`, `{% comma %}`, `{% colon %}`."""
 
 from collections.abc import Iterable
 
@@ -26,3 +26,15 @@ def comma() -> str:
 def colon() -> str:
     """Return the colon between a name and what it is, with the blank that English puts behind it."""
     return "：" if get_language() == "ja" else ": "
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """Return the mark between parts that hold commas themselves."""
+    return "；" if get_language() == "ja" else "; "
+
+
+@register.filter
+def parted(given: Iterable[object]) -> str:
+    """Join parts that hold commas themselves."""
+    return semicolon().join(map(str, given))

@@ -3,6 +3,7 @@
 A grant by negotiated contract is not asked for a legal ground. Once its scheme says that it is a contract, it is.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -13,16 +14,15 @@ from rules.assessing.result_lines import ResultLine
 from rules.engine.evaluating.missing_data import MissingField
 from rules.engine.language.statements import Language
 from rules.explaining.wording.suppliers import supply_of
-from rules.models import Assessment
 
 Json = dict[str, Any]  # Any: what a template shows
 CONTRACTS: Final = frozenset({"planned_contract", "procurement_covered"})  # facts about contracts alone
 OF_SELECTION: Final = frozenset({"legal_ground", "secrecy_approved"})  # fields of contracts alone
 
 
-def is_contradictory(assessment: Assessment) -> bool:
-    """Return whether the result has a remark on its scheme and method; those of format 1 are texts."""
-    return any(isinstance(each, dict) and each.get("code") == SchemeAndMethod.code for each in assessment.remarks)
+def is_contradictory(remarks: Iterable[object]) -> bool:
+    """Return whether one of the remarks of a result is on its scheme and method; those of format 1 are texts."""
+    return any(isinstance(each, dict) and each.get("code") == SchemeAndMethod.code for each in remarks)
 
 
 def is_of_contract(line: ResultLine) -> bool:

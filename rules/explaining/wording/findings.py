@@ -6,21 +6,17 @@ from typing import Any, Final
 from django.utils import timezone
 
 from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
-from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
+from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
-from rules.assessing.result_lines import ResultLine, ResultReader
-from rules.assessing.wording import kind_label
-from rules.engine.evaluating.missing_data import MissingField, MissingFinding, MissingParameter
+from rules.assessing.result_lines import ResultReader
 from rules.engine.language.statements import Language, parameter_text, value_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
-from rules.explaining.wording.asked_questions import NAMED, question_about
-from rules.explaining.wording.contradictions import contradiction_need, is_contradictory, is_of_contract
+from rules.explaining.wording.contradictions import is_contradictory
 from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.explaining.wording.finding_order import BlockOfFindings, blocks_in_order, finding_in_brief
-from rules.explaining.wording.stated_once import BEFORE_FIELDS, needs_stated_once
-from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
+from rules.explaining.wording.needs import line_in_words, need_rows
 from rules.explaining.wording.words import (
     certainty_words,
     law_words,
@@ -29,14 +25,13 @@ from rules.explaining.wording.words import (
     valid_words,
     words_in_brackets,
 )
-from rules.facts.kinds.labels import field_label, label_in_sentence, word_label
+from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 from rules.models.outcome_reading import outcomes_of
 
 Json = dict[str, Any]  # Any: what a template shows
-SELECTION: Final = "selection"
 CHANCES: Final = ("chance_bp", "expected_bp")  # fields of facts: the chance of what was found, and its base rate
 
 
@@ -113,18 +108,24 @@ def finding_head(match: Match, stored: Json, language: Language, *, sensitive: b
 
 
 def finding_details(match: Match, stored: Json, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
-    """Return the rest of one finding: why it is asked, its evidence, law, numbers, and what would clear it."""
+    """Return the rest of one finding: why it is asked, its evidence, law, numbers, and what would clear it.
+
+    `other_mitigations` has the measures that are not named among what would clear it.
+    """
     rule = current_rulebook().rules.get(match.finding.code)
     today = timezone.localdate().isoformat()
     said = stored if sensitive else finding_without_sensitive(stored)
+    clears_if = [text_in_language(text, language) for text in said["clears_if"]]
+    measures = [text_in_language(text, language) for text in match.mitigations]
     return {
         "detailed": True,
         "why": text_in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "evidence": evidence_lines(said["evidence"], language, known, people=sensitive),
         "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language, today) for entry in match.basis],
-        "mitigations": [text_in_language(text, language) for text in match.mitigations],
-        "clears_if": [text_in_language(text, language) for text in said["clears_if"]],
+        "mitigations": measures,
+        "other_mitigations": [each for each in measures if each not in clears_if],
+        "clears_if": clears_if,
     }
 
 
@@ -168,36 +169,6 @@ def with_law_names(entry: Json) -> Json:
     return {**current_rulebook().law(str(entry.get("law"))), **entry}
 
 
-def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
-    """Return one missing item in words, with who can supply it and the question that asks for it.
-
-    `rule`: the other rule whose outcome is missing; `fact`: the fact of which a field is missing; else empty.
-    """
-    if isinstance(line.code, MissingFinding):
-        supply = supply_of("finding")
-    elif isinstance(line.code, MissingParameter):
-        supply = Supply(Supplier.EDITORS)
-    else:
-        supply = supply_of(None if withheld else line.about)
-    of_fact = line.code if isinstance(line.code, MissingField) and not withheld else None
-    asked = question_about(of_fact.kind, of_fact.fact, of_fact.field) if of_fact else supply.asked
-    rule = line.code.rule if isinstance(line.code, MissingFinding) else ""
-    fact = of_fact.label if of_fact else ""
-    return {"text": text, "supplier": supply.supplier, "asked": asked, "rule": rule, "fact": fact}
-
-
-def stated_by_nobody(line: ResultLine, language: Language) -> str:
-    """Return the field of the selection that the fact of a missing item stands for, in words; empty for any other item.
-
-    The fact has further fields that nobody can state before, such as whether an unknown proposer carries it out.
-    """
-    named = NAMED.match(line.code.fact) if isinstance(line.code, MissingField) else None
-    if named is None or named[1] != SELECTION:
-        return ""
-    field = label_in_sentence(field_label(named[2], SELECTION), language)
-    return f"{kind_label(SELECTION, language)}{BEFORE_FIELDS[language]}{field}"
-
-
 def rule_title(code: str) -> Json:
     """Return a rule's title in both languages; its code if the rulebook no longer has the rule."""
     rule = current_rulebook().rules.get(code)
@@ -208,7 +179,7 @@ def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool)
     """Return the outcome of every rule: those not assessable, those clear or not applicable, and all."""
     said = ResultReader.of(assessment)
     rows = [
-        outcome_row(each, said, language, sensitive=sensitive, contradictory=is_contradictory(assessment))
+        outcome_row(each, said, language, sensitive=sensitive, contradictory=is_contradictory(assessment.remarks))
         for each in outcomes_of(assessment).values()
     ]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
@@ -223,18 +194,8 @@ def outcome_row(
     outcome: RuleOutcome, said: ResultReader, language: Language, *, sensitive: bool, contradictory: bool = False
 ) -> Json:
     """Return one rule with its outcome, missing data and reason. `contradictory`: scheme and method of the case are."""
-    withheld = text_in_language(dict(TEXT), language)
     missing, reason = said.missing(outcome), said.reason(outcome)
-
-    def shown(each: ResultLine) -> str:
-        if named := stated_by_nobody(each, language):
-            return named
-        return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
-
-    in_doubt = [contradictory and is_of_contract(each) for each in missing]
-    asked = [(each, shown(each)) for each, doubt in zip(missing, in_doubt, strict=True) if not doubt]
-    every = [need_row(each, text, withheld=text == withheld) for each, text in asked]
-    needs = needs_stated_once([*([contradiction_need(language)] if any(in_doubt) else []), *every], language)
+    needs = need_rows(missing, language, sensitive=sensitive, contradictory=contradictory)
     return {
         "code": outcome.code,
         "title": text_in_language(rule_title(outcome.code), language),
@@ -242,6 +203,6 @@ def outcome_row(
         "outcome_label": Outcome(outcome.outcome).label,
         "missing": [*dict.fromkeys(each["text"] for each in needs)],
         "needs": needs,
-        "reason": shown(reason) if reason else "",
+        "reason": line_in_words(reason, language, sensitive=sensitive) if reason else "",
         "read": sensitive_in_lines(outcome.code, [*missing, reason]) if sensitive else {},
     }

@@ -103,7 +103,7 @@ def field_address(draft: FormDraft, name: str, field: str) -> str:
 def statement_address(draft: FormDraft, number: int, field: str) -> str:
     """Return the address of a field of a statement: where its question is asked, else on the page of the statement."""
     pointer = f"/{STATEMENTS}/{number}/{field}"
-    question = question_of(draft.document[STATEMENTS][number], draft.document)
+    question = question_of(draft.document[STATEMENTS][number], draft.document, draft.answers)
     if question and any(each.name == field for part in fields_of(question, draft.document) for each in part):
         return input_address(draft, step_of(question), pointer)
     return reverse("propose-statement", args=[draft.pk, number]) + f"#{element_id(pointer)}"

@@ -1,5 +1,6 @@
 """The input of casework forms: texts by name, and the rows of measures that were filled in."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -7,15 +8,20 @@ from django.http import HttpRequest, QueryDict
 
 from institutions.values.quoting import storable_text
 from institutions.values.written_number import written_number
+from rules.web.typed_day import typed_day
 
 MEASURE_ROWS: Final = 3
 MEASURE_FIELDS: Final = ("text", "owner", "due_on")
+DAY: Final = re.compile(r"on|(?:ends|due|heard)_on|answer_by|measure-\d+-due_on")  # the inputs that take a day
 Measure = dict[str, str]
 
 
 def posted_texts(request: HttpRequest) -> dict[str, str]:
-    """Return the texts of a form, one a name."""
-    return texts_with_plain_ends(request.POST)
+    """Return the texts of a form, one a name; days that were typed in either calendar as ISO dates."""
+    return {
+        name: typed_day(text) if text and DAY.fullmatch(name) else text
+        for name, text in texts_with_plain_ends(request.POST).items()
+    }
 
 
 def texts_with_plain_ends(posted: QueryDict) -> dict[str, str]:

@@ -10,16 +10,24 @@ from institutions.kinds.statement import COMMON
 from rules.web.pages.form.chosen_parties import TABLES
 from rules.web.pages.form.questions import QUESTIONS, Each, Prefilled, Question
 from rules.web.pages.form.questions.declared import NOT_STATED
+from rules.web.pages.form.typed_where import typed_where
 
 Json = dict[str, Any]  # Any: a part of the document
 ROLES: Final = {Each.OFFICIAL: ("officials", "person"), Each.PARTNER: ("participants", "company")}
 MOST_PARTICULAR_FIRST: Final = sorted(QUESTIONS.values(), key=lambda each: not each.without)
 NO_SCHEME: Final[Mapping[str, object]] = MappingProxyType({})
+NOTHING_ANSWERED: Final[Mapping[str, str]] = MappingProxyType({})
 SINGLE: Final = {Prefilled.OFFICIAL: Each.OFFICIAL, Prefilled.PARTNER: Each.PARTNER}
 
 
-def question_of(statement: Json, document: Json) -> Question | None:
-    """Return the question that a statement answers; None for one that only the list of all kinds holds."""
+def question_of(statement: Json, document: Json, answers: Mapping[str, str] = NOTHING_ANSWERED) -> Question | None:
+    """Return the question that a statement answers; None for one that only the list of all kinds holds.
+
+    `answers`: those of the draft, which know into which of several questions that fit it was typed.
+    """
+    typed = QUESTIONS.get(answers.get(typed_where(statement), "")) if answers else None
+    if typed and is_answered_by(typed, statement, document):
+        return typed
     return next((each for each in MOST_PARTICULAR_FIRST if is_answered_by(each, statement, document)), None)
 
 
@@ -41,10 +49,10 @@ def may_be(kind: PartyType, value: object, document: Json) -> bool:
     return not any(row.get("key") == value for table in others for row in document.get(table, ()))
 
 
-def numbers_of(question: Question, document: Json) -> Iterator[int]:
+def numbers_of(question: Question, document: Json, answers: Mapping[str, str] = NOTHING_ANSWERED) -> Iterator[int]:
     """Yield the places of the statements that answer a question."""
     for number, statement in enumerate(document.get("statements", ())):
-        if question_of(statement, document) is question:
+        if question_of(statement, document, answers) is question:
             yield number
 
 

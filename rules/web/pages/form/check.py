@@ -103,7 +103,8 @@ class CheckPage(DraftPage):
 
 def unstated(draft: FormDraft) -> dict[str, str]:
     """Return the answers to questions that no statement answers, also not one that was added on another page."""
-    answered = {each.key for row in draft.document.get("statements", ()) if (each := question_of(row, draft.document))}
+    rows = draft.document.get("statements", ())
+    answered = {each.key for row in rows if (each := question_of(row, draft.document, draft.answers))}
     return {key: answer for key, answer in draft.answers.items() if key not in answered}
 
 
@@ -125,7 +126,7 @@ def mending_links(draft: FormDraft, errors: Mapping[str, str], language: Languag
         mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
         kind = KINDS.get(statement.get("kind", ""))
         if mine and kind:
-            if question := question_of(statement, draft.document):
+            if question := question_of(statement, draft.document, draft.answers):
                 address = reverse("propose-step", args=[draft.pk, step_of(question).name])
                 title = question.text.of(language)
             else:

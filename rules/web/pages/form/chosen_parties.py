@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from institutions.access.callers import reader_for
 from institutions.access.parties import findable_parties_rule, parties_for
+from institutions.formats.tables.country_names import country_code
 from institutions.kinds import PartyType
 from institutions.models import Account, Party, PartyKind
 from institutions.parties.names import fold_name
@@ -45,7 +46,11 @@ def with_chosen_names(
     def named(given: Iterable[ShownInput]) -> tuple[ShownInput, ...]:
         return tuple(
             replace(
-                each, chosen=names.get(each.value, ""), options=meant.get(each.pointer, ()), if_new=kinds_if_new(each)
+                each,
+                chosen=names.get(each.value, ""),
+                options=meant.get(each.pointer, ()),
+                if_new=kinds_if_new(each) if is_open(each.value, names) else (),
+                undecided=bool(each.value and len(each.adds) > 1 and is_open(each.value, names)),
             )
             if each.input == "lookup"
             else each
@@ -57,10 +62,15 @@ def with_chosen_names(
     )
 
 
+def is_open(value: str, names: Mapping[str, str]) -> bool:
+    """Return whether an input names nobody yet: no party that is known, and no country."""
+    return not (value in names or written_id(value) or country_code(value))
+
+
 def kinds_if_new(given: ShownInput) -> tuple[Pair, ...]:
-    """Return the choices for a new name in an empty input that takes companies and people; else none."""
+    """Return the choices for a new name in an input that takes companies and people; else none."""
     words = {PartyType.COMPANY: _("a company"), PartyType.PERSON: _("a person")}
-    return tuple((kind.value, words[kind]) for kind in given.adds) if len(given.adds) > 1 and not given.value else ()
+    return tuple((kind.value, words[kind]) for kind in given.adds) if len(given.adds) > 1 else ()
 
 
 def new_parties(kinds: Iterable[PartyType]) -> Iterator[Pair]:

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from django.utils.text import slugify
 
-from institutions.formats.tables.cell_text import NotReadError, read_day_cell
 from institutions.formats.tables.country_names import country_code
 from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.base import NUMBERS
-from institutions.values.english_day import english_day
 from institutions.values.typed_amount import typed_amount
+from rules.web.typed_day import typed_day
 
 Json = dict[str, Any]  # Any: a part of the document, checked later
 Posted = Mapping[str, str]
@@ -127,16 +126,6 @@ def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
     if field.sort is FieldSort.DATE:
         return typed_day(text)
     return text
-
-
-def typed_day(text: str) -> str:
-    """Return the ISO date of a day typed in either calendar or in English; the text, half-width, if it is none."""
-    try:
-        return read_day_cell(text)
-    except NotReadError:
-        plain = unicodedata.normalize("NFKC", text)
-        day = english_day(plain)
-        return plain if day is None else day.isoformat()
 
 
 def typed_countries(text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """The result of the rulebook for a draft: beside the form, fetched after each saving, and as a page of its own."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,10 +17,13 @@ from institutions.drafts.store import DraftConflict
 from institutions.models import FormDraft
 from institutions.web.htmx import HtmxRequest
 from rules.access.readable_results import SEVERITY_RANK
-from rules.assessing.precheck import conclusion_on
+from rules.assessing.code_answers import remark_in_form
+from rules.assessing.precheck import Conclusion, conclude
 from rules.assessing.precheck_places import PrecheckBusyError, precheck_place
 from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.contradictions import is_contradictory
 from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.needs import need_rows
 from rules.explaining.wording.words import nothing_flagged, reader_language, statement_in_language, text_in_language
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Severity, State
@@ -31,7 +33,6 @@ from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.steps import WAY
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-NOTHING: Final[Context] = {"missing": ()}
 MOST_BESIDE: Final = 10  # beside the form; the separate page shows all
 
 
@@ -74,17 +75,18 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
     try:
         with precheck_place(len(checked.statements)):
             case = gather_draft(checked)
-            answer = conclusion_on(case)
+            concluded = conclude(case)
     except PrecheckBusyError as busy:
         return {"news": busy.words, "trouble": busy.words}
-    if answer["state"] == State.ERROR:
-        return {"news": _("The rules could not be evaluated."), "trouble": answer["error_said"]["text"][language]}
-    return {"as_of": date_text(case.as_of, language), **result_context(answer, language, most)}
+    if concluded.answer["state"] == State.ERROR:
+        said = concluded.answer["error_said"]["text"][language]
+        return {"news": _("The rules could not be evaluated."), "trouble": said}
+    return {"as_of": date_text(case.as_of, language), **result_context(concluded, language, most)}
 
 
-def result_context(answer: Mapping[str, Any], language: Language, most: int | None) -> Context:
+def result_context(concluded: Conclusion, language: Language, most: int | None) -> Context:
     """Return findings, the worst first, and rules that lack data, and whether there are more than shown."""
-    explained = answer["explained"]
+    answer = concluded.answer
     findings = [
         {
             "code": each["code"],
@@ -98,8 +100,11 @@ def result_context(answer: Mapping[str, Any], language: Language, most: int | No
     lacking = []
     for code, outcome in answer["outcomes"].items():
         if outcome in ("not_assessable", "error"):
-            texts = (text_in_language(need["text"], language) for need in explained.get(code, NOTHING)["missing"])
-            missing = [*dict.fromkeys(texts)]
+            lines = concluded.missing.get(code, ())
+            needs = need_rows(
+                lines, language, sensitive=True, contradictory=is_contradictory(concluded.remarks)
+            )  # what it is about, its reader typed
+            missing = [*dict.fromkeys(need["text"] for need in needs)]
             title = text_in_language(rule_title(code), language)
             lacking.append(
                 {"code": code, "title": title, "missing": missing[:most], "more": rows_not_shown(missing, most)}
@@ -107,6 +112,7 @@ def result_context(answer: Mapping[str, Any], language: Language, most: int | No
     return {
         "news": news_of(len(findings), len(lacking)),
         "assessed": True,
+        "remarks": [remark_in_form(each, language) for each in concluded.remarks],
         "findings": findings[:most],
         "more_findings": rows_not_shown(findings, most),
         "lacking": lacking[:most],

@@ -28,13 +28,14 @@ class ShownInput:
     adds: tuple[PartyType, ...] = ()  # lookup: a name that nobody has is that of a new party of this type
     if_new: tuple[tuple[str, str], ...] = ()  # lookup: what a name that nobody has may be, where that is several
     methods: str = ""  # of the selection, separated by spaces: shown with these alone
+    undecided: bool = False  # lookup: nobody has said yet which of these its name is
     asked: bool = False  # the page was opened for it: what holds it is open
     shown: str = ""  # the value as a line of an entry shows it, where that differs: an amount, a day
 
     @property
     def opens(self) -> bool:
-        """Return whether what holds the input is shown open: it is to be corrected, or asked for."""
-        return bool(self.error or self.asked)
+        """Return whether what holds the input is shown open: it is to be corrected, decided, or asked for."""
+        return bool(self.error or self.asked or self.undecided)
 
     @property
     def id(self) -> str:

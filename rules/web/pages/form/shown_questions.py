@@ -110,7 +110,7 @@ def shown_questions(
     counting = Counting(page, len(page.document.get("statements", ())), held_posts(page, questions), countries or {})
     found = []
     for each in questions:
-        others = (number for number in numbers_of(each, page.document) if number not in typed)
+        others = (number for number in numbers_of(each, page.document, answers) if number not in typed)
         numbers = sorted([*others, *(number for number, question in typed.items() if question is each)])
         if numbers or each.applies(page.document):
             found.append(counting.question(each, numbers, answers.get(each.key, ""), focused=each.key == opened))

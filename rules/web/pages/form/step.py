@@ -25,7 +25,7 @@ from rules.web.pages.form.questions import Question
 from rules.web.pages.form.shown_questions import shown_questions
 from rules.web.pages.form.steps import BY_NAME, CHECK, STEPS, WAY, FormStep, next_step_name
 from rules.web.pages.form.summary import summary_of
-from rules.web.pages.form.typed_entries import ANSWER, contradicted, unfilled
+from rules.web.pages.form.typed_entries import ANSWER, contradicted, unfilled, with_typed_questions
 from rules.web.pages.form.typed_step import AUTOSAVE, MORE, REMOVE, TypedStep
 
 
@@ -60,7 +60,8 @@ class StepPage(KeptFormView, DraftPage):
             typed.put_countries()
             if not naming.to_choose:  # a party that may be chosen has to be there
                 drop_left_parties(typed.document, posted)
-        stored = save_draft(request, draft, typed.document, step, typed.answers)
+        answers = with_typed_questions(typed.answers, typed.document, typed.entries)
+        stored = save_draft(request, draft, typed.document, step, answers)
         if action == AUTOSAVE:
             return autosave_answer(draft, stored=stored)
         if not stored:

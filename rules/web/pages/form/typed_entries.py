@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from institutions.values.written_number import written_number
-from rules.web.pages.form.asked_before import fields_of, is_complete, says_something
+from rules.web.pages.form.asked_before import fields_of, is_complete, question_of, says_something
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
 from rules.web.pages.form.party_countries import typed_countries
 from rules.web.pages.form.posted_values import CALLED, CHOSEN, IF_NEW, MEANT, Posted, read_fields
 from rules.web.pages.form.questions import QUESTIONS, Question
+from rules.web.pages.form.typed_where import typed_where, without_left
 
 Json = dict[str, Any]  # Any: a part of the document
 BASE: Final = "statements-shown"  # how many statements the draft had when the page was shown
@@ -122,6 +123,16 @@ def typed_answers(before: dict[str, str], posted: Posted, entries: list[TypedEnt
         if answer in (YES, NO, UNKNOWN) and key not in answered:
             found[key] = answer
     return found
+
+
+def with_typed_questions(answers: dict[str, str], document: Json, entries: list[TypedEntry]) -> dict[str, str]:
+    """Return the answers, and which entries were typed into another question than the document tells of them."""
+    typed = {
+        typed_where(each.statement): each.question.key
+        for each in entries
+        if each.question and question_of(each.statement, document) is not each.question
+    }
+    return dict(without_left(answers, document.get("statements", ()))) | typed
 
 
 def unfilled(posted: Posted, entries: list[TypedEntry]) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
@@ -128,6 +128,9 @@ class Watched:
 OpenPage = Callable[..., Page]
 
 
+USUAL_PATIENCE = 20_000  # milliseconds of an expectation: playwright's own five seconds pass on a busy machine
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Yield Debian's chromium, started once for the tests of a file."""
@@ -139,6 +142,7 @@ def chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
         # The driver keeps an event loop in this thread, where Django would refuse the test's own queries.
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=USUAL_PATIENCE)
         found = playwright.chromium.launch(executable_path=found_at, args=ARGUMENTS)
         yield found
         found.close()

@@ -69,7 +69,7 @@ def test_a_case_is_decided_and_cleared_by_keyboard_alone(
     page.keyboard.press("Space")
     page.get_by_label("Reason").focus()
     page.keyboard.type("The protection ended in 2019.")
-    page.get_by_label("Last day of the dismissal").fill(soon().isoformat())
+    page.locator("#ends_on").fill(soon().isoformat())
     press_on(page, "button", "Save the decision")
     expect(page.get_by_role("status")).to_have_text("Your decision was saved.")
     settle(case, first, second)
@@ -83,3 +83,21 @@ def test_a_case_is_decided_and_cleared_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Done. It was recorded.")
     assert view_of(case).case.state == CaseState.CLEARED
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_on_a_telephone_a_link_leads_over_the_evidence_to_the_decision(
+    open_page: OpenPage, live_server: LiveServer, case: Partnership, first: Account
+) -> None:
+    """On a desk the decision stands beside the evidence, and nobody needs it."""
+    under_review(case, first)
+    page = open_page(width=390)
+    sign_in(page.context, first, live_server.url)
+    page.goto(f"/findings/{finding_of(case, 'COL-01').match.finding_id}/")
+    link = page.locator(".to-decision")
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page.get_by_role("heading", name="Decide", exact=True)).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(link).to_be_hidden()

@@ -365,7 +365,28 @@ def test_an_owner_who_may_be_a_company_or_a_person_stays_where_they_were_typed(
     assert 'class="field-error"' in owners
     draft.refresh_from_db()
     at = f"/statements/{len(draft.document['statements']) - 1}"
-    assert send(client, draft, "rivals", as_shown(page) | {f"{at}/holder~meant": "new:company"}).status_code == 302
+    assert at not in shown(client, draft, "people"), "it is not moved to the shares of people"
+    page = shown(client, draft, "rivals")
+    owners = page[page.index('id="q-owners"') :].split("</fieldset>")[0]
+    assert 'value="Halden Sensing AS"' in owners, "it stands there as long as nobody has said what it is"
+    assert f'name="{at}/holder~if-new"' in owners
+    assert re.search('<details class="entry"[^>]* open', owners)
+    assert f"/rivals/#f{at.replace('/', '-')}-holder" in client.get(f"/propose/{draft.pk}/check/").content.decode()
+    assert send(client, draft, "rivals", as_shown(page) | {f"{at}/holder~if-new": "company"}).status_code == 302
     draft.refresh_from_db()
     assert [each["holder"] for each in draft.document["statements"]] == ["halden-sensing-as"]
     assert draft.document["companies"][-1]["name"] == {"en": "Halden Sensing AS"}
+    assert not [each for each in draft.answers if each.startswith("typed/")], "the document tells it now"
+
+
+def test_an_owner_who_is_a_person_stays_with_the_owners_and_denies_no_answer_about_shares(
+    client: Client, draft: FormDraft
+) -> None:
+    page = shown(client, draft, "rivals")
+    at = place_of(page, "owners")
+    typed = {"answer/owners": "yes", f"{at}/holder": "Kita Jiro", f"{at}/holder~if-new": "person"}
+    assert send(client, draft, "rivals", as_shown(page) | typed).status_code == 302
+    people = shown(client, draft, "people")
+    assert send(client, draft, "people", as_shown(people) | {"answer/shares": "no"}).status_code == 302
+    page = shown(client, draft, "rivals")
+    assert "Kita Jiro" in page[page.index('id="q-owners"') :].split("</fieldset>")[0]

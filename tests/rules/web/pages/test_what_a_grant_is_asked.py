@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.models import FormDraft
+from institutions.models import FormDraft, GovernmentBody
 from rules.web.pages.form.draft import draft_errors
+from tests.documents import small
 from tests.rules.web.pages.test_questions import draft, shown  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -135,3 +136,41 @@ def test_what_is_not_tendered_is_not_knocked_down(client: Client, draft: FormDra
     japanese = shown(client, draft, "selection", "ja")
     assert ">相手方の決定日" in japanese
     assert ">落札日" not in japanese
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "remark"),
+    [
+        (
+            "en",
+            "Scheme and method of the selection contradict each other: correct one of them",
+            "Scheme (Grant) and method of the selection (Negotiated) contradict each other",
+        ),
+        ("ja", "方式と契約方式の矛盾（いずれかの訂正を要する）", "方式（補助金）は調達を伴わない"),
+    ],
+)
+def test_the_check_beside_the_form_names_the_contradiction_and_not_the_ground_of_a_contract(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+    meti: GovernmentBody,
+    language: str,
+    said: str,
+    remark: str,
+) -> None:
+    GovernmentBody.objects.filter(pk=meti.pk).update(gpa_class="central")
+    selection = {"method": "negotiated", "object": "goods"}
+    content = small(reference="P-9", scheme="grant", value_yen=500_000_000, selection=selection)
+    draft.store(content, version=draft.version, step="selection")
+    address, headers = f"/propose/{draft.pk}/precheck/", {"Accept-Language": language}
+    for page in (
+        client.get(address, headers=headers).content.decode(),
+        client.get(address, headers={**headers, "HX-Request": "true"}).content.decode(),
+    ):
+        lacking = page.partition(
+            "Could not be assessed" if language == "en" else "評価できなかったルールと不足している情報"
+        )[2]
+        assert said in lacking
+        assert remark in page
+        for ground in ("Legal ground", "legal ground", "根拠条項"):
+            assert ground not in lacking
+        assert "new revision" not in page, "a draft has none"

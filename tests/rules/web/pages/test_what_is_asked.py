@@ -159,3 +159,14 @@ def test_the_decision_that_kept_somebody_out_is_stated_with_them(client: Client,
         {"kind": "bid", "company": "kita-materials", "informed_on": "2026-06-02", "status": "disqualified"},
         {"kind": "measure", "body": "METI", "company": "kita-materials", "type": "refusal", "reasons_given": False},
     ]
+
+
+def test_a_declaration_is_asked_for_the_check_of_a_second_person_without_which_it_clears_nothing(
+    client: Client,
+    draft: FormDraft,  # noqa: F811
+) -> None:
+    page = shown(client, draft, "people")
+    asked = page.partition('id="q-declarations"')[2].partition('id="q-duties"')[0]
+    at_once = asked.partition('<details class="folded"')[0]
+    assert "/verified_by" in at_once
+    assert "/verified_on" in at_once

@@ -33,7 +33,7 @@ OF_PEOPLE: Final = (
             "申告が記録されていれば、記載のない利害関係は「なし」と扱います。",
         ),
         kind="declaration",
-        asks=("person", "on"),
+        asks=("person", "on", "verified_by", "verified_on"),
         prefilled={"person": Prefilled.OFFICIAL},
         each=Each.OFFICIAL,
         once=True,

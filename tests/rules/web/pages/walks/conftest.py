@@ -7,11 +7,9 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import GovernmentBody
-from tests.rules.web.pages.conftest import Watched
+from tests.rules.web.pages.conftest import USUAL_PATIENCE, Watched
 from tests.rules.web.pages.walks.declared import Cell
 from tests.rules.web.pages.walks.stage import PATIENCE, Stage
-
-USUAL = 5_000  # milliseconds: playwright's own
 
 
 @pytest.fixture
@@ -21,4 +19,4 @@ def stage(
     """Yield the browser for the walk of a cell, with the two bodies of the examples in the register."""
     expect.set_options(timeout=PATIENCE)
     yield Stage(browser, live_server, cell.language, cell.width, Watched(live_server.url.removeprefix("http://")))
-    expect.set_options(timeout=USUAL)
+    expect.set_options(timeout=USUAL_PATIENCE)
