@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from institutions.audit.coverage import COVERED, UNCOMPARED
 from institutions.audit.derived_rows import compared_models, derived_row_troubles
@@ -20,7 +19,7 @@ from rules.workshop.trial_run import store_counts
 from rules.workshop.trials import ask_trial, claim_trial_of_draft
 from rules.workshop.trying import TriedDraft
 from tests.documents import example
-from tests.institutions.audit.filled_tables import drop_checks
+from tests.institutions.audit.filled_tables import without_checks
 from tests.institutions.audit.random_changes import Row, execute, key_column, other_value, rows_of, taken_back
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.process_files.conftest import award, bid, lines, process, screened, sent
@@ -82,14 +81,8 @@ def is_found(model: Any, row: Row, field: Any) -> bool:
 @pytest.fixture
 def unprotected(filled: None) -> Iterator[None]:
     """Drop triggers and checks, as whoever works on the database by hand can."""
-    with without_triggers(), taken_back():
-        if connection.vendor == "postgresql":
-            drop_checks()
-        else:
-            execute("PRAGMA ignore_check_constraints = 1")
+    with without_triggers(), without_checks():
         yield
-    if connection.vendor == "sqlite":
-        execute("PRAGMA ignore_check_constraints = 0")
 
 
 def derived_tables() -> dict[str, Any]:
