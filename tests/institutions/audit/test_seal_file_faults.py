@@ -91,8 +91,12 @@ def test_a_silent_authority_is_asked_once_in_an_export(folder: Path, asked: list
 def test_an_export_asks_for_so_many_timestamps_and_the_next_one_goes_on(
     folder: Path, asked: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def ask(_url: str, request: bytes, **_options: Any) -> bytes:
+        asked.append(request)
+        return b"reply"
+
     monkeypatch.setattr(seal_files, "ASKED_AT_ONCE", 1)
-    monkeypatch.setattr(seal_files, "ask_authority", lambda _url, request, **_: asked.append(request) or b"reply")
+    monkeypatch.setattr(seal_files, "ask_authority", ask)
     monkeypatch.setattr(seal_files, "check_reply", lambda *_: None)
     for number in (1, 2):
         with override_settings(SEALS_DIR=folder, **STAMPED):
