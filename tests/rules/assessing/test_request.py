@@ -60,6 +60,7 @@ def test_a_request_is_made_at_one_moment_however_the_day_ends(monkeypatch: pytes
     monkeypatch.setattr("django.utils.timezone.now", lambda: next(moments))
     row = insert_claimed(submission, Trigger.REGISTERED)
     assert row.as_of == timezone.localdate(row.requested_at) == date(2026, 12, 1)
+    assert row.known_at
     assert row.requested_at <= row.known_at
 
 
