@@ -1,6 +1,7 @@
 """The request for an assessment: a row in the caller's transaction; after its commit workers are notified."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -26,7 +27,7 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
-    row = Assessment(**request_columns(submission, trigger))
+    row = Assessment(**request_columns(submission, trigger, timezone.now()))
     row.told_at = None if among_many.get() else row.requested_at
     with transaction.atomic():
         found = Assessment.objects.get(pk=queue_rows([row])[submission.partnership_id])
@@ -80,13 +81,14 @@ def request_together(submitted: Mapping[int, Trigger], others: Mapping[UUID, Tri
     return len(new)
 
 
-def request_columns(submission: Submission, trigger: Trigger) -> dict[str, object]:
-    """Return the columns of a request."""
+def request_columns(submission: Submission, trigger: Trigger, moment: datetime) -> dict[str, object]:
+    """Return the columns of a request at a moment."""
     return {
         "partnership_id": submission.partnership_id,
         "submission": submission,
         "trigger": trigger,
-        "as_of": as_of_of(submission.document.get("assess_as_of"), timezone.now()),
+        "requested_at": moment,
+        "as_of": as_of_of(submission.document.get("assess_as_of"), moment),
     }
 
 
@@ -94,7 +96,7 @@ def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
     """Insert a row that this process has already claimed."""
     now = timezone.now()
     return Assessment.objects.create(
-        **request_columns(submission, trigger),
+        **request_columns(submission, trigger, now),
         **ASSESSMENTS.claimed_columns(now),
         attempt=1,
         known_at=max(now, submission.received_at),

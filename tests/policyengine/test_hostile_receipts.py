@@ -190,6 +190,41 @@ def test_of_two_copies_of_one_seal_neither_may_differ(tmp_path: Path, capsys: py
     assert checked(tmp_path, json.dumps(receipt), capsys, "--seal", str(right), "--seal", str(right))[0] == 0
 
 
+def test_a_seal_that_the_receipt_does_not_name_proves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receipt, kept = made_up(), tmp_path / "seal.json"
+    for number, said in (
+        (2, "--seal: the receipt does not rest on this seal"),
+        ("1", "has no number"),
+        (True, "has no"),
+    ):
+        content = {**receipt["seals"]["1"]["content"], "number": number}
+        kept.write_text(json.dumps({"content": content, "hash": hash_json(content)}), encoding="utf-8")
+        code, out = checked(tmp_path, json.dumps(receipt), capsys, "--seal", str(kept))
+        assert (code, out[:12], said in out) == (1, "NOT PROVED. ", True), out
+
+
+def test_a_timestamp_or_certificates_that_cannot_be_read_prove_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stamp = tmp_path / "seal.tsr"
+    given = ("--timestamp", str(stamp), "--roots", str(tmp_path / "roots.pem"))
+    for content in (None, b"", b"none"):
+        if content is not None:
+            stamp.write_bytes(content)
+        code, out = checked(tmp_path, json.dumps(made_up()), capsys, *given)
+        assert (code, out[:12]) == (1, "NOT PROVED. ")
+        assert "is no timestamp that the certificates in" in out
+
+
+def test_a_long_value_is_cut_where_it_is_shown_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _code, out = checked(tmp_path, json.dumps(made_up(reason="one  two\n" * 100)), capsys)
+    (line,) = [each for each in out.splitlines() if each.startswith("  reason: ")]
+    assert line.startswith("  reason: one two one two ")
+    assert line.endswith("… (900 characters, in full in the file)")
+
+
 def test_a_file_of_any_size_is_not_read_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "receipt.json"
     with file.open("wb") as large:

@@ -98,3 +98,11 @@ def test_a_row_without_a_key_or_with_columns_left_out_is_read() -> None:
     assert hasher.hash_as_made(PartyName(text="Sato")) is None
     register_partnership(check_document(small()), account=None, way="rest")
     assert hasher.hash_as_made(PartyName.objects.only("text").first()) is None  # type: ignore[arg-type]  # there is one
+
+
+def test_a_row_with_a_value_that_may_come_back_otherwise_is_read_as_a_whole() -> None:
+    hasher = RowHasher(covered_table(Submission))  # type: ignore[arg-type]  # it is covered
+    assert hasher.hash_as_made(Submission(pk=1, document={"value": 1}))
+    for odd in ({"value": 1.5}, {"values": [{"value": 1.5}]}):
+        assert hasher.hash_as_made(Submission(pk=1, document=odd)) is None
+    assert hasher.hash_as_made(Submission(pk=1, document={}, received_at=Now())) is None

@@ -188,3 +188,13 @@ def test_a_daily_run_without_any_seal_reads_the_events_of_the_window_alone() -> 
         at(now - timedelta(days=days, hours=1), days)
     assert verify_audit(since=now - timedelta(days=1)).events == 1
     assert AuditChain.objects.get(name="rest").length == 3
+
+
+def test_a_daily_run_begins_after_the_last_seal_from_before_its_window() -> None:
+    """Not after the first one: it would read nearly the whole trail each day."""
+    for days in (4, 3, 2):
+        at(NOON - timedelta(days=days, hours=1), days)
+        sealed(NOON - timedelta(days=days))
+    at(NOON - timedelta(hours=1), 1)
+    found = verify_audit(since=NOON - timedelta(days=1))
+    assert (found.events, found.troubles) == (1, ())

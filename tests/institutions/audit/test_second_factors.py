@@ -7,9 +7,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from institutions.accounts.sign_in.events import note_own_act
-from institutions.audit.second_factors import SHA256, authenticator_hash, second_factor_troubles
+from institutions.audit.second_factors import SHA256, TAKEN_OFF, authenticator_hash, second_factor_troubles
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent
+from tests.institutions.audit.random_changes import execute, taken_back
 from tests.institutions.audit.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,42 @@ def test_one_that_was_taken_off_and_put_back_with_the_ids_of_its_events_exchange
         for old, new in ((added, 0), (removed, added), (0, removed)):
             AuditEvent.objects.filter(pk=old).update(id=new)
     assert verify_audit().troubles == ("rest, event 2: its id is lower than that of the event before it",)
+
+
+def test_one_whose_event_holds_no_hash_shows_when_it_is_gone_but_codes_of_that_time_do_not(account: Account) -> None:
+    """The removal of codes left no event then."""
+    note_own_act(account, "totp_added")
+    note_own_act(account, "recovery_codes_added")
+    Authenticator.objects.all().delete()
+    said = f"account:{account.pk}: lacks an authenticator, and no event says that it was removed"
+    assert list(second_factor_troubles()) == [said]
+
+
+def test_an_administrator_who_takes_off_an_authenticator_takes_off_the_codes_too(
+    account: Account, codes: RecoveryCodes
+) -> None:
+    assert codes.instance.user == account
+    Authenticator.objects.all().delete()
+    assert len(list(second_factor_troubles())) == 2
+    note_own_act(account, TAKEN_OFF)
+    assert list(second_factor_troubles()) == []
+
+
+def test_codes_that_were_made_anew_are_those_of_the_newest_event(account: Account, codes: RecoveryCodes) -> None:
+    rows = Authenticator.objects.filter(pk=codes.instance.pk)
+    rows.update(data={"seed": "another", "used_mask": 0})
+    assert len(list(second_factor_troubles())) == 1
+    note_own_act(account, "recovery_codes_made_anew", **{SHA256: authenticator_hash(rows.get())})
+    assert list(second_factor_troubles()) == []
+
+
+def test_a_second_one_of_one_account_beside_the_right_one_is_found(account: Account) -> None:
+    """A constraint allows one, and whoever works on the database by hand drops it: either would sign in."""
+    with taken_back():
+        execute("DROP INDEX unique_authenticator_type")
+        Authenticator.objects.create(user=account, type="totp", data={"secret": "known to somebody else"})
+        said = f"account:{account.pk}: has an authenticator that no event names"
+        assert list(second_factor_troubles()) == [said]
 
 
 def test_codes_that_were_shown_are_the_same_codes(account: Account, codes: RecoveryCodes) -> None:

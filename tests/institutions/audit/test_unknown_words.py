@@ -4,44 +4,28 @@ Comparisons of derived rows read such words as enumerations. The error ended the
 row, so that one changed word hid all other changes.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
 
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Party, PartyName
 from tests.documents import small
-from tests.institutions.audit.filled_tables import drop_checks
-from tests.institutions.audit.random_changes import execute, taken_back
+from tests.institutions.audit.filled_tables import without_checks
+from tests.institutions.audit.random_changes import execute
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("meti", "digital_agency")]
 ENDED = "a part of the verification ended at a value that cannot be read"
 
 
-@pytest.fixture
-def unchecked() -> Iterator[None]:
-    """Let the database store words that its checks refuse, as whoever works on it by hand can."""
-    with taken_back():
-        if connection.vendor == "postgresql":
-            drop_checks()
-        else:
-            execute("PRAGMA ignore_check_constraints = 1")
-        yield
-    if connection.vendor == "sqlite":
-        execute("PRAGMA ignore_check_constraints = 0")
-
-
-@pytest.mark.usefixtures("unchecked")
 def test_a_party_of_an_unknown_kind_is_named_and_ends_no_other_comparison() -> None:
     register_partnership(check_document(small()), account=None, way="rest")
     party = PartyName.objects.filter(party__kind="company").values_list("party", flat=True)[0]
     assert verify_audit().troubles == ()
-    Party.objects.filter(pk=party).update(kind="bodyx")
-    execute("DELETE FROM rules_assessment")
-    found = verify_audit().troubles
+    with without_checks():
+        Party.objects.filter(pk=party).update(kind="bodyx")
+        execute("DELETE FROM rules_assessment")
+        found = verify_audit().troubles
     for said in (
         f"institutions_party {party}: was changed after ",
         ENDED,

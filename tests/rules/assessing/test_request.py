@@ -1,10 +1,11 @@
 """Registration asks for one assessment in its transaction, and at most one queued row a partnership."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from institutions.drafts.name_searches import NAME_SEARCHES
@@ -13,6 +14,7 @@ from institutions.jobs.dispatch import leave_notifying_to_sweep
 from institutions.jobs.queues import Queues
 from institutions.models import NameSearch, Submission
 from rules.assessing.claim import ASSESSMENTS, claim, claimed_here
+from rules.assessing.request import insert_claimed
 from rules.models import Assessment, State, Trigger
 from tests.rules.assessing.documents import asked, registered
 
@@ -48,6 +50,18 @@ def test_the_database_refuses_a_second_queued_row_of_a_partnership() -> None:
     row = asked("P-1")
     with pytest.raises(IntegrityError), transaction.atomic():
         Assessment.objects.create(partnership=row.partnership, submission=row.submission, as_of=row.as_of)
+
+
+def test_a_request_is_made_at_one_moment_however_the_day_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a case whose request came at midnight was assessed as of a day, and known as of the next one."""
+    submission = asked("P-1").submission
+    submission.document = {}  # which states no day of its own
+    moments = (datetime(2026, 12, day, 14, 59, tzinfo=UTC) for day in range(1, 20))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: next(moments))
+    row = insert_claimed(submission, Trigger.REGISTERED)
+    assert row.as_of == timezone.localdate(row.requested_at) == date(2026, 12, 1)
+    assert row.known_at
+    assert row.requested_at <= row.known_at
 
 
 def test_a_failed_row_must_say_why() -> None:

@@ -218,7 +218,16 @@ def test_an_erased_part_shows_as_erased_and_the_older_receipt_still_holds(
     assert not [name for name in names if name in text]
     assert after["rows"][0]["written"] == before["rows"][0]["written"]
     assert main([str(tmp_path / "after.json")]) == 2  # its seal was not given
-    assert "  reason: ERASED since; it now says: Asked Erased person" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "  reason: ERASED since; it now says: Asked Erased person" in said
+    assert "(erasure)" in said
+    given: list[str] = []
+    for number, content, code in zip(seals, AuditSeal.objects.order_by("number"), (2, 0), strict=True):
+        kept = tmp_path / f"seal-{number}.json"
+        kept.write_text(json.dumps({"content": content.content, "hash": content.hash}), encoding="utf-8")
+        given += ["--seal", str(kept)]
+        assert main([str(tmp_path / "after.json"), *given]) == code  # each seal is needed
+        assert ("NOT PROVED YET" in capsys.readouterr().out) == (code == 2)
     assert main([str(tmp_path / "before.json")]) == 2
     with without_triggers():
         Redaction.objects.filter(of_column="reason").update(salted=None)

@@ -64,7 +64,7 @@ def test_nothing_to_declare_is_on_file_and_answers_the_rule_that_asks_for_it(
     assert "COI-18" in codes(open_case)
     assert stands(open_case).state == "missing"
     row = declare(open_case, sato)
-    today = timezone.localdate().isoformat()
+    today = timezone.localdate(row.at).isoformat()
     declared, source = current(open_case).document["statements"][-1], current(open_case).document["sources"][-1]
     assert declared == {"kind": "declaration", "person": "sato", "on": today, "source": source["key"]}
     assert (row.says, row.number, len(row.sha256), row.submission.revision) == ("nothing", 1, 64, 2)
