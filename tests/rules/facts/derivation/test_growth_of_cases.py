@@ -70,7 +70,7 @@ def posts_and_duties(n: int) -> CaseInput:
     return with_people(n, *posts, *duties, *given, officials=({"person": "sato", "role": "evaluator"},))
 
 
-def duties_and_bidders(n: int, **of: str) -> CaseInput:
+def duties_and_bidders(n: int, **of: Any) -> CaseInput:  # Any: values of a duty
     duties = [said("duty", person=each, body="METI", **of) for each in people(n)]
     bids = [said("bid", company=f"bidder-{each}", amount_yen=1, status="valid") for each in people(n)]
     left = said("appointment", person="sato", body="MOF", until="2020-03-31")
