@@ -16,6 +16,7 @@ class InstitutionsConfig(AppConfig):
 
         enter_late_modules(
             "institutions.drafts.verifying_searches",
+            "institutions.imports.verifying_trials",
             "institutions.lists.jobs",
             "institutions.parties.identities.verifying_names",
         )

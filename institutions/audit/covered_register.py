@@ -111,7 +111,7 @@ cover(
         ),
         **dict.fromkeys(("place", "added", "changed", "unchanged", "refused", "ended"), JOB),
         **dict.fromkeys(("told_at", "started_at", "finished_at"), JOB),
-        "dry_run": "an edition of a list is previewed and accepted by one row; the events of both say which",
+        "dry_run": "an edition of a list is previewed and accepted by one row; verify_audit compares it",
     },
 )
 cover(Collection)
