@@ -8,15 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.access.callers import reader_for
 from institutions.access.parties import findable_parties_rule
-from institutions.models import Account, GovernmentBody, Person, Role
+from institutions.models import ROLES_OF_A_BODY, Account, GovernmentBody, Person
 
 if TYPE_CHECKING:  # Django's forms take no type argument at run time
     Form = forms.ModelForm[Account]
 else:
     Form = forms.ModelForm
-
-# A role that acts for a body needs one; a role that reads all of them has none.
-OF_A_BODY = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 def bodies_with_code() -> "QuerySet[GovernmentBody]":
@@ -78,7 +75,7 @@ class AccountForm(Form):
     def clean(self) -> dict[str, Any]:  # Any: as Django declares it
         """Check that the role has what it needs: an officer without a body could do nothing."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("role") in OF_A_BODY and not cleaned.get("body"):
+        if cleaned.get("role") in ROLES_OF_A_BODY and not cleaned.get("body"):
             self.add_error("body", _("This role acts for a body. Choose one."))
         return cleaned
 

@@ -18,13 +18,12 @@ from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.events.signals import account_acted_on, account_joined
-from institutions.models import Account, Role
+from institutions.models import ROLES_OF_A_BODY, Account, Role
 from institutions.models.advisory_locks import wait_for_lock
 from institutions.values.hashing import hash_text
 
 COLUMNS: Final = (*RIGHTS, "username", "external_id")  # which a form can change
 USER_NAMES: Final = "user names"  # the lock
-OF_JOINING: Final = ("body_id", "role", "is_active")
 FIELDS: Final = (*(name.removesuffix("_id") for name in RIGHTS), "username", "external_id")
 
 
@@ -47,10 +46,11 @@ def store_new_account(account: Account, *, by: Account | None) -> None:
 
 
 @transaction.atomic
-def store_change(account: Account, *, by: Account | None) -> None:
+def store_change(account: Account, *, by: Account | None, moved: bool = False) -> None:
     """Store the changes of an account, and notify its owner of the names of the changed values.
 
-    Switching it off ends its sessions: none of them is valid again when it is switched on.
+    Switching it off ends its sessions: none of them is valid again when it is switched on. `moved`: with all others of
+    its body, by a reorganisation. None of them is a stranger to the others, who are not notified.
     """
     before = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     changed = tuple(name for name in COLUMNS if getattr(before, name) != getattr(account, name))
@@ -60,18 +60,20 @@ def store_change(account: Account, *, by: Account | None) -> None:
             Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     states = {"before": account_state(before), "after": account_state(account)}
     event = note_account_act("account_changed", account, by, what_owner_learns=changed, **states)
-    signal_joined(account, before, event, by)
+    if not moved:
+        signal_joined(account, before, event, by)
 
 
 def signal_joined(account: Account, before: Account | None, event: int, by: Account | None) -> None:
-    """Signal that an administrator let an account act for a body: a new one, or one with another body, role or state.
-
-    A reorganisation moves all accounts of a body at once; nobody of these is a stranger to the others.
-    """
-    if by is None or not (account.is_active and account.body_id):
-        return
-    if before is None or any(getattr(before, name) != getattr(account, name) for name in OF_JOINING):
+    """Signal that an account acts for a body for which it did not act before; `before` is None for a new one."""
+    body = body_acted_for(account)
+    if body and (before is None or body_acted_for(before) != body):
         account_joined.send(sender=Account, account=account, event=event, by=by)
+
+
+def body_acted_for(account: Account) -> UUID | None:
+    """Return the body for which an account acts; None for one that is switched off, or has another role."""
+    return account.body_id if account.is_active and account.role in ROLES_OF_A_BODY else None
 
 
 def save_under_free_names(account: Account, **how: Any) -> None:  # Any: options of Django's save

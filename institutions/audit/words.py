@@ -156,6 +156,7 @@ VERBS: Final[dict[str, Promise]] = {
     "sample_drawn": pgettext_lazy("event", "Sample drawn"),
     "sample_noted": pgettext_lazy("event", "Sampled case reviewed"),
     "person_erased": pgettext_lazy("event", "Person erased"),
+    "erasure_counted": pgettext_lazy("event", "Texts of an erasure counted"),
     "texts_erased": pgettext_lazy("event", "Texts about a person erased"),
     "hold_set": pgettext_lazy("event", "Legal hold set"),
     "hold_lifted": pgettext_lazy("event", "Legal hold lifted"),

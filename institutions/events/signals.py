@@ -8,8 +8,8 @@ edition_compared        sender Refreshed; found: an edition of a list is compare
                         touches, and would touch if possible matches were confirmed, each as plain data with
                         partnership and because
 account_acted_on        sender Account; account, what (names of what changed), event (id), by
-account_joined          sender Account; account, event (id), by: an administrator let an account act for a body that
-                        it did not act for before
+account_joined          sender Account; account, event (id), by: an account acts for a body that it did not act for
+                        before, and no reorganisation moved it there with all others
 account_request_made    sender AccountRequest; request: a request waits for a second administrator
 password_link_asked     sender Account; account, address (of a new account, else empty): a receiver that queues the
                         e-mail with a link answers True

@@ -2,6 +2,7 @@
 
 from institutions.models.account import (
     REVIEWING_ROLES,
+    ROLES_OF_A_BODY,
     Account,
     ApiKey,
     IdempotencyRecord,
@@ -50,6 +51,7 @@ __all__ = [
     "NOTICES_FORMAT",
     "REQUEST_LIFETIME",
     "REVIEWING_ROLES",
+    "ROLES_OF_A_BODY",
     "TABLES",
     "Account",
     "AccountRequest",

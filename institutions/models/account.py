@@ -35,6 +35,7 @@ class Role(models.TextChoices):
     NAMED = "named", _("Person concerned")  # declares and answers on a page of their own, and sees nothing else
 
 
+ROLES_OF_A_BODY: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})  # who act for their body
 REVIEWING_ROLES: Final = frozenset({Role.REVIEWER})  # who has one judges cases, as a person of the register
 
 

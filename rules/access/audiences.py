@@ -9,11 +9,10 @@ from django.db.models import Q
 from institutions.access.callers import reader_for
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import may_open, may_read
-from institutions.models import Account, DocumentParty, Partnership, Role, Submission
+from institutions.models import ROLES_OF_A_BODY, Account, DocumentParty, Partnership, Role, Submission
 from rules.access.account_ids import ids_of_account
 from rules.models import Audience, Hearing, HearingWay, ReviewAssignment
 
-SUBMITTING_ROLES: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 LOST_FOR_GOOD: Final = ("recused", "tied")  # why an assignment ended, so that this account never judges the case again
 
 
@@ -74,7 +73,7 @@ def paper_reader(user: Account | KeyHolder, partnership: Partnership) -> PaperRe
     people = asked_people(partnership, ids)
     if user.role == Role.REVIEWER:
         return PaperReader(everything=not is_excluded(user, partnership, ids), people=people)
-    own = user.role in SUBMITTING_ROLES and reader_for(user).reads_of(partnership.submitted_by_id)
+    own = user.role in ROLES_OF_A_BODY and reader_for(user).reads_of(partnership.submitted_by_id)
     return PaperReader(of_body=own, people=people)
 
 

@@ -6,11 +6,10 @@ from django.db.models import Q, QuerySet
 
 from institutions.access.callers import EVERYBODY
 from institutions.access.partnerships import closed_partnerships_rule
-from institutions.models import Account, Role
+from institutions.models import ROLES_OF_A_BODY, Account, Role
 from rules.models import Commission, CommissionMember, SittingItem
 
 READERS = frozenset({Role.OFFICER, Role.AUDITOR, Role.COMMISSION_MEMBER})
-OF_THE_BODY = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})  # who propose for it
 
 
 def reads_commissions(account: Account) -> bool:
@@ -45,7 +44,7 @@ def works_for(account: Account, body: UUID) -> bool:
     if true is None:
         return False
     own = Q(person=true) | Q(person__same_as=true)
-    return Account.objects.filter(own, role__in=OF_THE_BODY, body=body, is_active=True).exists()
+    return Account.objects.filter(own, role__in=ROLES_OF_A_BODY, body=body, is_active=True).exists()
 
 
 def seat_of(account: Account, commission: Commission) -> CommissionMember | None:

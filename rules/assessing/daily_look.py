@@ -2,7 +2,8 @@
 
 Nobody reports that a period has ended or a recusal begun, and no fact says which day matters next: posts, owners and
 lists begin and end in the register. So the rulebook runs again as of today. If the result is the same, only the day is
-noted on the assessment: reviewers, notices and the timeline hear only of days that matter.
+noted on the assessment: reviewers, notices and the timeline hear only of days that matter. A result of an earlier
+format is made anew once, since its facts, and the ways to clear its findings, may be others by now.
 """
 
 import logging
@@ -23,6 +24,7 @@ from rules.assessing.confirming import Said, stored_words
 from rules.assessing.request import request_together
 from rules.assessing.run import assess_case
 from rules.assessing.signature import result_signature, shown_findings
+from rules.assessing.stored_format import FORMAT
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
@@ -52,7 +54,7 @@ def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP
         if time.monotonic() >= until:
             break
         together = list(Assessment.objects.filter(pk__in=keys).select_related("submission"))
-        unchanged = unchanged_on(together, day)
+        unchanged = unchanged_on([each for each in together if each.format == FORMAT], day)
         same += Assessment.objects.filter(pk__in=unchanged).update(same_on=day)
         with transaction.atomic():
             asked += request_together({}, changed_with_trigger(together, unchanged))

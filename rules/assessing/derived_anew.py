@@ -83,7 +83,7 @@ def gathered_at(assessments: Sequence[Assessment], moment: datetime) -> dict[UUI
             material_of(case, facts_of(case, book.tax_rate, book.markets), ())
             for case, book in zip(cases, map(book_of, assessments), strict=True)
         ]
-    except DatabaseError:
+    except (DatabaseError, OSError, MemoryError):  # another time it may work
         raise
     except Exception as trouble:
         if len(assessments) > 1:

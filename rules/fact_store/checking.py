@@ -77,7 +77,7 @@ def differing_facts(storage: Storage, manifest: Manifest, live: pa.Table, compar
     """Yield cases, among a random sample, whose rows are not those that their snapshot and result give."""
     rows = live.select([CASE_ID, "assessment"]).to_pylist()
     drawn = {each["assessment"]: each[CASE_ID] for each in random.sample(rows, min(compared, len(rows)))}
-    numbers = pa.array(sorted(drawn.values()), pa.int64())
+    numbers = sorted(drawn.values())
     segments = manifest.of_part(Part.OPEN, Part.RESTRICTED)
     stored: dict[str, pa.Table] = {}
     differing: set[str] = set()
@@ -85,8 +85,7 @@ def differing_facts(storage: Storage, manifest: Manifest, live: pa.Table, compar
         number = drawn[result.assessment]
         for table, wanted in tables_of_results([result], number).items():
             if table not in stored:
-                every = read_table(storage, segments, table)
-                stored[table] = every.filter(pc.is_in(every[CASE_ID], value_set=numbers))
+                stored[table] = read_table(storage, segments, table, cases=numbers)
             held = stored[table].filter(pc.equal(stored[table][CASE_ID], number))
             if sorted_rows(held) != sorted_rows(wanted):
                 differing.add(result.partnership)

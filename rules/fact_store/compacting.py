@@ -12,8 +12,10 @@ from rules.fact_store.generations import publish, readable_manifest
 from rules.fact_store.manifest import Manifest, Part, Segment
 from rules.fact_store.segments import parts_of_table, superseded_numbers, write_segment
 from rules.fact_store.storage import Storage
+from rules.fact_store.store_tables import DERIVED_ANEW
 
 LARGE: Final = 100_000  # cases; a segment of so many is left as it is
+MUCH_TEXT: Final = 64 * 1024**2  # bytes, packed to a tenth, of facts that were derived anew; likewise
 MANY: Final = 10  # small segments of a part, from which on they are put together
 GONE: Final = 0.25  # of the rows of a segment, from which on it is written anew
 
@@ -36,12 +38,12 @@ def compact_store(storage: Storage, *, all_of_it: bool = False) -> Manifest:
 def groups(manifest: Manifest, part: Part, gone: pa.Array, all_of_it: bool) -> Iterator[Sequence[Segment]]:  # noqa: FBT001 - of its one caller
     """Yield the segments that become one each."""
     segments = sorted(manifest.of_part(part), key=lambda each: each.first)
-    small = [each for each in segments if each.cases < LARGE]
+    small = [each for each in segments if not is_large([each])]
     together = small if all_of_it or len(small) >= MANY else []
     group: list[Segment] = []
     for each in together:
         group.append(each)
-        if sum(one.cases for one in group) >= LARGE:
+        if is_large(group):
             yield group
             group = []
     if group and (len(group) > 1 or count_gone(group, gone)):
@@ -49,6 +51,14 @@ def groups(manifest: Manifest, part: Part, gone: pa.Array, all_of_it: bool) -> I
     for each in segments:
         if each not in together and count_gone([each], gone) >= (1 if all_of_it else each.cases * GONE):
             yield [each]
+
+
+def is_large(segments: Sequence[Segment]) -> bool:
+    """Return whether segments have together as many cases, or as much text, as one may hold: it is put together in
+    memory.
+    """
+    texts = sum(each.files[DERIVED_ANEW].size for each in segments if DERIVED_ANEW in each.files)
+    return sum(each.cases for each in segments) >= LARGE or texts >= MUCH_TEXT
 
 
 def count_gone(segments: Sequence[Segment], gone: pa.Array) -> int:

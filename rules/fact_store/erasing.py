@@ -26,7 +26,7 @@ from rules.fact_store.generations import (
 )
 from rules.fact_store.manifest import Manifest, Part, Segment
 from rules.fact_store.newest_results import results_of_partnerships
-from rules.fact_store.segments import read_table, superseded_numbers
+from rules.fact_store.segments import batches_of_table, read_table, superseded_numbers
 from rules.fact_store.storage import Storage
 from rules.fact_store.store_tables import DERIVED_ANEW
 from rules.models import FactErasure
@@ -83,11 +83,14 @@ def numbers_to_erase(storage: Storage, segment: Segment, snapshots: pa.Array, pe
     """Return the numbers of the cases of a segment that rest on these snapshots, or whose derived facts name people."""
     rows = read_table(storage, [segment], CASES)
     found = rows.filter(pc.is_in(rows["snapshot"], value_set=snapshots))[CASE_ID].combine_chunks()
-    if not people or DERIVED_ANEW not in segment.files:
+    if not people:
         return found
-    anew = read_table(storage, [segment], DERIVED_ANEW)
-    naming = pc.match_substring_regex(anew["content"], "|".join(map(re.escape, sorted(people))))
-    return pc.unique(pa.concat_arrays([found, anew.filter(naming)[CASE_ID].combine_chunks()]))
+    pattern = "|".join(map(re.escape, sorted(people)))
+    naming = [
+        each.filter(pc.match_substring_regex(each["content"], pattern))[CASE_ID]
+        for each in batches_of_table(storage, segment, DERIVED_ANEW)
+    ]
+    return pc.unique(pa.concat_arrays([found, *naming]))
 
 
 def with_erased(storage: Storage, manifest: Manifest, following: Manifest, partnerships: Collection[str]) -> Manifest:

@@ -101,14 +101,15 @@ def newest_among(assessments: Iterable[UUID]) -> list[UUID]:
     return [each for each in given if each in newest]
 
 
-def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
+def read_results(assessments: Iterable[UUID], *, anew: bool = True) -> list[StoredResult]:
     """Return results with their facts, in the order of the partnerships' ids.
 
-    Four queries, and more for those of an earlier format, whose facts are derived anew.
+    Four queries, and more for those of an earlier format, whose facts are derived anew; unless `anew` is false, for
+    somebody who gathers all of them.
     """
     given = list(assessments)
     outcomes, findings = outcome_words(given), findings_of(given)
-    derived = derive_anew(given)
+    derived = derive_anew(given) if anew else {}
     columns = (
         "pk",
         "partnership_id",

@@ -22,6 +22,7 @@ from rules.fact_store.store_tables import (
 )
 
 ROW_GROUP = 100_000  # rows that a reader may skip together
+BATCH = 1_000  # rows that are in memory at once, of a table with long texts
 Tables = Mapping[str, pa.Table]
 
 
@@ -104,16 +105,27 @@ def parquet_bytes(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def read_table(storage: Storage, segments: Iterable[Segment], table: str) -> pa.Table:
-    """Return a table of several segments."""
-    return pa.concat_tables([arrow_schema(table).empty_table(), *parts_of_table(storage, segments, table)])
+def read_table(
+    storage: Storage, segments: Iterable[Segment], table: str, *, cases: Sequence[int] | None = None
+) -> pa.Table:
+    """Return a table of several segments: its rows of some cases, or all of them."""
+    wanted = None if cases is None else pc.field(CASE_ID).isin(pa.array(cases, pa.int64()))
+    return pa.concat_tables([arrow_schema(table).empty_table(), *parts_of_table(storage, segments, table, wanted)])
 
 
-def parts_of_table(storage: Storage, segments: Iterable[Segment], table: str) -> Iterator[pa.Table]:
-    """Yield a table of each segment that has it."""
+def parts_of_table(
+    storage: Storage, segments: Iterable[Segment], table: str, wanted: pc.Expression | None = None
+) -> Iterator[pa.Table]:
+    """Yield a table of each segment that has it; `wanted`: its rows of which this is true."""
     for each in segments:
         if table in each.files:
-            yield pq.read_table(pa.BufferReader(storage.read(each.path(table))))
+            yield pq.read_table(pa.BufferReader(storage.read(each.path(table))), filters=wanted)
+
+
+def batches_of_table(storage: Storage, segment: Segment, table: str) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a table of a segment that has it, some at a time."""
+    if table in segment.files:
+        yield from pq.ParquetFile(pa.BufferReader(storage.read(segment.path(table)))).iter_batches(BATCH)
 
 
 def superseded_numbers(storage: Storage, segments: Iterable[Segment]) -> pa.Array:

@@ -19,8 +19,7 @@ from institutions.events.signals import (
     password_link_asked,
     password_set,
 )
-from institutions.models import Account, AccountRequest, ApiKey
-from rules.access.audiences import SUBMITTING_ROLES
+from institutions.models import ROLES_OF_A_BODY, Account, AccountRequest, ApiKey
 from rules.messages.mail.choices import confirm_by_link
 from rules.messages.mail.outbox import put_link
 from rules.messages.notices.recipients import administrators_to_notify
@@ -49,17 +48,17 @@ def notify_body_of_key(key: ApiKey, by: Account | None, **_kwargs: Any) -> None:
 
 
 @receiver(account_joined, dispatch_uid="rules.account_joined")
-def notify_body_of_account(account: Account, event: int, by: Account, **_kwargs: Any) -> None:  # Any: as above
+def notify_body_of_account(account: Account, event: int, by: Account | None, **_kwargs: Any) -> None:  # Any: as above
     """Notify everybody who acts for a body that another account does, which reads what they read."""
-    if account.body is None or account.role not in SUBMITTING_ROLES:
+    if account.body is None:
         return
-    told = acting_for(account.body.pk) - {account.pk, by.pk}
+    told = acting_for(account.body.pk) - {account.pk} - ({by.pk} if by else set())
     write_notices(NoticeKind.ACCOUNT_JOINED, f"event:{event}", told, None, body=account.body.code)
 
 
 def acting_for(body: UUID) -> set[int]:
     """Return the accounts that act for a body."""
-    told = Account.objects.filter(is_active=True, body=body, role__in=SUBMITTING_ROLES)
+    told = Account.objects.filter(is_active=True, body=body, role__in=ROLES_OF_A_BODY)
     return set(told.values_list("pk", flat=True))
 
 

@@ -188,7 +188,7 @@ def move_body(step: BodySuccession, moved: Moved) -> None:
     move_partnerships(list(submitted), step, moved)
     for account in Account.objects.filter(body=old).order_by("pk"):
         account.body_id = new
-        store_change(account, by=None)
+        store_change(account, by=None, moved=True)
     for model in OF_A_BODY:
         rows = model._base_manager.filter(body=old)  # noqa: SLF001 - all rows
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
@@ -244,7 +244,7 @@ def end_rights(body: UUID) -> None:
         revoke_key(key)
     for account in Account.objects.filter(body=body, is_active=True).order_by("pk"):
         account.is_active = False
-        store_change(account, by=None)
+        store_change(account, by=None, moved=True)
 
 
 def name_anew(enactment: Enactment, today: date) -> set[UUID]:

@@ -52,7 +52,7 @@ class DayReader:
 
     def results(self, assessments: Sequence[UUID]) -> list[StoredResult]:
         """Return stored results with the facts of the day in the place of their snapshots."""
-        stored = {UUID(each.partnership): each for each in read_results(assessments)}
+        stored = {UUID(each.partnership): each for each in read_results(assessments, anew=False)}
         rows = Submission.objects.filter(among("partnership", stored), superseded_at__isnull=True)
         submissions = list(rows.select_related("partnership").order_by("partnership_id"))
         days = [self.day_of(each) for each in submissions]
@@ -62,7 +62,7 @@ class DayReader:
             material = material_of(case, facts_of(case, self.book.tax_rate, self.book.markets), ())
             text = facts_text(map(plain_fact_json, material.facts))
             result = stored[submission.partnership_id]
-            found.append(replace(result, as_of=case.as_of, content=text, derived_anew=True, trouble=""))
+            found.append(replace(result, as_of=case.as_of, content=text, derived_anew=True))
         return found
 
     def day_of(self, submission: Submission) -> date:

@@ -21,9 +21,10 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.fact_store.appending import append_results, build_store, is_built
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures
-from rules.fact_store.generations import OvertakenError
+from rules.fact_store.generations import OvertakenError, newest_manifest
 from rules.fact_store.reading import GenerationLostError, holding, manifest_of, open_generation, renew_hold
 from rules.fact_store.storage import Storage
+from rules.fact_store.store_tables import schema_hash
 from rules.models import Screening, ScreeningRange, ScreeningState
 from rules.screening.another_day import CASES_AT_ONCE, bounds_of_day
 from rules.screening.chunk import ChunkAnswer, joined_answers
@@ -141,9 +142,9 @@ def bounds_of_numbers(numbers: list[int]) -> Iterator[Bounds]:
 def bring_up_to_date(storage: Storage, between: Callable[[], None]) -> None:
     """Build the store, or append to it what is missing; erasures come first. `between` is called while it is built.
 
-    To be overtaken during a build is no failed try: the other process has brought it further.
+    To be overtaken during a build is no failed try, as long as the other process brings the same store further.
     """
-    tries = TRIES
+    tries, reached = TRIES, 0
     while tries:
         between()
         try:
@@ -152,7 +153,10 @@ def bring_up_to_date(storage: Storage, between: Callable[[], None]) -> None:
                 build_store(storage, told=lambda _progress: between())
             append_results(storage)
         except OvertakenError:
-            tries -= is_built(storage)
+            manifest = newest_manifest(storage)
+            further = 0 if manifest is None or manifest.schema != schema_hash() else manifest.next_case
+            tries -= further <= reached
+            reached = further
             continue
         return
     message = "other processes wrote the fact store again and again"

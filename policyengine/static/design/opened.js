@@ -1,4 +1,5 @@
-/* Keeps the rows that are open in the address, so that it can be sent: everybody then sees the same rows open.
+/* Keeps the rows that are open in the address, so that it can be sent: everybody then sees the same rows open. Rows of
+   another part of the list stay in it, and so does the part that is shown.
 
    A link to a part of the page that is folded opens it. Without this script the rows open all the same, and each has a
    link of its own that opens it. */
@@ -7,9 +8,13 @@
 (() => {
   const rows = () => [...document.querySelectorAll("details[data-finding]")];
   const write = () => {
-    const open = rows().filter((row) => row.open).map((row) => row.dataset.finding);
     const address = new URL(location.href);
+    const here = new Set(rows().map((row) => row.dataset.finding));
+    const elsewhere = (address.searchParams.get("open") || "").split(",").filter((each) => each && !here.has(each));
+    const open = [...rows().filter((row) => row.open).map((row) => row.dataset.finding), ...elsewhere];
     address.searchParams.delete("open");
+    const part = document.querySelector("[data-part]");
+    if (part && part.dataset.part !== "1") address.searchParams.set("findings", part.dataset.part);
     const query = address.searchParams.toString();
     const opened = open.length ? `open=${open.join(",")}` : "";
     address.search = [query, opened].filter(Boolean).join("&");

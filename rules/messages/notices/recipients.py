@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from institutions.access.partnerships import accounts_that_may_open, may_open
-from institutions.models import Account, Partnership, Role
-from rules.access.audiences import SUBMITTING_ROLES
+from institutions.models import ROLES_OF_A_BODY, Account, Partnership, Role
 
 
 def able_of(accounts: Iterable[Account], partnership: Partnership) -> set[int]:
@@ -30,7 +29,7 @@ def submitters_of(partnership: Partnership) -> set[int]:
 
     None does, for example, if a system sent the revisions.
     """
-    acting = accounts_that_may_open(partnership).filter(body=partnership.submitted_by_id, role__in=SUBMITTING_ROLES)
+    acting = accounts_that_may_open(partnership).filter(body=partnership.submitted_by_id, role__in=ROLES_OF_A_BODY)
     own = partnership.submissions.filter(account__isnull=False).order_by().values("account")
     return set(acting.filter(pk__in=own).values_list("pk", flat=True)) or set(acting.values_list("pk", flat=True))
 

@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import RESTRICTED
-from institutions.models import Account, Role
-from rules.access.audiences import SUBMITTING_ROLES
+from institutions.models import ROLES_OF_A_BODY, Account, Role
 from rules.models import DeliveryState, Webhook, WebhookDelivery
 
 READ_ALL: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
@@ -23,7 +22,7 @@ def webhooks_for(reader: Account | KeyHolder) -> QuerySet[Webhook]:
     if isinstance(reader, Account):
         if reader.role in READ_ALL:
             return everything
-        if reader.role not in SUBMITTING_ROLES or reader.body_id is None:
+        if reader.role not in ROLES_OF_A_BODY or reader.body_id is None:
             return everything.none()
     return everything.filter(body=reader.body)
 

@@ -2,9 +2,8 @@
 
 from institutions.access.partnerships import may_open
 from institutions.codes.base import Coded
-from institutions.models import Account, Role, Submission
+from institutions.models import ROLES_OF_A_BODY, Account, Role, Submission
 from rules.access.account_ids import ids_of_account
-from rules.access.audiences import SUBMITTING_ROLES
 from rules.models import Hearing, HearingWay
 from rules.review.casework.account_person import official_in
 from rules.review.casework.act_table import Actor
@@ -42,7 +41,7 @@ def act_refusal(who: Actor, account: Account, view: CaseView) -> Coded | None:
 def refuse_unless_submitter(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but officers and ministry clients of the submitting body."""
     own = account.body_id is not None and account.body_id == view.partnership.submitted_by_id
-    if own and account.role in SUBMITTING_ROLES:
+    if own and account.role in ROLES_OF_A_BODY:
         return None
     return NotSubmitter()
 

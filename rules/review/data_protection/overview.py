@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from institutions.access.callers import reader_for
 from institutions.access.events import events_for
 from institutions.access.partnerships import readable_under
 from institutions.models import Account, AuditEvent, Disposal, Erasure, Role
@@ -45,6 +46,7 @@ class Overview:
     waiting: list[PersonDataFile]
     released: list[PersonDataFile]
     erasures: list[Erasure]
+    counts_texts: bool  # of erasures: those of restricted cases are among them
     disposals: list[Disposal]
     holds: list[LegalHold]
     reads: list[ReadsOf]
@@ -70,6 +72,7 @@ def read_overview(account: Account) -> Overview:
         waiting=list(files.filter(state=PersonDataState.PREPARED)[:MOST]),
         released=list(files.filter(state=PersonDataState.RELEASED)[:MOST]),
         erasures=list(Erasure.objects.filter(pk__in=erasures_told(account)).select_related("account")[:MOST]),
+        counts_texts=reader_for(account).restricted,
         disposals=list(disposals.select_related("account", "partnership").order_by("-pk")[:MOST]),
         holds=list(holds_for(account).filter(lifted_at__isnull=True)[:MOST]),
         reads=[ReadsOf(each["actor"], each["reads"], each["last"]) for each in by_actor[:MOST]],

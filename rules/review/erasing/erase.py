@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from institutions.access.events import chain_telling_of
+from institutions.access.partnerships import RESTRICTED
 from institutions.audit.coverage import covered_table
 from institutions.audit.event_rows import hashes_of_rows, lock_rows
 from institutions.audit.record import actor_of, record_event
@@ -27,7 +29,9 @@ from institutions.models import (
     Person,
     Redaction,
 )
+from institutions.models.audit import RESTRICTED_REST
 from institutions.models.noted_rows import note_changed, note_written
+from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_json
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures, order_erasure
@@ -49,8 +53,10 @@ from rules.review.erasing.troubles import (
     ErasureWithoutReason,
     OnlyRetained,
 )
+from rules.review.keeping.retention import RetainedCase
 from rules.review.summaries.writing import summarise
 
+COUNTED: Final = "erasure_counted"
 Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
 
 
@@ -206,19 +212,31 @@ def salted_hashes(rewrites: Iterable[Rewrite]) -> dict[tuple[str, str, str], str
 
 
 def note_erasure(plan: ErasurePlan, erasure: Erasure, account: Account) -> None:
-    """Record an event of the rest that verifies the redactions, and one in the chain of each partnership.
+    """Record an event that verifies the redactions, one that counts them, and one in the chain of each partnership.
 
-    The redactions are counted in the first alone, which is not for everybody if one of the partnerships is restricted:
-    their numbers would tell that it names the person.
+    The redactions and what is retained may be of restricted partnerships, whose numbers would tell that they name the
+    person. So only those with the right read the second event; each erasure has it, since its absence would tell too.
     """
-    actor = actor_of(account)
+    actor, what = actor_of(account), f"party:{plan.who.person}"
     said = {"erasure": erasure.pk, "sha256": erasure.sha256}
-    told = {**said, "redactions": erasure.redactions, "reason_sha256": value_hash(erasure.reason)}
-    told["tables"] = plan.counts
-    told["retained"] = {str(each.partnership): each.until.isoformat() if each.until else None for each in plan.retained}
-    chain = chain_telling_of(parties=plan.who.ids, partnerships=plan.partnerships)
-    record_event(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told, chain=chain)
+    closed = restricted_among(each.partnership for each in plan.retained)
+    told = {**said, "reason_sha256": value_hash(erasure.reason)}
+    told["retained"] = until_when(each for each in plan.retained if each.partnership not in closed)
+    counted = {**said, "redactions": erasure.redactions, "tables": plan.counts}
+    counted["retained"] = until_when(each for each in plan.retained if each.partnership in closed)
+    record_event(actor=actor, verb=ERASED, what=what, after=told, chain=chain_telling_of(parties=plan.who.ids))
+    record_event(actor=actor, verb=COUNTED, what=what, after=counted, chain=RESTRICTED_REST)
     for partnership in sorted(plan.changed):
         record_event(
             actor=actor, verb="texts_erased", what=f"erasure:{erasure.pk}", partnership=partnership, after=said
         )
+
+
+def restricted_among(partnerships: Iterable[UUID]) -> set[UUID]:
+    """Return those of the partnerships that are restricted now."""
+    return set(Partnership.objects.filter(RESTRICTED.q(), among("pk", partnerships)).values_list("pk", flat=True))
+
+
+def until_when(retained: Iterable[RetainedCase]) -> dict[str, str | None]:
+    """Return the day on which the retention of each case ends; None where nobody knows it yet."""
+    return {str(each.partnership): each.until.isoformat() if each.until else None for each in retained}

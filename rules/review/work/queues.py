@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Account, DocumentParty, Role
+from institutions.models import ROLES_OF_A_BODY, Account, DocumentParty, Role
 from institutions.values.moments import start_of_day
 from rules.access.account_ids import ids_of_account
-from rules.access.audiences import LOST_FOR_GOOD, SUBMITTING_ROLES
+from rules.access.audiences import LOST_FOR_GOOD
 from rules.assessing.retry import RETRYABLE
 from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, ScreeningVerdict
 from rules.review.casework.act_table import CLEARED_STATES, ENDED
@@ -20,7 +20,6 @@ from rules.review.casework.people import accounts_of_same_people
 from rules.review.casework.standing import StandingKind
 from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS
 
-SUBMITTERS: Final = SUBMITTING_ROLES
 REVIEWERS: Final = frozenset({Role.REVIEWER})
 BEFORE_THE_END: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW, CaseState.RETURNED)
 
@@ -99,18 +98,18 @@ def lately_moved_cases(asker: Asker) -> Q:
 
 OVERSEERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})
 QUEUES: Final = (
-    Queue("returned", _("Returned to us"), SUBMITTERS, lambda _asker: Q(state=CaseState.RETURNED)),
-    Queue("asked", _("More information is requested"), SUBMITTERS, lambda _asker: Q(asked__gt=0)),
+    Queue("returned", _("Returned to us"), ROLES_OF_A_BODY, lambda _asker: Q(state=CaseState.RETURNED)),
+    Queue("asked", _("More information is requested"), ROLES_OF_A_BODY, lambda _asker: Q(asked__gt=0)),
     Queue(
         "missing",
         _("Data is missing"),
-        SUBMITTERS,
+        ROLES_OF_A_BODY,
         lambda _asker: Q(unaddressed__gt=0, state__in=BEFORE_THE_END),
     ),
     Queue(
         "conditions",
         _("Conditions due soon or overdue"),
-        SUBMITTERS,
+        ROLES_OF_A_BODY,
         lambda asker: Q(condition_due_on__lte=asker.in_days(CONDITION_WARNING_DAYS)) & ~Q(state__in=ENDED),
     ),
     Queue("waiting", _("Waiting for a reviewer"), REVIEWERS, waits_for_reviewer),
@@ -161,7 +160,7 @@ QUEUES: Final = (
     Queue(
         "failed",
         _("Assessment failed or set aside"),
-        SUBMITTERS | {Role.ADMINISTRATOR, Role.RULEBOOK_EDITOR},
+        ROLES_OF_A_BODY | {Role.ADMINISTRATOR, Role.RULEBOOK_EDITOR},
         failed_cases,
     ),
 )

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from institutions.access.callers import Reader, reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import ROLES_OF_A_BODY, Account, GovernmentBody, Partnership
 from institutions.query.troubles import EmptyParameter, UnknownParameter
 from institutions.web.rest.bodies import BoundedJSON
 from institutions.web.rest.declared.takes import TakesBody
@@ -24,7 +24,6 @@ from rules.web.api.api_troubles import CallerWithoutBody, RoleRegistersNothing
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 # An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
-REGISTERING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 class Endpoint(TakesBody):
@@ -76,7 +75,7 @@ def account_of(request: Request) -> Account | None:
 def submitting_body(request: Request) -> GovernmentBody:
     """Return the body in whose name the caller may submit; Forbidden if there is none."""
     user = caller_of(request)
-    if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
+    if isinstance(user, Account) and user.role not in ROLES_OF_A_BODY:
         raise Forbidden(RoleRegistersNothing(role=user.role))
     if user.body is None:
         raise Forbidden(CallerWithoutBody())

@@ -7,7 +7,6 @@ takes too long is ended. A server of forks, started with the first report, has W
 
 import logging
 import multiprocessing
-import signal
 import threading
 from typing import Final
 
@@ -64,8 +63,11 @@ def typeset_elsewhere(html: str, seconds: float) -> bytes:
     if answer is None:
         logger.error("A report was not made within %s s.", seconds)
         raise ReportTrouble(ReportTookTooLong())
-    if process.exitcode == -signal.SIGXCPU or answer.startswith(OUT_OF_MEMORY):
-        logger.error("A report was not made within %s bytes and %s s of processor time.", *limits)
+    # Libraries beneath Python end the process where they get no memory, each by another signal.
+    killed = not answer and (process.exitcode or 0) < 0
+    if killed or answer.startswith(OUT_OF_MEMORY):
+        said = "A report was not made within %s bytes and %s s of processor time (exit code %s)."
+        logger.error(said, *limits, process.exitcode)
         raise ReportTrouble(ReportTooLarge(seconds=limits[1], megabytes=PlainNumber(limits[0] // 1024**2)))
     if answer[:1] != b"+":
         message = answer[1:].decode(errors="replace") or "the process ended without a word, perhaps for want of memory"

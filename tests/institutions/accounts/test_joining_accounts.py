@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from institutions.accounts.managing import store_change
-from institutions.models import Account, GovernmentBody, Role
+from institutions.models import Account, AccountRequest, GovernmentBody, Role
 from rules.messages.notices.wording import notice_text
 from rules.models import Notice, NoticeKind
 from tests.institutions.accounts.test_two_administrators import client_of, form_of
@@ -74,5 +75,15 @@ def test_they_learn_of_an_account_that_comes_to_their_body_or_back(
 def test_a_reorganisation_notifies_nobody(officer: Account, digital_agency: GovernmentBody) -> None:
     Account.objects.create_user("colleague", body=digital_agency)
     officer.body = digital_agency
-    store_change(officer, by=None)
+    store_change(officer, by=None, moved=True)
     assert told() == []
+
+
+def test_they_learn_of_one_that_is_confirmed_on_the_server(by: Client, officer: Account, meti: GovernmentBody) -> None:
+    sent = {"username": "entitled", "role": Role.OFFICER, "body": str(meti.pk), "is_active": "on", "address": ""}
+    by.post("/accounts/new/", {**sent, "reads_secret": "on"})
+    assert told() == [], "it cannot sign in yet"
+    call_command("account_requests", confirm=AccountRequest.objects.get().pk)
+    assert told() == [officer]
+    change(by, Account.objects.get(username="entitled"), role=Role.MINISTRY_CLIENT)
+    assert told() == [], "it acted for the body before"

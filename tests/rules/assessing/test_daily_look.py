@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from institutions.models import Company, GovernmentBody, Partnership
 from rules.assessing import daily_look
 from rules.assessing.daily_look import LookResult, look_at_cases
+from rules.assessing.stored_format import FORMAT
 from rules.models import Assessment, ReviewCase, Snapshot, Trigger
 from tests.documents import example, small
 from tests.rules.review.casework.building import assess, registered, view_of
@@ -82,6 +83,17 @@ def test_a_day_to_come_on_a_result_keeps_no_case_from_its_look(case: Partnership
     today(LAST_DAY)
     assert look_at_cases() == LookResult(same=1, asked=0)
     assert Assessment.objects.get(partnership=case).same_on == LAST_DAY
+
+
+def test_a_result_of_an_earlier_format_is_made_anew_once(case: Partnership, today: Any) -> None:
+    Assessment.objects.filter(partnership=case).update(format=FORMAT - 1)
+    today(LAST_DAY)
+    assert look_at_cases() == LookResult(same=0, asked=1)
+    newest = assess(case)
+    assert (newest.format, newest.as_of) == (FORMAT, LAST_DAY)
+    today(LAST_DAY + timedelta(days=1))
+    assert look_at_cases() == LookResult(same=0, asked=1), "its day came"
+    assert rows(case) == 2
 
 
 def test_a_look_that_finds_the_same_stores_a_day_and_nothing_else(case: Partnership, today: Any) -> None:

@@ -10,7 +10,7 @@ from rules.fact_store import appending, store_tables
 from rules.fact_store.appending import additions, build_store, is_built
 from rules.fact_store.checking import check_store
 from rules.fact_store.configured import keep_facts
-from rules.fact_store.generations import OvertakenError, newest_manifest
+from rules.fact_store.generations import OvertakenError, empty_store, newest_manifest
 from rules.fact_store.manifest import Manifest
 from rules.fact_store.storage import LocalStorage, Storage
 from rules.screening import run
@@ -88,18 +88,33 @@ def test_to_be_overtaken_during_a_build_is_no_failed_try_and_the_lease_is_renewe
 ) -> None:
     monkeypatch.setattr(appending, "FIRST", 1)
     monkeypatch.setattr(appending, "QUICK", 0.0)
-    overtaken, renewed = list(range(run.TRIES + 1)), list[int]()
+    monkeypatch.setattr(run, "TRIES", 1)
+    overtaken, renewed = [1, 2], list[int]()
 
-    def overtaken_often(*given: object, **named: object) -> object:
-        if overtaken:
-            overtaken.pop()
+    def overtaken_twice(*given: object, **named: object) -> object:
+        if overtaken.pop() if overtaken else 0:
+            next(additions(storage))  # by the other process
             raise OvertakenError
         return build_store(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(run, "build_store", overtaken_often)
+    monkeypatch.setattr(run, "build_store", overtaken_twice)
     bring_up_to_date(storage, lambda: renewed.append(1))
     assert check_store(storage).troubles == ()
-    assert len(renewed) == run.TRIES + 2 + len(examples) + 1, "for each try and each addition"
+    assert len(renewed) == 3 + (len(examples) - 2) + 1, "for each try, for each addition, and for the end of the build"
+
+
+def test_two_programs_that_write_one_store_in_turn_end_the_wait(
+    storage: LocalStorage, examples: list[Partnership], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def emptied_by_another(*_given: object, **_named: object) -> object:
+        with monkeypatch.context() as earlier:
+            earlier.setattr("rules.fact_store.generations.schema_hash", lambda: "of an earlier program")
+            empty_store(storage)
+        raise OvertakenError
+
+    monkeypatch.setattr(run, "build_store", emptied_by_another)
+    with pytest.raises(OvertakenError, match="again and again"):
+        bring_up_to_date(storage, lambda: None)
 
 
 def test_to_be_overtaken_again_and_again_once_it_is_built_is_an_error(

@@ -48,7 +48,7 @@ from rules.web.pages.cases.case_gaps import gap_cards
 from rules.web.pages.cases.case_people import possible_reviewers, unrecused_officials
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
-from rules.web.pages.cases.next_steps import moves_in_order, next_for_reader, next_steps
+from rules.web.pages.cases.next_steps import moves_in_order, next_for_reader, next_steps, waits_for
 from rules.web.pages.cases.posted_fields import number_of, posted_texts, texts_with_plain_ends
 from rules.web.pages.cases.timeline.changes import changed_since_last_act
 from rules.web.pages.cases.undo import undo_row, undo_shown_act
@@ -149,6 +149,7 @@ class CasePage(KeptFormView):
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Act on the case; after a refusal the page says why and keeps the text typed."""
         partnership, sent = self.partnership(request, pk), posted_texts(request)
+        kept = place_query(request)  # first: a wrong parameter is refused before anything is done
         try:
             do_posted_act(partnership, signed_in_reader(request), sent, request.POST.getlist("gap"))
         except CaseworkError as refused:
@@ -157,7 +158,7 @@ class CasePage(KeptFormView):
             return self.show(request, partnership, sent, errors=errors, reasons=refused.reasons, status=status)
         messages.success(request, _("Done. It was recorded."))
         place = PLACE_AFTER.get(sent.get("act", ""), "")
-        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{place_query(request)}{place}")
+        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{kept}{place}")
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""
@@ -210,8 +211,8 @@ def place_query(request: HttpRequest) -> str:
 def case_context(view: CaseView, account: Account, given: Mapping[str, str]) -> Context:
     """Return everything that the page shows of a case. `given`: the parts of its lists that the address names."""
 
-    def part(name: str, rows: Any) -> ListPart:  # Any: a list or a query
-        return part_of(rows, given, name)
+    def part(name: str, rows: Any, **where: Any) -> ListPart:  # Any: a list or a query; as `part_of` takes it
+        return part_of(rows, given, name, **where)
 
     language, sensitive = reader_language(), reads_sensitive(account)
     words = CaseWords(view, account, language, sensitive=sensitive)
@@ -234,8 +235,10 @@ def case_context(view: CaseView, account: Account, given: Mapping[str, str]) -> 
     disputed, corrections = disputed_context(view, words)
     findings = part("findings", view.findings)
     disagreements = part("disagreements", [each for each in view.findings if each.standing == StandingKind.DISPUTED])
-    conditions, history = part("conditions", view.conditions), part("history", view.moves().reverse())
-    gone, corrected = part("gone", view.gone), part("corrections", corrections)
+    # The part of what waits for the reader, and of the condition that was just added: links and acts lead there.
+    waits = (place for place, each in enumerate(view.gone) if waits_for(each, account))
+    gone, corrected = part("gone", view.gone, shown=next(waits, None)), part("corrections", corrections)
+    conditions, history = part("conditions", view.conditions, last=True), part("history", view.moves().reverse())
     barred = refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None
     return {
         "partnership": view.partnership,

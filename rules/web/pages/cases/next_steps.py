@@ -14,6 +14,7 @@ from rules.review.casework.act_table import LABELS, Act, Needs, act_row
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.offered_acts import OfferedAct, offered_acts
 from rules.review.casework.standing import FindingStanding, StandingKind
+from rules.review.casework.withdrawn_findings import WithdrawnFinding
 from rules.review.correspondence.answering import open_requests
 from rules.web.case_words.next_acts import next_act_in_case
 from rules.web.case_words.rows import CaseWords
@@ -78,7 +79,7 @@ def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: A
             "day": words.day(each.answer_by),
         }
         yield {"url": reverse("information-request", args=[each.pk]), "text": text}
-    if Act.ACKNOWLEDGE in can and any(not has_acknowledged(each.said, account) for each in view.gone_unaddressed):
+    if Act.ACKNOWLEDGE in can and any(waits_for(each, account) for each in view.gone):
         yield {"url": "#gone", "text": _("Acknowledge the findings withdrawn by new data")}
     if Act.ACKNOWLEDGE in can and view.unaddressed:
         yield {"url": "#not-assessable", "text": _("Acknowledge the rules that could not be assessed")}
@@ -106,6 +107,11 @@ def first_to_decide(undecided: Iterable[FindingStanding]) -> FindingStanding:
 def waits_for_second(each: FindingStanding, account: Account) -> bool:
     """Return whether a finding waits for a second person, and this reader is the first."""
     return each.standing == StandingKind.SECOND and has_acknowledged(each.standing_decisions, account)
+
+
+def waits_for(withdrawn: WithdrawnFinding, account: Account) -> bool:
+    """Return whether a finding withdrawn by new data lacks an acknowledgement that this account may give."""
+    return bool(withdrawn.lacking) and not has_acknowledged(withdrawn.said, account)
 
 
 def has_acknowledged(rows: Iterable[Any], account: Account) -> bool:  # Any: decisions or acknowledgements

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from institutions.models import Account, Partnership, Role
 from institutions.query.parameters import number_parameter
 from institutions.values.text_lists import join_texts
 from institutions.values.written_number import written_number
-from institutions.web.divided_list import part_of
+from institutions.web.divided_list import kept_parts, part_of
 from rules.access.audiences import paper_reader
 from rules.models import Attachment, Hearing, HearingWay
 from rules.review.casework.act_table import Act
@@ -47,6 +48,8 @@ from rules.web.papers.download import download_answer
 ATTACH: Final = Act.ATTACH.value
 COMMENT: Final = Act.COMMENT.value
 WITHDRAW: Final = "withdraw_comment"
+PARTS: Final = ("files", "comments")  # the parameters of the parts of its lists
+ADDED_TO: Final = {ATTACH: "files", COMMENT: "comments"}
 
 
 class PapersPage(KeptFormView):
@@ -64,16 +67,19 @@ class PapersPage(KeptFormView):
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Attach files; after a refusal the page says why, and nothing was stored."""
         partnership, sent = self.partnership(request, pk), posted_texts(request)
+        act = sent.get("act", "")
+        # What was added is in the last part, which the page shows without being told.
+        kept = urlencode(kept_parts(request.GET, [each for each in PARTS if ADDED_TO.get(act) != each]))
         try:
-            done = ACTS.get(sent.get("act", ""), refuse_unknown)(request, partnership, sent)
+            done = ACTS.get(act, refuse_unknown)(request, partnership, sent)
         except CaseworkError as refused:
             errors = refused.errors if isinstance(refused, InvalidError) else {}
             status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
             status = 422 if isinstance(refused, InvalidError) else status
             return self.show(request, partnership, sent, errors=errors, reasons=refused.reasons, status=status)
         messages.success(request, done)
-        place = "#files" if sent.get("act") == ATTACH else "#comments"
-        return HttpResponseRedirect(reverse("papers", args=[pk]) + place)
+        place = "#files" if act == ATTACH else "#comments"
+        return HttpResponseRedirect(f"{reverse('papers', args=[pk])}{f'?{kept}' if kept else ''}{place}")
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""

@@ -12,18 +12,17 @@ from institutions.access.partnerships import is_marked
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.limits import MAX_BYTES
-from institutions.models import Account, FormDraft, Role
+from institutions.models import ROLES_OF_A_BODY, Account, FormDraft
 from institutions.values.hashing import canonical_json
 from institutions.values.written_number import written_number
 from rules.web.wording.form_remedies import form_remedy
 
 Json = dict[str, Any]  # Any: a part of the document
-MAY_PROPOSE = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 def may_propose(account: Account) -> bool:
     """Return whether an account may propose partnerships: it acts for a body."""
-    return account.role in MAY_PROPOSE and account.body_id is not None
+    return account.role in ROLES_OF_A_BODY and account.body_id is not None
 
 
 def signed_in_officer(request: HttpRequest) -> Account:

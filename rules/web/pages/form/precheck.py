@@ -101,9 +101,8 @@ def result_context(concluded: Conclusion, language: Language, most: int | None) 
     for code, outcome in answer["outcomes"].items():
         if outcome in ("not_assessable", "error"):
             lines = concluded.missing.get(code, ())
-            needs = need_rows(
-                lines, language, sensitive=True, contradictory=is_contradictory(concluded.remarks)
-            )  # what it is about, its reader typed
+            # Its reader submits the case, and so reads everything that the result of the stored one would lack.
+            needs = need_rows(lines, language, sensitive=True, contradictory=is_contradictory(concluded.remarks))
             missing = [*dict.fromkeys(need["text"] for need in needs)]
             title = text_in_language(rule_title(code), language)
             lacking.append(

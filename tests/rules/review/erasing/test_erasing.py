@@ -46,6 +46,7 @@ from rules.review.casework.act_table import Act
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erased_person import erased_name
 from tests.documents import example, small
+from tests.institutions.accounts.test_two_administrators import client_of
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.older_results import keep_as_rows, keep_unpacked
 from tests.rules.review.casework.building import (
@@ -169,29 +170,41 @@ def test_an_erasure_is_an_event_of_the_rest_and_of_each_partnership(over: Partne
     assert AuditEvent.objects.get(verb="texts_erased").chain.name == f"partnership:{over.pk}"
 
 
-def test_an_erasure_tells_nobody_without_the_right_that_a_restricted_case_names_the_person(
-    over: Partnership, meti: GovernmentBody, administrator: Account
-) -> None:
-    """The numbers of rows by table told it: more documents were rewritten than others had seen."""
-    submitter = Account.objects.get(username="officer-of-body")
+def closed_case_of(person: Person, submitter: Account) -> Partnership:
+    """Return a restricted case that names a person, withdrawn."""
     Account.objects.filter(pk=submitter.pk).update(reads_secret=True)
     submitter.refresh_from_db()
     (official,) = (each for each in example("hikari_magnetics")["people"] if each["key"] == "sato")
-    people = [{**official, "id": str(sato().pk)}]
+    people = [{**official, "id": str(person.pk)}]
     closed = registered(small(reference="SECRET-7", secrecy="defence", people=people), submitter)
     do(closed, Act.WITHDRAW, submitter, reason="The partner asked for more time.")
+    return closed
 
-    erase_seen(sato(), reason="Asked for.", account=administrator)
 
+@pytest.mark.parametrize("is_named_there", [False, True])
+def test_an_erasure_tells_nobody_without_the_right_that_a_restricted_case_names_the_person(
+    over: Partnership, administrator: Account, *, is_named_there: bool
+) -> None:
+    """Neither an event more or less, nor one in another chain, nor a number in it tells of it."""
+    closed = closed_case_of(sato(), Account.objects.get(username="officer-of-body")) if is_named_there else None
+
+    erasure = erase_seen(sato(), reason="Asked for.", account=administrator)
+
+    of_erasures = ("person_erased", "erasure_counted", "texts_erased")
     told = {}
     for right in (False, True):
         auditor = Account.objects.create_user(f"auditor-{right}", role=Role.AUDITOR, reads_secret=right)
-        events = events_for(auditor).filter(verb__in=("person_erased", "texts_erased"))
-        told[right] = sorted((each.verb, each.chain.name, "redactions" in (each.after or {})) for each in events)
-    of_open = ("texts_erased", f"partnership:{over.pk}", False)
-    assert told[False] == [of_open]
-    of_closed = ("texts_erased", f"partnership:{closed.pk}", False)
-    assert told[True] == sorted([("person_erased", "restricted", True), of_open, of_closed])
+        events = events_for(auditor).filter(verb__in=of_erasures)
+        told[right] = sorted((each.verb, each.chain.name, sorted(each.after or {})) for each in events)
+        page = client_of(auditor).get("/data-protection/").content.decode()
+        assert f"Erasure {erasure.pk} on" in page
+        assert (f": {erasure.redactions} texts" in page) == right
+    of_person = ("person_erased", "rest", ["erasure", "reason_sha256", "retained", "sha256"])
+    of_open = ("texts_erased", f"partnership:{over.pk}", ["erasure", "sha256"])
+    assert told[False] == [of_person, of_open]
+    counted = ("erasure_counted", "restricted", ["erasure", "redactions", "retained", "sha256", "tables"])
+    of_closed = [("texts_erased", f"partnership:{closed.pk}", ["erasure", "sha256"])] if closed else []
+    assert told[True] == sorted([counted, of_person, of_open, *of_closed])
     assert [each for each in verify_audit().troubles if "institutions_account" not in each] == []
 
 

@@ -9,11 +9,14 @@ from policyengine.processes import ROOT
 
 TEMPLATES: Final = ROOT / "rules/templates/rules"
 TRANSLATED: Final = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.DOTALL)
-ENGLISH: Final = re.compile(r"""(?:\}\}|\{% endif %\}|</strong>): |%\}; |join:"; \"""")
+ENGLISH: Final = re.compile(r"""(?:\}\}|\{% endif %\}|</strong>): |%\}; |join:"[;,] \"""")
 # The pages on which an officer registers a case and a reviewer decides it.
 OF_CASES: Final = (
     "form/*.html",
     "my/*.html",
+    "papers/*.html",
+    "calendar*.html",
+    "editions.html",
     *("case.html", "finding.html", "finding_row.html", "finding_details.html", "decision_form.html"),
     *(
         "evidence_line.html",

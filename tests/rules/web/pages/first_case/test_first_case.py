@@ -7,11 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from institutions.models import Account, FormDraft, GovernmentBody, Partnership, Role
+from institutions.models import ROLES_OF_A_BODY, Account, FormDraft, GovernmentBody, Partnership, Role
 from rules.models import CaseSummary, FindingSummary
 from rules.review.casework.act_table import Act
 from rules.web.pages.first_case.page import guide_of
-from rules.web.pages.form.draft import MAY_PROPOSE
 from tests.documents import example
 from tests.people import person_named
 from tests.rules.review.casework.building import (
@@ -133,6 +132,6 @@ def test_a_restricted_case_of_the_demonstration_is_no_case_for_who_may_not_open_
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR, Role.RULEBOOK_EDITOR])
 def test_other_roles_have_no_case_to_walk_through(role: Role) -> None:
-    assert role not in MAY_PROPOSE
+    assert role not in ROLES_OF_A_BODY
     account = Account.objects.create_user("other", role=role, person=person_named("Kita Akira"))
     assert signed_in(account).get("/first-case/").status_code == 403
