@@ -22,7 +22,7 @@ from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.web.pages.cases.missing_data import question_address
 from tests.rules.web.pages.test_questions import draft  # noqa: F401 - a fixture
 
-pytestmark = [pytest.mark.usefixtures("meti", "digital_agency"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("meti", "digital_agency"), pytest.mark.django_db, pytest.mark.long]
 Json = dict[str, Any]
 VOID: Final = frozenset({"input", "meta", "link", "br", "hr", "img", "col", "wbr", "source"})
 # The ids of facts that stand for missing data, as derivation makes them.
