@@ -16,7 +16,7 @@ class InstitutionsConfig(AppConfig):
 
         enter_late_modules(
             "institutions.drafts.verifying_searches",
-            "institutions.imports.verifying_trials",
+            "institutions.imports.verifying_dry_runs",
             "institutions.lists.jobs",
             "institutions.parties.identities.verifying_names",
         )

@@ -2,8 +2,8 @@
 
 From format 3 on, what would clear a finding names steps and leaves out guards that the record contradicts. From format
 4 on, the evidence says which of its values the statement tells. From format 5 on, what would clear a finding leaves
-out guards, too, that another fact or every branch of `any` contradicts. From format 6 on, the facts are those that
-this program derives. A new format is also needed where a kind, a field or a label of the vocabulary is changed or
+out guards, too, that another fact or every branch of `any` contradicts. From format 6 on, the facts are derived as in
+version 1.2. A new format is also needed where a kind, a field or a label of the vocabulary is changed or
 removed, and where the same statements give other facts (`python -m tests.rules.facts.keep_facts` says whether they do).
 """
 

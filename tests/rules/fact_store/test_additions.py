@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from itertools import count
 
+import pyarrow as pa
 import pytest
 
 from institutions.models import Partnership
-from rules.fact_store import appending, store_tables
+from rules.fact_store import appending, compacting, store_tables
 from rules.fact_store.appending import additions, build_store, is_built
 from rules.fact_store.checking import check_store
 from rules.fact_store.configured import keep_facts
 from rules.fact_store.generations import OvertakenError, empty_store, newest_manifest
-from rules.fact_store.manifest import Manifest
+from rules.fact_store.manifest import Manifest, Part, Segment, StoredFile
 from rules.fact_store.storage import LocalStorage, Storage
 from rules.screening import run
 from rules.screening.run import bring_up_to_date
@@ -128,3 +129,21 @@ def test_to_be_overtaken_again_and_again_once_it_is_built_is_an_error(
     monkeypatch.setattr(run, "append_results", overtaken)
     with pytest.raises(OvertakenError, match="again and again"):
         bring_up_to_date(storage, lambda: None)
+
+
+def segment(name: str, cases: int, text: int) -> Segment:
+    """Return a segment of so many cases whose facts, derived anew, take so many bytes."""
+    files = {store_tables.DERIVED_ANEW: StoredFile(cases, text, "")}
+    return Segment(name=name, part=Part.OPEN, cases=cases, first=1, last=cases, files=files)
+
+
+def test_segments_are_put_together_up_to_so_much_text() -> None:
+    """They are put together in memory."""
+    segments = tuple(segment(f"{number}", 100, compacting.MUCH_TEXT // 4) for number in range(compacting.MANY))
+    manifest = Manifest(number=1, schema="", segments=segments)
+    found = list(compacting.groups(manifest, Part.OPEN, pa.array([], pa.int64()), all_of_it=False))
+    assert [len(each) for each in found] == [4, 4, 2]
+    full = (segment("full", 100, compacting.MUCH_TEXT), *segments)
+    manifest = Manifest(number=1, schema="", segments=full)
+    found = list(compacting.groups(manifest, Part.OPEN, pa.array([], pa.int64()), all_of_it=True))
+    assert [len(each) for each in found] == [4, 4, 2], "one that is full is left as it is"

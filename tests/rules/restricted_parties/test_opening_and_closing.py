@@ -22,12 +22,17 @@ def test_an_open_case_that_is_closed_later_leaves_its_number_to_others(
     assert officer_of(digital_agency).get(f"/companies/{first.pk}/").status_code == 404
 
 
+def party_without_a_number() -> Party:
+    """Return a company that an open case names without its number."""
+    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
+    assessed(restricted(secrecy="none", companies=unnumbered))
+    return Party.objects.get(name_en="Kuroi Optics Inc.")
+
+
 def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_others_name(
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
-    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
-    assessed(restricted(secrecy="none", companies=unnumbered))
-    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    first = party_without_a_number()
     assert sent(key_of(digital_agency), "partnerships/", naming(id=str(first.pk))).status_code == 201
     assessed(restricted(revision=2))  # with its number and LEI
     first.refresh_from_db()
@@ -46,9 +51,7 @@ def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_an_import
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
     """Everybody goes on finding it: what an import says of a party is for everybody to read."""
-    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
-    assessed(restricted(secrecy="none", companies=unnumbered))
-    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    first = party_without_a_number()
     exposure = {"kind": "exposure", "company": "c1", "country": "CN", "revenue_bp": 3100}
     record = of(companies=[{"key": "c1", "id": str(first.pk)}], statements=[exposure])
     assert words(bring_in(digital_agency, record)) == ["added"]
@@ -65,9 +68,7 @@ def test_a_revision_that_closes_a_case_gives_no_number_to_a_party_that_an_import
 def test_a_revision_that_closes_a_case_numbers_a_party_that_it_alone_names(
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
-    unnumbered = [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}]
-    assessed(restricted(secrecy="none", companies=unnumbered))
-    first = Party.objects.get(name_en="Kuroi Optics Inc.")
+    first = party_without_a_number()
     assessed(restricted(revision=2))
     assert Party.objects.get(corporate_number=NUMBER) == first
     assert officer_of(digital_agency).get(f"/companies/{first.pk}/").status_code == 404

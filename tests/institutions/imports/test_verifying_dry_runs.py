@@ -8,7 +8,7 @@ from django.db import models
 from django.test import Client
 
 from institutions.audit.verify import verify_audit
-from institutions.imports.verifying_trials import trial_troubles
+from institutions.imports.verifying_dry_runs import dry_run_troubles
 from institutions.models import GovernmentBody, Import
 from tests.institutions.audit.tampering import without_triggers
 from tests.institutions.imports.test_partnerships import bring_in, release
@@ -39,12 +39,12 @@ def test_a_switched_import_is_named_by_its_row(meti: GovernmentBody) -> None:
     (trouble,) = named()
     assert str(job.pk) in trouble
     assert str(other.pk) not in trouble
-    assert list(trial_troubles(datetime(2100, 1, 1, tzinfo=UTC))) == []
+    assert list(dry_run_troubles(datetime(2100, 1, 1, tzinfo=UTC))) == []
     switch(job)
     assert named() == []
 
 
-def test_an_edition_is_a_trial_until_its_keeper_accepts_it(
+def test_an_edition_is_a_dry_run_until_its_keeper_accepts_it(
     editor: Client, meti: GovernmentBody, tmp_path: Path
 ) -> None:
     address = looked_at(editor, edition_file(tmp_path, ORION))
