@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, GovernmentBody, Role, StoredAmount, StoredKind
-from rules.models import ProcessFile, ProcessFileState, ProcessOutcome, StoredProcess
+from rules.models import ProcessFile, ProcessFileState, StoredProcess
 from rules.process_files.claim import claim_file
 from rules.process_files.room import bytes_of
 from rules.process_files.run import next_portion, screen_file
@@ -21,79 +19,27 @@ from rules.review.erasing.erase import erase_person
 from rules.review.erasing.preview_job import preview_here
 from tests.people import person_named
 from tests.rules.commission.lists import many_contracts
-from tests.rules.process_files.conftest import Json, award, bid, lines, process, screened, sent
+from tests.rules.process_files.conftest import lines, screened, sent
+from tests.rules.process_files.releases import (
+    AS_OF,
+    AWARD,
+    BIDS,
+    OTHER,
+    PERIOD,
+    RELEASES,
+    SHORTENED,
+    TENDER,
+    answer,
+    package,
+    queries_of,
+    release,
+    rows,
+    uploaded,
+)
+from tests.rules.process_files.releases import whole as whole
 from tests.rules.processes.samples import shared
 
 pytestmark = pytest.mark.django_db
-
-OCID = "ocds-test01-1"
-
-
-def release(number: int, tag: str, **content: object) -> Json:
-    """Return a release of a month of 2024."""
-    return {"ocid": OCID, "id": f"r{number}", "date": f"2024-0{number}-01T00:00:00Z", "tag": [tag], **content}
-
-
-PERIOD = {"startDate": "2024-01-02T00:00:00Z", "endDate": "2024-01-20T00:00:00Z"}
-TENDER = release(
-    1,
-    "tender",
-    buyer={"id": "town", "name": "架空町"},
-    tender={
-        "id": "t",
-        "title": "架空道路",
-        "procurementMethod": "open",
-        "numberOfTenderers": 2,
-        "tenderPeriod": PERIOD,
-    },
-)
-SHORTENED = release(
-    2,
-    "tenderAmendment",
-    tender={"id": "t", "tenderPeriod": {"endDate": "2024-01-09T00:00:00Z"}, "numberOfTenderers": 1},
-)
-BIDS = release(
-    3,
-    "tenderUpdate",
-    tender={"id": "t", "status": "complete"},
-    bids={"details": [bid("W", 1000, id="1"), bid("L", 900, "disqualified", id="2")]},
-)
-AWARD = release(4, "award", awards=[award("W", id="a", value={"amount": 1000, "currency": "JPY"})])
-RELEASES = (TENDER, SHORTENED, BIDS, AWARD)
-AS_OF = {"as_of": "2026-11-30"}
-OTHER = process(bid("W", 1000), bid("L", 1000), awards=[award("W", id="1")], ocid="ocds-test01-2")
-
-
-def package(*releases: Json) -> bytes:
-    return json.dumps({"releases": releases}, ensure_ascii=False).encode()
-
-
-def uploaded(body: GovernmentBody, *files: bytes, **options: str) -> list[ProcessFile]:
-    """Return files that were sent and screened one after the other."""
-    return [
-        screened(sent(body, each, options={**AS_OF, **options}, name=f"file{place}.json"))
-        for place, each in enumerate(files, start=1)
-    ]
-
-
-def answer() -> Any:  # Any: plain data
-    """Return what is stored of the process, other than where it stood."""
-    row = StoredProcess.objects.get(ocid=OCID)
-    return row.answer, row.facts, row.worst, row.unassessed
-
-
-def rows() -> list[tuple[str, str]]:
-    return sorted(ProcessOutcome.objects.filter(process__ocid=OCID).values_list("code", "outcome"))
-
-
-@pytest.fixture
-def whole(body: GovernmentBody) -> Any:  # Any: plain data
-    """Return the answer to all releases in one package, of another body."""
-    other = GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
-    uploaded(other, package(*RELEASES))
-    found = answer(), rows()
-    StoredProcess.objects.all().delete()
-    return found
 
 
 def test_the_package_is_flagged_by_what_several_releases_say(whole: Any) -> None:
@@ -163,48 +109,6 @@ def test_a_compiled_release_includes_what_is_older(body: GovernmentBody) -> None
     assert row.releases is None
 
 
-def test_two_releases_of_one_date_are_merged_if_they_do_not_contradict_each_other(body: GovernmentBody) -> None:
-    parties = {**AWARD, "date": TENDER["date"], "parties": [{"id": "W", "name": "架空建設"}]}
-    assert [each.counts for each in uploaded(body, lines(TENDER), lines(parties))] == [{"added": 1}, {"changed": 1}]
-
-
-def test_two_releases_of_one_date_that_contradict_each_other_are_refused_with_the_place(body: GovernmentBody) -> None:
-    other = {**TENDER, "id": "x", "tender": {**TENDER["tender"], "title": "別の道路"}}
-    first, second = uploaded(body, lines(TENDER), lines(other))
-    assert (first.counts, second.counts) == ({"added": 1}, {"refused": 1})
-    [said] = second.errors[0]["errors"]
-    assert said["code"] == "process_file.same_date"
-    assert "file1.json" in said["text"]["en"]
-    assert "2024-01-01T00:00:00Z" in said["text"]["en"]
-    assert "/tender/title" in said["text"]["en"]
-    assert StoredProcess.objects.get().release["tender"]["title"] == "架空道路"
-    [third] = uploaded(body, lines(other), replace="true")
-    assert third.counts == {"changed": 1}
-    assert StoredProcess.objects.get().release["tender"]["title"] == "別の道路"
-
-
-def test_in_one_file_the_order_of_a_package_decides_and_lines_are_refused(body: GovernmentBody) -> None:
-    other = {**TENDER, "id": "x", "tender": {**TENDER["tender"], "title": "別の道路"}}
-    [file] = uploaded(body, package(TENDER, other))
-    assert (file.counts, StoredProcess.objects.get().release["tender"]["title"]) == ({"added": 1}, "別の道路")
-    StoredProcess.objects.all().delete()
-    [file] = uploaded(body, lines(TENDER, other, AWARD))
-    assert file.counts == {"added": 1, "refused": 1}
-    assert (file.errors[0]["line"], file.errors[0]["errors"][0]["code"]) == (2, "process.same_date")
-    assert "file1.json, line 1" in file.errors[0]["errors"][0]["text"]["en"]
-    assert StoredProcess.objects.get().release["awards"]
-
-
-@pytest.mark.parametrize("date", [None, "soon", "2024-13-01T00:00:00Z", "1970-01-01T00:00:00Z", 5])
-def test_a_release_without_a_usable_date_is_refused_unless_it_says_the_same(body: GovernmentBody, date: object) -> None:
-    undated = {**AWARD, "date": date}
-    _first, second = uploaded(body, lines(TENDER), lines(undated))
-    assert second.counts == {"refused": 1}
-    assert second.errors[0]["errors"][0]["code"] == "process_file.changed"
-    assert uploaded(body, lines({**TENDER, "date": date}))[0].counts == {"unchanged": 1}
-    assert StoredProcess.objects.get().release["date"] == TENDER["date"], "the dated one is kept"
-
-
 def test_replacing_leaves_what_the_file_says_alone(body: GovernmentBody) -> None:
     uploaded(body, package(*RELEASES))
     [file] = uploaded(body, lines(AWARD), replace="true")
@@ -236,33 +140,6 @@ def test_what_another_file_stored_meanwhile_is_merged_too(
     assert row.answer["findings"] == whole[0][0]["findings"], "limits are those of its own file"
 
 
-@pytest.mark.parametrize(
-    ("only", "field"), [((AWARD,), "/tender"), ((SHORTENED,), "/tender"), ((SHORTENED, BIDS, AWARD), "/tender")]
-)
-def test_a_process_first_seen_in_a_later_release_is_not_assessable_and_never_clear(
-    body: GovernmentBody, only: Sequence[Json], field: str
-) -> None:
-    uploaded(body, package(*only))
-    found, *_ = answer()
-    outcomes = found["outcomes"]
-    assert "clear" not in {outcome for code, outcome in outcomes.items() if code != "R048"}, "R048 reads awards alone"
-    indicators = {code for code, outcome in outcomes.items() if code[0] == "R" and outcome == "not_applicable"}
-    assert all(found["reasons"][code][0]["code"] == "process.method_not_covered" for code in indicators)
-    asked = [each["field"] for each in found["reasons"]["COL-07"] if each["code"] == "process.earlier_release_unknown"]
-    assert asked == [field]
-    lacks = ProcessOutcome.objects.get(process__ocid=OCID, code="COL-07").lack
-    assert lacks
-    assert field in {each["name"] for each in lacks.about}, "it can be asked for"
-    # Once the first release is given, it is known.
-    uploaded(body, lines(TENDER))
-    assert "earlier_release_unknown" not in str(answer()[0])
-
-
-def test_what_is_flagged_stays_flagged_where_earlier_releases_are_unknown(body: GovernmentBody) -> None:
-    uploaded(body, package(SHORTENED, BIDS, AWARD))
-    assert answer()[0]["outcomes"]["R035"] == "flagged"
-
-
 def test_the_indicators_of_cardinal_are_cardinals(body: GovernmentBody) -> None:
     screened(sent(body, lines(BIDS), form="cardinal", options=AS_OF))
     assert "earlier_release_unknown" not in str(answer()[0])
@@ -292,27 +169,6 @@ def test_an_erasure_takes_a_name_out_of_every_release(body: GovernmentBody) -> N
     seen = preview_here(person, administrator).fingerprint
     erase_person(person, reason="She asked for it on 2 November.", account=administrator, seen=seen)
     assert name not in str(StoredProcess.objects.get().releases)
-
-
-def test_a_process_of_very_many_releases_is_refused_with_a_remedy(
-    body: GovernmentBody, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("institutions.formats.ocds.reading.release_history.MOST_RELEASES", 3)
-    [file] = uploaded(body, lines(*RELEASES))
-    assert file.counts == {"added": 1, "refused": 1}
-    assert file.errors[0]["errors"][0]["code"] == "ocds.too_many_releases"
-    [file] = uploaded(body, lines(AWARD))
-    assert file.errors[0]["errors"][0]["code"] == "ocds.too_many_releases"
-
-
-def queries_of(body: GovernmentBody, *files: bytes) -> int:
-    """Return the number of queries of screening the last of some files, in one portion."""
-    *before, last = files
-    uploaded(body, *before)
-    file = sent(body, last, options=AS_OF)
-    with CaptureQueriesContext(connection) as found:
-        screened(file, portion=50)
-    return len(found)
 
 
 def test_the_queries_do_not_grow_with_processes_or_their_releases(body: GovernmentBody) -> None:

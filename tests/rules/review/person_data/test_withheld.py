@@ -22,7 +22,7 @@ from tests.documents import small
 from tests.people import person_named, reviewer_account
 from tests.rules.review.casework.building import officer, registered, soon, under_review
 from tests.rules.review.casework.naming import declare, heard, named, people_of
-from tests.rules.review.person_data.test_person_data import REASON, document, sato
+from tests.rules.review.person_data.person_case import REASON, document, sato
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 

@@ -9,7 +9,7 @@ from institutions.kinds import FieldSort
 from institutions.models import FormDraft
 from rules.web.pages.form.error_links import of_question
 from rules.web.pages.form.inputs import words_of_value
-from tests.rules.web.pages.test_questions import draft, shown  # noqa: F401 - a fixture
+from tests.rules.web.pages.asked_draft import draft, shown  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 MEAL: dict[str, Any] = {

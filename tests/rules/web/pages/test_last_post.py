@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import FormDraft
-from tests.rules.web.pages.test_questions import draft, place_of, send, shown  # noqa: F401 - a fixture
+from tests.rules.web.pages.asked_draft import draft, place_of, send, shown  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 Json = dict[str, Any]

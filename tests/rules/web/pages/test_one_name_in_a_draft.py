@@ -5,7 +5,7 @@ from django.test import Client
 
 from institutions.models import FormDraft
 from rules.web.pages.form.named_in_place import same_name
-from tests.rules.web.pages.test_questions import draft  # noqa: F401 - a fixture
+from tests.rules.web.pages.asked_draft import draft  # noqa: F401 - a fixture
 from tests.rules.web.pages.test_several_parties import sent
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

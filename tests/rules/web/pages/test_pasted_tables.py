@@ -10,7 +10,7 @@ from django.test import Client
 
 from institutions.models import FormDraft
 from rules.web.pages.form.pasting.targets import TARGETS
-from tests.rules.web.pages.test_questions import draft, shown
+from tests.rules.web.pages.asked_draft import draft, shown
 
 __all__ = ("draft",)  # the fixture
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

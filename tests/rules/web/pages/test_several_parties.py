@@ -7,7 +7,7 @@ from institutions.models import FormDraft, GovernmentBody, PartyName, Source
 from institutions.parties.identities.name_keys import store_keys
 from institutions.parties.names import fold_name
 from rules.web.pages.form.questions import QUESTIONS
-from tests.rules.web.pages.test_questions import draft, place_of, shown
+from tests.rules.web.pages.asked_draft import draft, place_of, shown
 
 __all__ = ("draft",)  # the fixture
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

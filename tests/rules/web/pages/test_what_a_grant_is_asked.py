@@ -9,7 +9,7 @@ from django.test import Client
 from institutions.models import FormDraft, GovernmentBody
 from rules.web.pages.form.draft import draft_errors
 from tests.documents import small
-from tests.rules.web.pages.test_questions import draft, shown  # noqa: F401 - a fixture
+from tests.rules.web.pages.asked_draft import draft, shown  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 OF_PROCUREMENT = (

@@ -15,7 +15,7 @@ from policyengine.processes import ROOT
 from rules.explaining.wording.suppliers import supply_of
 from rules.web.pages.form.asked_before import question_of
 from rules.web.pages.form.questions import QUESTIONS
-from tests.rules.web.pages.test_questions import draft, place_of, send, shown  # noqa: F401 - a fixture
+from tests.rules.web.pages.asked_draft import draft, place_of, send, shown  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 Json = dict[str, Any]

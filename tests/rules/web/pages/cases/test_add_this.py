@@ -20,7 +20,7 @@ from rules.explaining.wording.asked_questions import question_about
 from rules.explaining.wording.suppliers import supply_of
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.web.pages.cases.missing_data import question_address
-from tests.rules.web.pages.test_questions import draft  # noqa: F401 - a fixture
+from tests.rules.web.pages.asked_draft import draft  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.usefixtures("meti", "digital_agency"), pytest.mark.django_db, pytest.mark.long]
 Json = dict[str, Any]
