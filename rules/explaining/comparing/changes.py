@@ -57,10 +57,10 @@ def rule_changes(old: LoadedRulebook, new: LoadedRulebook, language: Language = 
             yield VersionChange(code, "added", said)
         elif code not in new.rules:
             yield VersionChange(code, "removed", said)
-        elif lines := tuple(
-            changed_rule_lines(CatalogueEntry(old.rules[code], old), CatalogueEntry(new.rules[code], new), language)
-        ):
-            yield VersionChange(code, "changed", said, lines)
+        elif old.rules[code] != new.rules[code]:
+            entries = CatalogueEntry(old.rules[code], old), CatalogueEntry(new.rules[code], new)
+            if lines := tuple(changed_rule_lines(*entries, language)):
+                yield VersionChange(code, "changed", said, lines)
 
 
 def changed_rule_lines(old: CatalogueEntry, new: CatalogueEntry, language: Language) -> Iterator[str]:
@@ -118,16 +118,22 @@ def changed_numbers(old: LoadedRulebook, new: LoadedRulebook, *beside: LoadedRul
     `beside`: its rules on other subjects.
     """
     before, after = old.parameters.by_name, new.parameters.by_name
-    rules = {code: rule for book in (new, *beside) for code, rule in book.rules.items()}
     for name in sorted(before.keys() | after.keys()):
-        readers = ", ".join(code for code, rule in sorted(rules.items()) if name in parameters_named(rule))
-        read = (f"read by {readers or 'no rule'}",)
         if name not in before:
-            yield VersionChange(name, "added", after[name].meaning.en, (*value_lines(after[name]), *read))
+            lines = (*value_lines(after[name]), readers_line(name, new, *beside))
+            yield VersionChange(name, "added", after[name].meaning.en, lines)
         elif name not in after:
             yield VersionChange(name, "removed", before[name].meaning.en)
-        elif lines := tuple(number_lines(before[name], after[name])):
-            yield VersionChange(name, "changed", after[name].meaning.en, (*lines, *read))
+        elif before[name] != after[name] and (changed := tuple(number_lines(before[name], after[name]))):
+            lines = (*changed, readers_line(name, new, *beside))
+            yield VersionChange(name, "changed", after[name].meaning.en, lines)
+
+
+def readers_line(name: str, *books: LoadedRulebook) -> str:
+    """Return the line that names the rules which read a number."""
+    rules = {code: rule for book in books for code, rule in book.rules.items()}
+    readers = ", ".join(code for code, rule in sorted(rules.items()) if name in parameters_named(rule))
+    return f"read by {readers or 'no rule'}"
 
 
 def number_lines(old: Parameter, new: Parameter) -> Iterator[str]:

@@ -96,17 +96,20 @@ class Readiness:
 def readiness_of(candidate: DraftAtRevision, language: Language = "en") -> Readiness:
     """Return what there is to read about a candidate, in a language. RuleError if it does not compile."""
     both = candidate.both_subjects
+    rules = [tuple(rule_changes(*each, language)) for each in both]
+    numbers = tuple(changed_numbers(*both[0], both[1][1]))
+    made = [candidate for _base, candidate in both]
     codes = sorted(code for each in both for code in changed_codes(*each))
     trials = done_trials(candidate)
     return Readiness(
-        rules=tuple(change for each in both for change in rule_changes(*each, language)),
-        numbers=tuple(changed_numbers(*both[0], both[1][1])),
+        rules=tuple(change for changes in rules for change in changes),
+        numbers=numbers,
         files=tuple(
             path
             for path in sorted(candidate.base_files.keys() | candidate.files.keys())
             if candidate.base_files.get(path) != candidate.files.get(path)
         ),
-        laws=tuple(laws_read(both)),
+        laws=(*laws_of_rules(zip(rules, made, strict=True)), *laws_of_numbers(numbers, made[0])),
         cases=tuple(ran_cases(candidate, code) for code in codes),
         mutants=tuple(mutants_of(trials, code) for code in codes),
         trial=next((each for each in trials if not each.asked), None),
@@ -130,14 +133,18 @@ def done_trials(candidate: DraftAtRevision) -> list[RulebookTrial]:
     return [each for each in done.order_by("-finished_at") if not any(changed_trials(iter([each])))]
 
 
-def laws_read(both: Iterable[tuple[LoadedRulebook, LoadedRulebook]]) -> Iterator[LawRead]:
-    """Yield the law of each changed or new rule, then of each changed or new number; `both`: base and candidate."""
-    for base, made in both:
-        for change in rule_changes(base, made):
+def laws_of_rules(changed: Iterable[tuple[Iterable[VersionChange], LoadedRulebook]]) -> Iterator[LawRead]:
+    """Yield the law of each changed or new rule; `changed`: by subject, with the candidate's rules on it."""
+    for changes, made in changed:
+        for change in changes:
             rule = made.rules.get(change.name)
             for each in rule.basis if rule else ():
                 yield LawRead(change.name, each.law, each.article or "", each.confidence)
-    for change in changed_numbers(base, made):  # the same in each subject
+
+
+def laws_of_numbers(changes: Iterable[VersionChange], made: LoadedRulebook) -> Iterator[LawRead]:
+    """Yield the law of each changed or new number of a candidate."""
+    for change in changes:
         number = made.parameters.by_name.get(change.name)
         for entry in [each for row in number.rows.values() for each in row] if number else ():
             if entry.confidence:
