@@ -1,6 +1,7 @@
 """The picture of connected parties on a telephone: it moves sideways within its frame, and says so."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -31,5 +32,8 @@ def test_the_picture_is_moved_sideways_and_the_tables_fit(
     for each in page.locator("main details.narrow > summary").all():
         each.click()
     assert page.locator("main tbody :is(th, td)").evaluate_all(CUT_OFF) == []
+    said = page.locator("#parties ~ details").first.locator("tbody").inner_text()
+    assert re.search(r"[A-Z]{3}-\d\d", said)
+    assert not re.search(r"\S[A-Z]{3}-\d\d", said), said
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=Path(folder) / f"graph-{language}.png", full_page=True)
