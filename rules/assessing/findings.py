@@ -8,6 +8,7 @@ from institutions.values.hashing import canonical_json, hash_json
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.case_result import FindingResult
 from rules.assessing.evidence import Evidence, evidence_hash
+from rules.assessing.guards import with_needs
 from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.assessing.parameters_read import parameters_read
 from rules.assessing.statement_of import fields_told, statement_of
@@ -32,16 +33,17 @@ def write_findings(
     clearing: Clearing,
     *,
     tells: bool = True,
+    needs: bool = True,
 ) -> tuple[FindingResult, ...]:
     """Return all findings of a case: by code, worst first, then by their statements.
 
     `clearing` says what would clear a finding: another function for results of earlier formats, in which the evidence
-    does not say what the statement tells (`tells` false).
+    does not say what the statement tells (`tells` false), and the unmet needs are not named (`needs` false).
     """
     groups: dict[tuple[str, str], list[CertainMatch]] = {}
     for match in evaluation.matches:
         groups.setdefault((match.code, canonical_json(list(match.key))), []).append(match)
-    writer = FindingWriter(material, evaluation, rulebook, clearing, tells=tells)
+    writer = FindingWriter(material, evaluation, rulebook, clearing, tells=tells, needs=needs)
     return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=finding_order))
 
 
@@ -78,9 +80,11 @@ class FindingWriter:
         clearing: Clearing,
         *,
         tells: bool,
+        needs: bool,
     ) -> None:
         self._clearing = clearing
         self._tells = tells
+        self._unmet = evaluation.unmet_needs if needs else {}
         self._names = material.names
         self._guards = evaluation.unknown_guards
         self._rulebook = rulebook
@@ -106,11 +110,17 @@ class FindingWriter:
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
-            clears_if=self._clearing(rule, bound, self._guards.get(worst, ()), self._names),
+            clears_if=self.clears_if(rule, worst, bound),
             evidence_hash=evidence_hash(
                 worst.severity, facts, parameters, [fact.id for fact in facts if self._evidence.is_claim(fact)]
             ),
         )
+
+    def clears_if(self, rule: Rule, worst: CertainMatch, bound: BoundFacts) -> tuple[Coded, ...]:
+        """Return what would clear the finding, and what the rule needs besides to be assessed then."""
+        remedies = self._clearing(rule, bound, self._guards.get(worst, ()), self._names)
+        unmet = self._unmet.get(worst, ())
+        return with_needs(rule, remedies, unmet, bound, self._names) if unmet else remedies
 
     def told(self, rule: Rule, worst: CertainMatch, bound: BoundFacts) -> Mapping[str, Collection[str]]:
         """Return the fields that the statement tells of each fact of the match, by the fact's id."""

@@ -1,11 +1,11 @@
-"""The words of a guard among the conditions that would clear a finding."""
+"""The words of a guard or a need among the conditions that would clear a finding."""
 
 from typing import Final
 
 from rules.assessing.wording import AND, PatternWording
 from rules.engine.language.parameters import MissingValue
 from rules.engine.language.syntax import AnyTest, ParameterRef, Test
-from rules.engine.language.walk import names_in_test
+from rules.engine.language.walk import CASE, names_in_test
 
 UNKNOWN_NUMBER: Final = {"en": "a number that is not known here (“{}”)", "ja": "値の定まらない基準（「{}」）"}
 
@@ -29,3 +29,11 @@ class GuardWording(PatternWording):
         if entry is None or isinstance(entry[1].value, MissingValue):
             return UNKNOWN_NUMBER[self.language].format(self.meaning_of(read))
         return super().parameter(read)
+
+
+class NeedWording(GuardWording):
+    """The words of a need of a rule beside a finding, without tests on facts that the finding does not name."""
+
+    def is_about_others(self, test: Test | AnyTest) -> bool:
+        """Return whether a test reads a fact that is neither the need's own nor bound."""
+        return not names_in_test(test) <= {self.pattern.name, CASE, *self.bound.facts}

@@ -4,15 +4,15 @@ A guard that the record contradicts is named only where somebody can still bring
 otherwise what is stated.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.kinds.base import Label
 from rules.assessing.bound_facts import BoundFacts
-from rules.assessing.guard_wording import GuardWording
+from rules.assessing.guard_wording import GuardWording, NeedWording
 from rules.assessing.material import PlainFact
-from rules.assessing.remedies import GuardNotStated, GuardOnRecord, SilentWhen, StepTaken
+from rules.assessing.remedies import GuardNotStated, GuardOnRecord, NeededToo, SilentWhen, StepTaken
 from rules.assessing.statement_of import test_holds, value_of
 from rules.assessing.wording import COMMA, PatternWording
 from rules.engine.evaluating.missing_data import MissingDatum, MissingField
@@ -31,7 +31,7 @@ from rules.engine.language.syntax import (
     Term,
     Test,
 )
-from rules.engine.language.walk import fields_in_term, terms_of
+from rules.engine.language.walk import fields_in_term, item_text, rename_item, terms_of
 
 SINGLE: Final = frozenset({"partnership", "selection"})  # types of which a case has one fact
 STEPS: Final = frozenset(  # fields that a step still alters: an approval, an agreement, a call held anew
@@ -73,6 +73,34 @@ def named_guards(
     recorded = [said for said in found.values() if not isinstance(said, GuardNotStated)]
     steps = (StepTaken(text=Label(step.en, step.ja)) for step in rule.steps)
     return (*unstated, *steps, *recorded, SilentWhen(text=Label(rule.silent_when.en, rule.silent_when.ja)))
+
+
+def with_needs(
+    rule: Rule, remedies: tuple[Coded, ...], unmet: Collection[str], bound: BoundFacts, names: Names
+) -> tuple[Coded, ...]:
+    """Return the entries, with the unmet needs that keep the rule from being assessed once one of them is done.
+
+    A guard that says all that a need asks for meets it itself.
+    """
+    *offered, silent = remedies
+    guards = {guard.name: guard for guard in rule.unless}
+    found: dict[str, Coded] = {}
+    for need in rule.needs if offered else ():
+        named = (
+            guards.get(each.name) if isinstance(each, GuardNotStated | GuardOnRecord) else None for each in offered
+        )
+        if need.name in unmet and not all(guard and meets(guard, need) for guard in named):
+            said = Label(NeedWording(bound, names, "en", need).whole(), NeedWording(bound, names, "ja", need).whole())
+            found.setdefault(said.en, NeededToo(name=need.name, need=said))
+    return (*offered, *found.values(), silent)
+
+
+def meets(guard: Pattern, need: Pattern) -> bool:
+    """Return whether every fact that satisfies a guard meets a need: it is of the type and passes each test."""
+    asked = {
+        item_text(rename_item(test, lambda name: guard.name if name == need.name else name)) for test in need.where
+    }
+    return guard.fact_type == need.fact_type and asked <= {item_text(test) for test in guard.where}
 
 
 def is_contradicted(guard: Pattern, bound: BoundFacts) -> bool:

@@ -47,4 +47,17 @@ class SilentWhen(Coded):
     text: Label
 
 
-Remedy = GuardNotStated | GuardOnRecord | StepTaken | SilentWhen
+@coded(
+    "clears.needed_too",
+    gettext_noop("If the rule still applies then, it can be assessed only if this is on record as well: %(need)s."),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeededToo(Coded):
+    """A need of the rule (`name`) that nothing meets: without it the other entries lead to "not assessable"."""
+
+    unworded = frozenset({"name"})
+    name: str
+    need: Label
+
+
+Remedy = GuardNotStated | GuardOnRecord | StepTaken | NeededToo | SilentWhen

@@ -7,7 +7,7 @@ from rules.assessing.material import AssessmentMaterial, material_of
 from rules.assessing.old_format.clearing import old_clearing_guards
 from rules.assessing.old_format.clearing_of_steps import clearing_guards_of_steps
 from rules.assessing.remarks import remarks_on
-from rules.assessing.stored_format import EVERY_GUARD, FORMAT, OF_STEPS, WITHOUT_TOLD
+from rules.assessing.stored_format import EVERY_GUARD, FORMAT, OF_STEPS, WITHOUT_NEEDS, WITHOUT_TOLD
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.statements import CaseInput
@@ -42,6 +42,7 @@ def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook, fo
             rulebook,
             clearing_of(form),
             tells=form not in WITHOUT_TOLD,
+            needs=form not in WITHOUT_NEEDS,
         ),
         remarks=material.remarks,
         facts=len(material.facts),

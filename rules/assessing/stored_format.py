@@ -3,7 +3,8 @@
 From format 3 on, what would clear a finding names steps and leaves out guards that the record contradicts. From format
 4 on, the evidence says which of its values the statement tells. From format 5 on, what would clear a finding leaves
 out guards, too, that another fact or every branch of `any` contradicts. From format 6 on, the facts are derived as in
-version 1.2. A new format is also needed where a kind, a field or a label of the vocabulary is changed or
+version 1.2. From format 7 on, what would clear a finding is followed by what its rule needs besides to be assessed
+then. A new format is also needed where a kind, a field or a label of the vocabulary is changed or
 removed, and where the same statements give other facts (`python -m tests.rules.facts.keep_facts` says whether they do).
 """
 
@@ -17,12 +18,13 @@ from rules.facts.kinds.kept_vocabulary import KeptVocabulary, kept_vocabulary
 from rules.models import Outcome
 from rules.models.packed_outcomes import LETTERS
 
-FORMAT: Final = 6  # of what is stored from now on
+FORMAT: Final = 7  # of what is stored from now on
 TEXTS: Final = 1
 EVERY_GUARD: Final = frozenset({TEXTS, 2})  # formats that name every guard of a rule, and no step
 WITHOUT_TOLD: Final = frozenset({TEXTS, 2, 3})  # formats in which the evidence does not say what the statement tells
+WITHOUT_NEEDS: Final = frozenset(range(TEXTS, 7))  # formats that do not say what a rule needs to be assessed then
 OF_STEPS: Final = frozenset({3, 4})  # formats that name guards which facts besides their own contradict
-VOCABULARIES_KEPT: Final = (6,)  # the last formats whose words are those of one kept vocabulary, in rising order
+VOCABULARIES_KEPT: Final = (7,)  # the last formats whose words are those of one kept vocabulary, in rising order
 OF_CODE: Final = {"code", "version", "parameters"}
 Json = dict[str, Any]  # Any: plain data for JSON columns
 

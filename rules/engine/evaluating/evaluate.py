@@ -34,6 +34,7 @@ from rules.engine.evaluating.outcomes import (
 from rules.engine.evaluating.possible_matches import MissingDataNames, OpenCase, possible_gaps
 from rules.engine.evaluating.severity import Severities
 from rules.engine.evaluating.unknown_guards import GuardSearches
+from rules.engine.evaluating.unmet_needs import UnmetNeeds
 
 Matches = dict[str, dict[Binding, tuple[SearchedVariant, Row]]]
 Finding = Callable[[CaseMemory, Iterable[SearchedRule], int], Matches]  # finds the matches of the rules of a stage
@@ -103,6 +104,7 @@ class Evaluator:
         matches: list[CertainMatch] = []
         outcomes: dict[str, EvaluatedRule] = {}
         guards: dict[CertainMatch, tuple[UnknownGuard, ...]] = {}
+        needs: dict[CertainMatch, tuple[str, ...]] = {}
         for stage in self._stages:
             doubtful: tuple[Record, ...] = ()
             if stage == 2:
@@ -115,12 +117,15 @@ class Evaluator:
             for rule in rules:
                 code = rule.able.rule.code
                 outcomes[code], counted = self._outcome(rule, found.get(code, {}), opened)
+                unmet = UnmetNeeds(rule.able, opened.case) if counted else None
                 for binding, (conjunction, row) in counted.items():
                     match = self._match(rule.able, binding, conjunction, row, opened.case)
                     matches.append(match)
                     if unknown := self._guards[id(conjunction)].unknown(row, opened, self._naming):
                         guards[match] = unknown
-        return Evaluation(tuple(sorted(matches, key=lambda m: (m.code, m.facts))), outcomes, guards)
+                    if unmet and (names := unmet.beside(conjunction, row)):
+                        needs[match] = names
+        return Evaluation(tuple(sorted(matches, key=lambda m: (m.code, m.facts))), outcomes, guards, needs)
 
     def agreed(self, case: CaseMemory, rules: Iterable[SearchedRule], stage: int) -> Matches:
         """Return the matches that both evaluators find. EvaluatorsDisagree names the first rule that differs."""

@@ -1,7 +1,7 @@
 """The answer of an evaluation: matches, and for each rule one outcome with the data that it lacked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from rules.engine.compiled.compiled_form import Value
@@ -43,11 +43,15 @@ class EvaluatedRule:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The answer for one case: matches sorted by code and fact ids, outcomes of every rule by its code."""
+    """The answer for one case: matches sorted by code and fact ids, outcomes of every rule by its code.
+
+    `unmet_needs`: by match the names of its rule's needs that nothing meets for the facts of the match.
+    """
 
     matches: tuple[CertainMatch, ...]
     outcomes: dict[str, EvaluatedRule]
     unknown_guards: dict[CertainMatch, tuple[UnknownGuard, ...]]
+    unmet_needs: dict[CertainMatch, tuple[str, ...]] = field(default_factory=dict)
 
 
 def findings_by_key(matches: Sequence[CertainMatch]) -> dict[tuple[str, tuple[Value, ...]], Level]:

@@ -1,24 +1,32 @@
 """The conditions that would clear a finding: steps first, in words, never another answer to what is stated."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.findings import Clearing
-from rules.assessing.guards import clearing_guards
+from rules.assessing.guards import clearing_guards, with_needs
+from rules.assessing.material import PlainFact
+from rules.assessing.remedies import NeededToo
 from rules.assessing.run import clearing_of
 from rules.assessing.stored_format import FORMAT
 from rules.assessing.wording import PatternWording
+from rules.engine.compiled.compiled_form import CompiledPattern, Rulebook, Variant
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.evaluating.missing_data import MissingNeed, NeedValue
 from rules.explaining.catalogue.cases import CASES
+from rules.facts.kinds.vocabulary import PARTNERSHIP
 from rules.workshop.case_answers import bound_of
 from rules.workshop.case_files import RuleCase, cases_of, rule_cases
 from tests.every import every
 from tests.rules.test_cases import rulebook
 
 pytestmark = pytest.mark.bare
+NO_CASE = Variant((CompiledPattern("none", "of no case", (), ()),), ())
 RAW = ("True", "False", "true", "false", "from from", "to until", "first_", "_on", "None", "9999", "0001")
 
 
@@ -111,3 +119,80 @@ def test_a_switch_of_the_law_is_named_by_its_meaning() -> None:
 def test_a_period_of_the_guard_itself_is_told_by_the_time_of_the_other_fact() -> None:
     english = named("COI-07", "flags an officer")[::2]
     assert any("kind: by office; at a time since 1 April 2020)" in each for each in english), english
+
+
+def needed_too(case: RuleCase) -> list[tuple[str, str]]:
+    """Return what each finding of a case says that its rule needs besides, in both languages."""
+    compiled, evaluator = rulebook()
+    assert isinstance(evaluator, Evaluator)
+    evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
+    found = []
+    for match in evaluation.matches:
+        if match.code == case.code:
+            rule, bound = compiled.syntax[case.code], bound_of(match, case, compiled)
+            remedies = clearing_guards(rule, bound, evaluation.unknown_guards.get(match, ()), {})
+            unmet = evaluation.unmet_needs.get(match, ())
+            said = with_needs(rule, remedies, unmet, bound, {})
+            assert said[: len(remedies) - 1] == remedies[:-1]
+            found += [(each.need.en, each.need.ja) for each in said if isinstance(each, NeededToo)]
+    return found
+
+
+def first_flagged(code: str) -> RuleCase:
+    return next(each for each in cases_of(CASES / f"{code}.yaml") if each.outcome == "flagged")
+
+
+def test_a_declaration_alone_does_not_clear_its_absence_and_the_check_that_is_needed_too_is_named() -> None:
+    ((english, japanese),) = needed_too(first_flagged("COI-18"))
+    assert english == (
+        "Declaration of interests (person: sato; on: 12 months before 20 June 2026 or later;"
+        " checked by a second person: yes)"
+    )
+    assert (
+        japanese == "利益相反の申告（人物：sato、かつ日付：令和8年6月20日の12か月前以後、かつ第二者による確認：はい）"
+    )
+
+
+@cache
+def never_flagging(code: str) -> Evaluator:
+    """Return an evaluator under which a rule finds nothing, so that its outcome is that without its findings."""
+    compiled, _ = rulebook()
+    rules = tuple(replace(each, variants=(NO_CASE,)) if each.code == code else each for each in compiled.rules)
+    form = Rulebook(f"{compiled.version} without {code}", rules, compiled.columns)
+    return Evaluator(compiled.in_form(form), searching=True)
+
+
+def asked_of(need: MissingNeed) -> set[object]:
+    """Return the words and parties that a need asks for; it is about a finding only if the finding has them all."""
+    return {
+        each.value
+        for each in need.wanted
+        if isinstance(each, NeedValue) and each.op == "==" and isinstance(each.value, str)
+    }
+
+
+def words(fact: PlainFact) -> set[object]:
+    return {value for value in fact.values.values() if isinstance(value, str)}
+
+
+@every("case", lambda: (case for case in rule_cases() if case.outcome == "flagged" and case.subject == PARTNERSHIP))
+def test_what_a_rule_lacks_once_its_findings_are_gone_is_named_beside_what_would_clear_them(case: RuleCase) -> None:
+    compiled, evaluator = rulebook()
+    records = records_of(case.facts, compiled, compiled.parameter_values)
+    evaluation = evaluator.evaluate(records)
+    own = [match for match in evaluation.matches if match.code == case.code]
+    lacking = never_flagging(case.code).search(records).outcomes[case.code].missing
+    needs = [each for each in lacking if isinstance(each, MissingNeed)]
+    unmet = {name for match in own for name in evaluation.unmet_needs.get(match, ())}
+    named = {need.fact_type for need in compiled.syntax[case.code].needs if need.name in unmet}
+    known = {value for match in own for fact in bound_of(match, case, compiled).facts.values() for value in words(fact)}
+    assert named <= {each.kind for each in needs}
+    assert {each.kind for each in needs if asked_of(each) <= known} <= named
+    raw_words = (*RAW, "person: person", "body: sponsor", "人物：人物")
+    for each in needed_too(case):
+        assert not [raw for raw in raw_words for text in each if raw in text], each
+
+
+def test_every_rule_is_looked_at() -> None:
+    looked_at = {case.code for case in rule_cases() if case.outcome == "flagged" and case.subject == PARTNERSHIP}
+    assert looked_at == rulebook()[0].syntax.keys()

@@ -201,10 +201,16 @@ def test_the_pages_of_case_finding_and_audit_link_the_receipts_and_say_what_they
     case = f"/partnerships/{match.finding.partnership_id}/case/"
     client = client_of(officer(meti))
     for page in (case, f"/findings/{match.finding_id}/"):
-        for language, said in (("en", "proves, without our database, that the entry"), ("ja", "データベースによらず")):
+        for language, said, asked_of in (
+            ("en", "proves, without our database, that the entry", "You need not check it yourself"),
+            ("ja", "データベースによらず", "御自身で確認する必要はありません"),
+        ):
             text = client.get(page, headers={"Accept-Language": language}).content.decode()
             assert said in text
-            assert "python -m policyengine.verify_receipt FILE --seal SEAL" in text
+            shown, _, folded = text.partition('id="receipt-purpose"')[2].partition("<details")
+            assert "python" not in shown
+            assert asked_of in shown
+            assert "python -m policyengine.verify_receipt FILE --seal SEAL" in folded.partition("</details>")[0]
             assert f'href="{at["finding"]}"' in text
             assert f'href="{at["decision"]}"' in text
     auditor = client_of(Account.objects.create_user("auditor", role=Role.AUDITOR))

@@ -42,6 +42,8 @@ ONLY_REGISTERED = {
     ),
 }
 PASTED = frozenset({"officials", "participants"})  # tables of which officers often have a list
+# Chosen in the first row of an empty table, which is open; rules ask the same of a lead partner as of others.
+SUGGESTED: Mapping[str, Json] = {"participants": {"role": "lead_partner"}}
 BEGUN = {"participants", "officials", "companies", "sources"}  # tables of which the first row is open
 REPLACED = (PERCENT, WHOLE_YEN)  # declared helps on how the document writes a value; the form takes other forms
 MOST_DIGITS = 20  # longer numbers are no amounts, and are shown as typed
@@ -227,7 +229,8 @@ class FormPage:
 
     def table(self, table: ObjectKind, prefix: str, rows: list[Json], *, opened: bool = False) -> ShownTable:
         """Return a table with its rows and a blank one, which is open where it is written next."""
-        filled = [*rows, {}]
+        blank = SUGGESTED.get(table.name, {}) if not rows else {}
+        filled = [*rows, blank]
         label = text_in_language(table.label, self.language)
         return ShownTable(
             prefix,
@@ -237,10 +240,10 @@ class FormPage:
                 ShownRow(
                     number,
                     element_id(f"{prefix}/{number}"),
-                    self.called(row, "title" if "title" in row else "name") if row else "",
+                    self.called(row, "title" if "title" in row else "name") if number < len(rows) else "",
                     self.fields(table.fields, f"{prefix}/{number}", row),
                     self.errors.get(f"{prefix}/{number}") or self.errors.get(f"{prefix}/{number}/key", ""),
-                    not row and (opened or (not rows and table.name in BEGUN)),
+                    number == len(rows) and (opened or (not rows and table.name in BEGUN)),
                 )
                 for number, row in enumerate(filled)
             ),

@@ -8,6 +8,7 @@ from institutions.kinds import FieldSort
 from institutions.models import FormDraft
 from institutions.values.written_number import written_number
 from rules.web.pages.form.draft import put_in_document
+from rules.web.pages.form.inputs import SUGGESTED
 from rules.web.pages.form.named_in_place import NamedPlace, named_places
 from rules.web.pages.form.party_countries import country_pointer, put_countries
 from rules.web.pages.form.posted_values import Posted, read_fields, read_rows
@@ -49,7 +50,9 @@ class TypedStep:
         kept = posted_without_row(posted, action)
         for each in step.fields:
             if each.sort is FieldSort.ROWS:
-                put_in_document(document, each.name, read_rows(table_of_field(each), f"/{each.name}", kept) or None)
+                rows = read_rows(table_of_field(each), f"/{each.name}", kept)
+                untouched = rows == [SUGGESTED.get(each.name)]  # nobody was named: what the form suggests says nothing
+                put_in_document(document, each.name, None if untouched else rows or None)
             elif each.sort is FieldSort.TABLE:
                 put_in_document(
                     document, each.name, read_fields(table_of_field(each).fields, f"/{each.name}", kept) or None

@@ -297,3 +297,31 @@ def test_a_draft_does_not_grow_beyond_what_a_document_may_have(
     assert answer.status_code in (400, 413)
     draft.refresh_from_db()
     assert draft.document == before
+
+
+CHOSEN_ROLE = re.compile(r'<select id="f-participants-(\d+)-role".*?</select>', re.DOTALL)
+
+
+def suggested_roles(page: str) -> dict[str, str]:
+    """Return the role that stands in each row of the table of partners."""
+    return {
+        found[1]: next(iter(re.findall(r'<option value="([^"]*)" selected', found[0])), "")
+        for found in CHOSEN_ROLE.finditer(page)
+    }
+
+
+def test_the_first_partner_is_shown_as_the_lead_partner_and_no_further_one_is(client: Client, draft: FormDraft) -> None:
+    at = f"/propose/{draft.pk}/partners/"
+    assert suggested_roles(client.get(at).content.decode()) == {"0": "lead_partner"}
+    send(client, draft, "partners", **{"participants.0.company": "Hikari", "participants.0.role": "partner"})
+    assert suggested_roles(client.get(at).content.decode()) == {"0": "partner", "1": ""}
+
+
+def test_a_suggested_role_is_stored_only_with_a_partner(client: Client, draft: FormDraft) -> None:
+    page = send(client, draft, "partners", **{"participants.0.company": "", "participants.0.role": "lead_partner"})
+    assert complaints(page) == {"#f-participants": "Participants: This is missing. Fill it in."}
+    draft.refresh_from_db()
+    assert "participants" not in draft.document
+    send(client, draft, "partners", **{"participants.0.company": "Hikari", "participants.0.role": "lead_partner"})
+    draft.refresh_from_db()
+    assert [each["role"] for each in draft.document["participants"]] == ["lead_partner"]
