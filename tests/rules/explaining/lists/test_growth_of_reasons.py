@@ -1,5 +1,6 @@
 """The chains between companies of a case and those of a list are looked for once a company, not once a pair."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
@@ -16,8 +17,8 @@ CHAIN: Final = 40  # owners over the companies of the case
 def reasons(listed: list[str], participants: list[str]) -> list[Any]:
     """Return the reasons of a case whose participants are all below one chain, at whose top are those listed."""
     chain = [f"owner {place}" for place in range(CHAIN)]
-    above = {lower: [upper] for lower, upper in zip(chain, chain[1:], strict=False)}
-    above |= {each: chain[:1] for each in participants} | {chain[-1]: listed[:1]}
+    above = {lower: [upper] for lower, upper in pairwise(chain)}
+    above |= dict.fromkeys(participants, chain[:1]) | {chain[-1]: listed[:1]}
     ids = {name: UUID(int=place) for place, name in enumerate(listed, 1)}
     names = {str(pk): name for name, pk in ids.items()}
     keyed = {name: str(pk) for name, pk in ids.items()}
