@@ -108,6 +108,16 @@ def numbers_differ(one: Party | PartyDescription, other: Party | PartyDescriptio
     return any(first and second and first != second for first, second in number_pairs(one, other))
 
 
+def numbers_differ_among(ones: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Return whether some party of one group has another number of a sort than some party of the other group."""
+    groups = [[(each.corporate_number, each.lei) for each in group] for group in (ones, others)]
+    for place in range(2):
+        ours, theirs = ({numbers[place] for numbers in group if numbers[place]} for group in groups)
+        if ours and theirs and len(ours | theirs) > 1:
+            return True
+    return False
+
+
 def numbers_same(one: Party | PartyDescription, other: Party | PartyDescription) -> bool:
     """Return whether two parties share a corporate number or LEI: then they are one. Check digits were verified."""
     return any(first and first == second for first, second in number_pairs(one, other))

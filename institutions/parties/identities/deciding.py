@@ -39,7 +39,7 @@ from institutions.models import (
     Role,
 )
 from institutions.models.sql_lists import among
-from institutions.parties.identities.candidates import numbers_differ, numbers_same
+from institutions.parties.identities.candidates import numbers_differ_among, numbers_same
 from institutions.parties.identities.troubles import (
     JoinsTwoOpen,
     KindsDiffer,
@@ -164,7 +164,7 @@ def join_parties(lead: IdentityLead) -> frozenset[UUID]:
     if party.kind != root.kind:
         raise LeadRefusedError(KindsDiffer(one=kind_in_words(party), other=kind_in_words(root)))
     theirs, ours = list(parties_found_to_be(party)), list(parties_found_to_be(root))
-    if any(numbers_differ(one, other) for one in theirs for other in ours):
+    if numbers_differ_among(theirs, ours):
         raise LeadRefusedError(NumbersDiffer())
     if party.pk != root.pk:
         if not (party.confined or root.confined) and tells_of_hidden(lead):

@@ -184,11 +184,12 @@ class TouchReasons:
     def of(self, asked: Mapping[str, set[str]], named: NamedCompanies) -> list[TouchReason]:
         """Return the reasons of one partnership, each company once."""
         found: dict[str, TouchReason] = {}
+        below = self.reached_from(sorted(named.participants))
         for value, places in sorted(asked.items()):
             if LISTING in places and value in self.sought.listed:
                 party = self.sought.listed[value]
                 key = self.identity.key(party)
-                found[key] = self.listed(key, self.name(party), named)
+                found[key] = self.listed(key, self.name(party), named, below)
             elif PARTY in places and value in self.sought.described:
                 party = self.sought.described[value]
                 key = self.identity.key(party)
@@ -197,37 +198,39 @@ class TouchReasons:
                 found[value] = TouchReason(key=value, name=name_of_country(value), way=TREATY)
         return list(found.values())
 
-    def listed(self, key: str, name: str, named: NamedCompanies) -> TouchReason:
-        """Return how a company of the list is tied to a proposal."""
+    def listed(self, key: str, name: str, named: NamedCompanies, below: Mapping[str, str]) -> TouchReason:
+        """Return how a company of the list is tied to a proposal; `below` as `reached_from` gives it."""
         if key in named.participants:
             return TouchReason(key=key, name=name, way=ITSELF)
-        for company in sorted(named.participants):
-            if path := self.path(company, key):
-                return TouchReason(key=key, name=name, way=OWNER, path=path)
+        if self.owners is not None and key in below:
+            keys = [key]
+            while below[keys[-1]]:
+                keys.append(below[keys[-1]])
+            path = tuple(self.owners.parties[each].name for each in reversed(keys))
+            return TouchReason(key=key, name=name, way=OWNER, path=path)
         return TouchReason(key=key, name=name, way=NAMED if key in named.others else CONNECTED)
 
-    def path(self, company: str, owner: str) -> tuple[str, ...]:
-        """Return the names along the shortest chain from a company up to an owner; empty if there is none."""
+    def reached_from(self, companies: Iterable[str]) -> dict[str, str]:
+        """Return each company and owner over it, with the one below it on the shortest chain from the first company.
+
+        A company itself has none below it. Where several companies lead to an owner, the first one counts: what an
+        earlier company reaches is not walked again, since everything over that is reached from there too.
+        """
+        below: dict[str, str] = {}
         if self.owners is None:
-            return ()
-        came_from: dict[str, str] = {company: ""}
-        waiting = [company]
-        while waiting and owner not in came_from:
-            fresh = [
-                (upper, lower)
-                for lower in waiting
-                for upper in self.owners.above.get(lower, ())
-                if upper not in came_from
-            ]
-            for upper, lower in fresh:
-                came_from.setdefault(upper, lower)
-            waiting = list(dict.fromkeys(upper for upper, _ in fresh))
-        if owner not in came_from:
-            return ()
-        keys = [owner]
-        while came_from[keys[-1]]:
-            keys.append(came_from[keys[-1]])
-        return tuple(self.owners.parties[each].name for each in reversed(keys))
+            return below
+        for company in companies:
+            waiting = [] if company in below else [company]
+            below.setdefault(company, "")
+            while waiting:
+                fresh: dict[str, str] = {}
+                for lower in waiting:
+                    for upper in self.owners.above.get(lower, ()):
+                        if upper not in below:
+                            fresh.setdefault(upper, lower)
+                below |= fresh
+                waiting = list(fresh)
+        return below
 
     def name(self, party: UUID) -> str:
         """Return the name of the party."""

@@ -14,7 +14,6 @@ from institutions.values.hashing import hash_json
 from rules.models import ErasurePreview
 from rules.review.erasing.erased_person import known_ids
 from rules.review.erasing.obstacles import reasons_against
-from rules.review.erasing.place_words import PlaceInWords, places_in_words
 from rules.review.erasing.remaining import RemainingPlace, places_shown_to
 from rules.review.erasing.scope import ErasureScope, heading_of
 
@@ -27,7 +26,7 @@ class ShownPreview:
 
     cases: int
     heading: str
-    places: tuple[PlaceInWords, ...]
+    places: tuple[RemainingPlace, ...]
     obstacles: tuple[str, ...]
 
 
@@ -75,6 +74,6 @@ def shown_preview(preview: ErasurePreview, account: Account) -> ShownPreview:
     return ShownPreview(
         cases=len(readable),
         heading=heading_of(len(places)),
-        places=places_in_words(places),
+        places=tuple(places),
         obstacles=tuple(code_words(each) for each in reasons_against(known_ids(preview.person), readable)),
     )

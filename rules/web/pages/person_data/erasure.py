@@ -1,5 +1,6 @@
 """The pages that list what would remain of a person after an erasure; `manage.py erase_person` prints the same."""
 
+from collections.abc import Mapping
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.models import Account, Person
 from institutions.query.parameters import id_parameter
+from institutions.web.divided_list import part_of
 from rules.models import ErasurePreview, PreviewState
+from rules.review.erasing.place_words import places_in_words
 from rules.review.erasing.preview import shown_preview
 from rules.review.erasing.preview_job import OPEN, PreviewRefusedError, ask_preview, preview_of
 from rules.review.erasing.remaining_troubles import NotShownToThisRole
@@ -61,7 +64,7 @@ class PreviewPage(View):
         preview = preview_of(account, pk)
         if preview is None or findable_person(account, str(preview.person_id)) is None:
             raise Http404
-        return shown(request, self.template, preview_context(preview, account))
+        return shown(request, self.template, preview_context(preview, account, request.GET.dict()))
 
 
 class PreviewProgress(PreviewPage):
@@ -70,17 +73,21 @@ class PreviewProgress(PreviewPage):
     template = f"{TEMPLATES}_part.html"
 
 
-def preview_context(preview: ErasurePreview, account: Account) -> Context:
-    """Return a preview as its page shows it."""
+def preview_context(preview: ErasurePreview, account: Account, given: Mapping[str, str]) -> Context:
+    """Return a preview as its page shows it: of the places the part that the address names, in words."""
     done, reader = preview.state == PreviewState.DONE, reader_for(account)
     # The number of rows counts those of restricted partnerships too.
     counts = preview.rows and reader.bodies is None and reader.restricted
+    found = shown_preview(preview, account) if done else None
+    part = part_of(found.places, given, "places", anchor="remaining") if found else None
     return {
         "preview": preview,
         "person": preview.person,
         "waiting": preview.state in OPEN,
         "progress": (min(preview.searched, preview.rows), preview.rows) if counts else None,
-        "found": shown_preview(preview, account) if done else None,
+        "found": found,
+        "part": part,
+        "places": places_in_words(part.rows) if part else (),
         "error": code_words(restore_code(preview.error_said), audience="form") if preview.error_said else "",
     }
 

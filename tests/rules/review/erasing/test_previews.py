@@ -63,7 +63,7 @@ def searched(client: Client) -> Any:
 
 def listed_on(answer: Any) -> list[tuple[str, str, str]]:
     """Return the sort of entry, its id and the reason of each line of the page."""
-    return list(answer.context["found"].places)
+    return list(answer.context["places"])
 
 
 def test_the_page_lists_what_the_command_prints_and_leaves_an_event(

@@ -1,7 +1,7 @@
 """The party of a page, for readers who may see it, and the common part of all its pages."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -28,13 +28,17 @@ SECTIONS = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people", PartyKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRequest:
-    """The reader, the party and the day of a page. `ids` are all ids under which the party was stated."""
+    """The reader, the party and the day of a page. `ids` are all ids under which the party was stated.
+
+    `given`: the parameters of the address, by which lists within the page are divided.
+    """
 
     account: Account
     party: Party
     ids: Collection[UUID]
     on: date
     language: Language
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reader(self) -> Reader:
@@ -70,7 +74,14 @@ class PartyView(View):
         today = timezone.localdate()
         on = day_parameter(request.GET, "on") or today
         ids = parties_for(account).filter(Q(pk=party.pk) | Q(same_as=party.pk)).values_list("pk", flat=True)
-        looked = PartyRequest(account=account, party=party, ids=frozenset(ids), on=on, language=reader_language())
+        looked = PartyRequest(
+            account=account,
+            party=party,
+            ids=frozenset(ids),
+            on=on,
+            language=reader_language(),
+            given=request.GET.dict(),
+        )
         shown = {**head, "on": on.isoformat(), "day": date_text(on.isoformat(), looked.language), "ahead": on > today}
         context = {**shown, **self.context(looked)}
         return render(request, self.template, context, status=400 if context.get("trouble") else 200)
