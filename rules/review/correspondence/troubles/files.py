@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import PlainNumber
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 
 
@@ -34,6 +34,12 @@ class TooManyFiles(Coded):
 @coded("attachment.too_many_at_once", gettext_noop("Attach at most %(most)s files at once."))
 class TooManyFilesAtOnce(Coded):
     most: PlainNumber
+
+
+@coded("attachment.one_of_several", gettext_noop("%(name)s: %(trouble)s"))
+class OneOfSeveral(Coded):
+    name: OutsideValue
+    trouble: Coded
 
 
 @coded(

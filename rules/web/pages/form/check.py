@@ -1,10 +1,11 @@
-"""The last page of the form, "Check your answers", which registers the partnership."""
+"""The last page of the form, "Check your answers", which registers the partnership and attaches papers to its case."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +18,7 @@ from institutions.audit.logs import request_id
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.restricted import refuse_restricted
-from institutions.drafts.store import DraftConflict, register_partnership
+from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.drafts.stored_bytes import DocumentsFullError, take_room
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
@@ -26,6 +27,8 @@ from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import Language
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.process_files.joining import join_with_partnership
+from rules.review.casework.errors import CaseworkError
+from rules.review.correspondence.attaching import MOST_AT_ONCE, CheckedFile, attach_files, check_files
 from rules.web.pages.form.asked_before import question_of
 from rules.web.pages.form.chosen_parties import draft_form_page
 from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
@@ -52,25 +55,18 @@ class CheckPage(DraftPage):
         return self.show(request, own_draft(request, pk))
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Register the partnership; the draft ends with it."""
+        """Register the partnership and attach the papers that come with it; the draft ends with it.
+
+        Papers are checked and scanned before, outside the transaction. Any refusal stores nothing.
+        """
         draft = own_draft(request, pk)
         if request.POST.get("version") != str(draft.version):
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, draft, status=409)
         try:
-            reader = reader_for(signed_in_officer(request))
-            checked = check_document(draft.document, account_body=body_code(request), reader=reader)
-            refuse_restricted(checked)
-            with transaction.atomic():
-                registered = register_partnership(
-                    checked, account=signed_in_officer(request), way="form", request_id=request_id.get()
-                )
-                if not draft.finish():
-                    raise DraftChanged
-                if registered.created:
-                    take_room(registered.submission)
-                if draft.begun_from:
-                    join_with_partnership(draft.begun_from, registered.partnership, signed_in_officer(request))
+            registered = submit(request, draft, check_files(request.FILES.getlist("file")))
+        except CaseworkError as refused:  # of a paper, or of any
+            return self.show(request, draft, of_papers=refused.words, status=422)
         except DraftChanged:
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, own_draft(request, pk), status=409)
@@ -85,20 +81,50 @@ class CheckPage(DraftPage):
         messages.success(request, submitted_words(registered, reader_language()))
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 
-    def show(self, request: HttpRequest, draft: FormDraft, *, differs: str = "", status: int = 200) -> HttpResponse:
-        """Render all answers; each error links to the page where it is corrected."""
+    def show(
+        self, request: HttpRequest, draft: FormDraft, *, differs: str = "", of_papers: str = "", status: int = 200
+    ) -> HttpResponse:
+        """Render all answers; each error links to the page where it is corrected.
+
+        A browser forgets which files were chosen, so after a refusal the page asks for them again.
+        """
         errors = draft_errors(draft, body_code(request))
+        lost = _("Nothing was submitted, so your files were not kept. Choose them again.") if request.FILES else ""
         shown = {
             "draft": draft,
             "summary": summary_of(draft.document, reader_language(), draft.owner),
             "errors": [*mending_links(draft, errors, reader_language())],
             "differs": differs,
+            "of_papers": of_papers or lost,
+            "most_files": MOST_AT_ONCE,
+            "most_megabytes": settings.ATTACHMENT_MOST_BYTES // (1024 * 1024),
             "way": WAY,
             "asides": [each for each in STEPS if each.aside],
             "denied": denied(unstated(draft), QUESTIONS, reader_language()),
             "section": "partnerships",
         }
         return render(request, "rules/form/check.html", shown, status=status)
+
+
+def submit(request: HttpRequest, draft: FormDraft, papers: Sequence[CheckedFile]) -> Registration:
+    """Register what a draft says, end the draft, and attach papers to the case, all or nothing.
+
+    DraftInvalid, DraftConflict, DocumentsFullError, DraftChanged or CaseworkError say why nothing was stored.
+    """
+    officer = signed_in_officer(request)
+    checked = check_document(draft.document, account_body=body_code(request), reader=reader_for(officer))
+    refuse_restricted(checked)
+    with transaction.atomic():
+        registered = register_partnership(checked, account=officer, way="form", request_id=request_id.get())
+        if not draft.finish():
+            raise DraftChanged
+        if registered.created:
+            take_room(registered.submission)
+        if draft.begun_from:
+            join_with_partnership(draft.begun_from, registered.partnership, officer)
+        if papers:
+            attach_files(registered.partnership, papers, account=officer)
+    return registered
 
 
 def unstated(draft: FormDraft) -> dict[str, str]:
