@@ -37,3 +37,7 @@ class NeedWording(GuardWording):
     def is_about_others(self, test: Test | AnyTest) -> bool:
         """Return whether a test reads a fact that is neither the need's own nor bound."""
         return not names_in_test(test) <= {self.pattern.name, CASE, *self.bound.facts}
+
+    def is_of_others(self) -> bool:
+        """Return whether the need reads facts that the finding does not name, so that its words leave a test out."""
+        return any(self.is_about_others(test) for test in self.pattern.where)

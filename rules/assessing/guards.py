@@ -12,8 +12,8 @@ from institutions.kinds.base import Label
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.guard_wording import GuardWording, NeedWording
 from rules.assessing.material import PlainFact
-from rules.assessing.remedies import GuardNotStated, GuardOnRecord, NeededToo, SilentWhen, StepTaken
-from rules.assessing.statement_of import test_holds, value_of
+from rules.assessing.remedies import GuardNotStated, GuardOnRecord, NeededOfEach, NeededToo, SilentWhen, StepTaken
+from rules.assessing.statement_of import LANGUAGES, test_holds, value_of
 from rules.assessing.wording import COMMA, PatternWording
 from rules.engine.evaluating.missing_data import MissingDatum, MissingField
 from rules.engine.evaluating.outcomes import UnknownGuard
@@ -90,8 +90,10 @@ def with_needs(
             guards.get(each.name) if isinstance(each, GuardNotStated | GuardOnRecord) else None for each in offered
         )
         if need.name in unmet and not all(guard and meets(guard, need) for guard in named):
-            said = Label(NeedWording(bound, names, "en", need).whole(), NeedWording(bound, names, "ja", need).whole())
-            found.setdefault(said.en, NeededToo(name=need.name, need=said))
+            english, japanese = (NeedWording(bound, names, language, need) for language in LANGUAGES)
+            said = Label(english.whole(), japanese.whole())
+            code = NeededOfEach if english.is_of_others() else NeededToo
+            found.setdefault(said.en, code(name=need.name, need=said))
     return (*offered, *found.values(), silent)
 
 

@@ -49,7 +49,9 @@ class SilentWhen(Coded):
 
 @coded(
     "clears.needed_too",
-    gettext_noop("If the rule still applies then, it can be assessed only if this is on record as well: %(need)s."),
+    gettext_noop(
+        "If the rule still applies after one of these, it can be assessed only if this is on record as well: %(need)s."
+    ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeededToo(Coded):
@@ -60,4 +62,20 @@ class NeededToo(Coded):
     need: Label
 
 
-Remedy = GuardNotStated | GuardOnRecord | StepTaken | NeededToo | SilentWhen
+@coded(
+    "clears.needed_of_each",
+    gettext_noop(
+        "If the rule still applies after one of these, it can be assessed only if this is on record for all that it "
+        "looks at: %(need)s."
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeededOfEach(Coded):
+    """A need of the rule (`name`) that nothing meets for some of what it looks at, which the finding may not name."""
+
+    unworded = frozenset({"name"})
+    name: str
+    need: Label
+
+
+Remedy = GuardNotStated | GuardOnRecord | StepTaken | NeededToo | NeededOfEach | SilentWhen

@@ -34,6 +34,7 @@ NO_FINDING = ("does not have this finding", "この指摘事項はありませ�
 PAGES = [
     ("officer", "/companies/COMPANY/", "on=abc", DAY),
     ("officer", "/companies/COMPANY/", "on=2026-02-30", DAY),
+    ("officer", "/companies/COMPANY/", "names=x", PAGE),
     ("officer", "/companies/COMPANY/owners/", "on=20260620", DAY),
     ("officer", "/companies/COMPANY/owners/", "page=x", PAGE),
     ("officer", "/companies/COMPANY/holdings/", "on=tomorrow", DAY),

@@ -5,9 +5,10 @@ for a reader. The number of queries depends on neither the list nor the partners
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Final
 from uuid import UUID
 
@@ -184,7 +185,7 @@ class TouchReasons:
     def of(self, asked: Mapping[str, set[str]], named: NamedCompanies) -> list[TouchReason]:
         """Return the reasons of one partnership, each company once."""
         found: dict[str, TouchReason] = {}
-        below = self.reached_from(sorted(named.participants))
+        below = cache(partial(self.reached_from, sorted(named.participants)))  # walked where it is asked for, once
         for value, places in sorted(asked.items()):
             if LISTING in places and value in self.sought.listed:
                 party = self.sought.listed[value]
@@ -198,14 +199,14 @@ class TouchReasons:
                 found[value] = TouchReason(key=value, name=name_of_country(value), way=TREATY)
         return list(found.values())
 
-    def listed(self, key: str, name: str, named: NamedCompanies, below: Mapping[str, str]) -> TouchReason:
-        """Return how a company of the list is tied to a proposal; `below` as `reached_from` gives it."""
+    def listed(self, key: str, name: str, named: NamedCompanies, below: Callable[[], Mapping[str, str]]) -> TouchReason:
+        """Return how a company of the list is tied to a proposal; `below` gives what `reached_from` does."""
         if key in named.participants:
             return TouchReason(key=key, name=name, way=ITSELF)
-        if self.owners is not None and key in below:
+        if self.owners is not None and key in (lower := below()):
             keys = [key]
-            while below[keys[-1]]:
-                keys.append(below[keys[-1]])
+            while lower[keys[-1]]:
+                keys.append(lower[keys[-1]])
             path = tuple(self.owners.parties[each].name for each in reversed(keys))
             return TouchReason(key=key, name=name, way=OWNER, path=path)
         return TouchReason(key=key, name=name, way=NAMED if key in named.others else CONNECTED)

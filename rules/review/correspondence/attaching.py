@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.codes.parameters import OutsideValue, PlainNumber
+from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.models import Account, Partnership, Role
 from institutions.values.hashing import hash_text
 from institutions.values.hidden_characters import hidden_character_in
@@ -25,7 +25,7 @@ from rules.review.casework.errors import BlockedError, InvalidError
 from rules.review.correspondence.errors import FileRefusedError
 from rules.review.correspondence.file_kinds import kind_of_content, name_with_ending
 from rules.review.correspondence.protected_information import refused_marking
-from rules.review.correspondence.scanning import ScanFailedError, scan_file
+from rules.review.correspondence.scanning import scan_file
 from rules.review.correspondence.troubles.files import (
     AttachmentEmpty,
     AttachmentTooLarge,
@@ -104,13 +104,10 @@ def check_one_of(given: Sequence[object], each: object) -> CheckedFile:
     """Check and scan one of several files. FileRefusedError names it, if it is not alone."""
     try:
         return check_file(each)
-    except ScanFailedError:
-        raise
     except FileRefusedError as refused:
         if len(given) == 1 or not isinstance(each, UploadedFile):
             raise
-        name = OutsideValue(each.name)
-        raise FileRefusedError(OneOfSeveral(name=name, trouble=refused.reason)) from refused
+        raise FileRefusedError(OneOfSeveral(name=outside_value(each.name), trouble=refused.reason)) from refused
 
 
 def plain_name(name: str) -> str:

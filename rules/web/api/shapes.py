@@ -59,7 +59,9 @@ class FindingShape(serializers.Serializer[Any]):
     basis = serializers.ListField(child=serializers.DictField())
     mitigations = serializers.ListField(child=serializers.DictField())
     clears_if = serializers.ListField(
-        child=serializers.DictField(), help_text="Facts that would clear it if they were stated."
+        child=serializers.DictField(),
+        help_text="Facts that would clear it if they were stated, and last when the rule is silent. An entry with a "
+        "code `clears.needed_…` clears nothing by itself: without it the rule cannot be assessed after the others.",
     )
 
 

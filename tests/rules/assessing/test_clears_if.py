@@ -10,7 +10,7 @@ from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.findings import Clearing
 from rules.assessing.guards import clearing_guards, with_needs
 from rules.assessing.material import PlainFact
-from rules.assessing.remedies import NeededToo
+from rules.assessing.remedies import NeededOfEach, NeededToo, StepTaken
 from rules.assessing.run import clearing_of
 from rules.assessing.stored_format import FORMAT
 from rules.assessing.wording import PatternWording
@@ -121,12 +121,11 @@ def test_a_period_of_the_guard_itself_is_told_by_the_time_of_the_other_fact() ->
     assert any("kind: by office; at a time since 1 April 2020)" in each for each in english), english
 
 
-def needed_too(case: RuleCase) -> list[tuple[str, str]]:
-    """Return what each finding of a case says that its rule needs besides, in both languages."""
+def findings_of(case: RuleCase) -> Iterator[tuple[tuple[str, ...], list[NeededToo | NeededOfEach]]]:
+    """Yield for each finding of a case its unmet needs, and the entries that name what its rule needs besides."""
     compiled, evaluator = rulebook()
     assert isinstance(evaluator, Evaluator)
     evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
-    found = []
     for match in evaluation.matches:
         if match.code == case.code:
             rule, bound = compiled.syntax[case.code], bound_of(match, case, compiled)
@@ -134,8 +133,48 @@ def needed_too(case: RuleCase) -> list[tuple[str, str]]:
             unmet = evaluation.unmet_needs.get(match, ())
             said = with_needs(rule, remedies, unmet, bound, {})
             assert said[: len(remedies) - 1] == remedies[:-1]
-            found += [(each.need.en, each.need.ja) for each in said if isinstance(each, NeededToo)]
-    return found
+            assert said[-1] == remedies[-1]
+            yield unmet, [each for each in said if isinstance(each, NeededToo | NeededOfEach)]
+
+
+def needed_too(case: RuleCase) -> list[tuple[str, str]]:
+    """Return what each finding of a case says that its rule needs besides, in both languages."""
+    return [(each.need.en, each.need.ja) for _unmet, said in findings_of(case) for each in said]
+
+
+NEEDED_TOO: dict[str, set[str]] = {  # by code of the entry, the rules whose findings have it
+    "clears.needed_too": {
+        *(f"COI-{number:02}" for number in (1, 2, 3, 4, 7, 12, 13, 14, 15, 16, 17, 18)), "COL-13", "LIT-01", "LIT-12",
+    },
+    "clears.needed_of_each": {"COI-08", "COI-09", "COI-11", "COL-10", "COL-15"},
+}  # fmt: skip
+
+
+def test_the_rules_that_say_what_they_need_besides_are_these() -> None:
+    found: dict[str, set[str]] = {}
+    for case in rule_cases():
+        if case.outcome == "flagged" and case.subject == PARTNERSHIP:
+            for each in (entry for _unmet, said in findings_of(case) for entry in said):
+                found.setdefault(each.code, set()).add(case.code)
+    assert found == NEEDED_TOO
+
+
+def test_a_guard_that_asks_for_all_that_a_need_asks_for_meets_it_and_a_step_does_not() -> None:
+    compiled, evaluator = rulebook()
+    assert isinstance(evaluator, Evaluator)
+    rule, tried = compiled.syntax["LIT-12"], 0
+    for case in cases_of(CASES / "LIT-12.yaml"):
+        evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
+        for match, unmet in evaluation.unmet_needs.items():
+            if match.code == rule.code:
+                bound = bound_of(match, case, compiled)
+                remedies = clearing_guards(rule, bound, evaluation.unknown_guards.get(match, ()), {})
+                of_requests = tuple(each for each in remedies if not isinstance(each, StepTaken))
+                assert remedies != of_requests, "the terms may be agreed, without any request"
+                assert len(with_needs(rule, remedies, unmet, bound, {})) == len(remedies) + 1
+                assert with_needs(rule, of_requests, unmet, bound, {}) == of_requests
+                tried += 1
+    assert tried
 
 
 def first_flagged(code: str) -> RuleCase:

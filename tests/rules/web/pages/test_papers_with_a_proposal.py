@@ -42,7 +42,7 @@ def test_papers_are_attached_to_the_case_of_the_proposal(client: Client, draft: 
         ("minutes.docx", Audience.SUBMITTING_BODY),
     ]
     told = AuditEvent.objects.filter(verb="file_attached").order_by("pk")
-    assert [each.after["sha256"] for each in told] == [each.sha256 for each in files]
+    assert [each.after and each.after["sha256"] for each in told] == [each.sha256 for each in files]
     assert "memo.pdf" in client.get(f"/partnerships/{partnership.pk}/papers/").content.decode()
     assert not FormDraft.objects.exists()
     assert verify_audit().troubles == ()
