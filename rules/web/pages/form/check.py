@@ -29,6 +29,7 @@ from rules.explaining.wording.words import reader_language, text_in_language
 from rules.process_files.joining import join_with_partnership
 from rules.review.casework.errors import CaseworkError
 from rules.review.correspondence.attaching import MOST_AT_ONCE, CheckedFile, attach_files, check_files
+from rules.review.correspondence.errors import FileRefusedError
 from rules.web.pages.form.asked_before import question_of
 from rules.web.pages.form.chosen_parties import draft_form_page
 from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
@@ -65,9 +66,14 @@ class CheckPage(DraftPage):
             return self.show(request, draft, status=409)
         try:
             registered = submit(request, draft, check_files(request.FILES.getlist("file")))
-        except CaseworkError as refused:  # of a paper, or of any
+        except FileRefusedError as refused:
             return self.show(request, draft, of_papers=refused.words, status=422)
+        except CaseworkError as refused:
+            return self.show(request, draft, refused=refused.words, status=409)
         except DraftChanged:
+            if not draft.owner.drafts.filter(pk=pk).exists():  # by a second click, while files were scanned
+                messages.warning(request, _("This draft was submitted or deleted in the meantime."))
+                return HttpResponseRedirect(reverse("propose"))
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, own_draft(request, pk), status=409)
         except DraftInvalid:
@@ -82,11 +88,19 @@ class CheckPage(DraftPage):
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 
     def show(
-        self, request: HttpRequest, draft: FormDraft, *, differs: str = "", of_papers: str = "", status: int = 200
+        self,
+        request: HttpRequest,
+        draft: FormDraft,
+        *,
+        differs: str = "",
+        refused: str = "",
+        of_papers: str = "",
+        status: int = 200,
     ) -> HttpResponse:
         """Render all answers; each error links to the page where it is corrected.
 
-        A browser forgets which files were chosen, so after a refusal the page asks for them again.
+        `of_papers`: why a file is refused; `refused`: why none can be attached. A browser forgets which files were
+        chosen, so after a refusal the page asks for them again.
         """
         errors = draft_errors(draft, body_code(request))
         lost = _("Nothing was submitted, so your files were not kept. Choose them again.") if request.FILES else ""
@@ -95,7 +109,9 @@ class CheckPage(DraftPage):
             "summary": summary_of(draft.document, reader_language(), draft.owner),
             "errors": [*mending_links(draft, errors, reader_language())],
             "differs": differs,
-            "of_papers": of_papers or lost,
+            "refused": refused,
+            "of_papers": of_papers,
+            "lost": lost,
             "most_files": MOST_AT_ONCE,
             "most_megabytes": settings.ATTACHMENT_MOST_BYTES // (1024 * 1024),
             "way": WAY,
@@ -118,12 +134,12 @@ def submit(request: HttpRequest, draft: FormDraft, papers: Sequence[CheckedFile]
         registered = register_partnership(checked, account=officer, way="form", request_id=request_id.get())
         if not draft.finish():
             raise DraftChanged
-        if registered.created:
-            take_room(registered.submission)
         if draft.begun_from:
             join_with_partnership(draft.begun_from, registered.partnership, officer)
         if papers:
             attach_files(registered.partnership, papers, account=officer)
+        if registered.created:
+            take_room(registered.submission)  # the last: others of the body wait until the end
     return registered
 
 

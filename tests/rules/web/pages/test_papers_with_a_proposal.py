@@ -81,7 +81,9 @@ def test_a_case_that_has_no_room_for_papers_undoes_the_registration(
 ) -> None:
     monkeypatch.setattr("rules.review.correspondence.attaching.MOST_FILES", 0)
     answer = submitted(client, draft, upload(PDF))
-    assert answer.status_code == 422
+    assert answer.status_code == 409
+    assert "The case has 0 files already" in answer.content.decode()
+    assert 'aria-invalid="true"' not in answer.content.decode(), "no file is at fault"
     nothing_is_stored(draft)
 
 
@@ -92,6 +94,22 @@ def test_whoever_has_errors_left_is_asked_for_the_papers_again(client: Client, d
     assert NOT_KEPT in answer.content.decode()
     nothing_is_stored(draft)
     assert NOT_KEPT not in submitted(client, draft).content.decode()
+
+
+def test_a_second_click_while_files_are_scanned_says_that_the_draft_was_submitted(
+    client: Client, draft: FormDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scanned_while_the_first_submits(name: str, content: bytes) -> bool:
+        monkeypatch.setattr("rules.review.correspondence.attaching.scan_file", lambda _name, _content: False)
+        other = signed_in(draft.owner)
+        assert submitted(other, draft, upload(content, name)).status_code == 302
+        return False
+
+    monkeypatch.setattr("rules.review.correspondence.attaching.scan_file", scanned_while_the_first_submits)
+    answer = submitted(client, draft, upload(PDF))
+    assert answer["Location"] == "/propose/"
+    assert "This draft was submitted or deleted in the meantime." in client.get("/propose/").content.decode()
+    assert (Partnership.objects.count(), Attachment.objects.count()) == (1, 1)
 
 
 def test_only_the_writer_sends_papers(draft: FormDraft, first: Any) -> None:

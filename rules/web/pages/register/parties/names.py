@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Min, QuerySet, Value, When
+from django.db.models import Case, F, Min, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,7 @@ def names_context(looked: PartyRequest) -> Json:
     place = Case(*(When(language=each, then=Value(at)) for at, each in enumerate(languages)), default=len(languages))
     rows = names_for(looked.reader, looked.party.kind).filter(party__in=looked.ids)
     each_once = rows.order_by().values("language", "text", "from_on", "until_on").annotate(first=Min("pk"))
-    part = part_of(each_once.order_by(place, "from_on", "first"), looked.given, "names")
+    part = part_of(each_once.order_by(place, F("from_on").asc(nulls_first=True), "first"), looked.given, "names")
     present, today = {looked.party.name_en, looked.party.name_ja, looked.party.name_kana}, timezone.localdate()
     shown = [
         {
