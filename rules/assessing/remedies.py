@@ -47,6 +47,15 @@ class SilentWhen(Coded):
     text: Label
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetNeed(Coded):
+    """A need of the rule (`name`) that nothing meets: without it the other entries lead to "not assessable"."""
+
+    unworded = frozenset({"name"})
+    name: str
+    need: Label
+
+
 @coded(
     "clears.needed_too",
     gettext_noop(
@@ -54,12 +63,8 @@ class SilentWhen(Coded):
     ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeededToo(Coded):
-    """A need of the rule (`name`) that nothing meets: without it the other entries lead to "not assessable"."""
-
-    unworded = frozenset({"name"})
-    name: str
-    need: Label
+class NeededToo(UnmetNeed):
+    """A need of facts that the finding names."""
 
 
 @coded(
@@ -70,12 +75,8 @@ class NeededToo(Coded):
     ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeededOfEach(Coded):
-    """A need of the rule (`name`) that nothing meets for some of what it looks at, which the finding may not name."""
-
-    unworded = frozenset({"name"})
-    name: str
-    need: Label
+class NeededOfEach(UnmetNeed):
+    """A need that is unmet for some of what the rule looks at, which the finding may not name."""
 
 
 Remedy = GuardNotStated | GuardOnRecord | StepTaken | NeededToo | NeededOfEach | SilentWhen

@@ -10,7 +10,7 @@ from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.findings import Clearing
 from rules.assessing.guards import clearing_guards, with_needs
 from rules.assessing.material import PlainFact
-from rules.assessing.remedies import NeededOfEach, NeededToo, StepTaken
+from rules.assessing.remedies import StepTaken, UnmetNeed
 from rules.assessing.run import clearing_of
 from rules.assessing.stored_format import FORMAT
 from rules.assessing.wording import PatternWording
@@ -121,7 +121,7 @@ def test_a_period_of_the_guard_itself_is_told_by_the_time_of_the_other_fact() ->
     assert any("kind: by office; at a time since 1 April 2020)" in each for each in english), english
 
 
-def findings_of(case: RuleCase) -> Iterator[tuple[tuple[str, ...], list[NeededToo | NeededOfEach]]]:
+def findings_of(case: RuleCase) -> Iterator[tuple[tuple[str, ...], list[UnmetNeed]]]:
     """Yield for each finding of a case its unmet needs, and the entries that name what its rule needs besides."""
     compiled, evaluator = rulebook()
     assert isinstance(evaluator, Evaluator)
@@ -134,7 +134,7 @@ def findings_of(case: RuleCase) -> Iterator[tuple[tuple[str, ...], list[NeededTo
             said = with_needs(rule, remedies, unmet, bound, {})
             assert said[: len(remedies) - 1] == remedies[:-1]
             assert said[-1] == remedies[-1]
-            yield unmet, [each for each in said if isinstance(each, NeededToo | NeededOfEach)]
+            yield unmet, [each for each in said if isinstance(each, UnmetNeed)]
 
 
 def needed_too(case: RuleCase) -> list[tuple[str, str]]:

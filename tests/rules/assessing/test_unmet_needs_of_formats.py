@@ -3,7 +3,7 @@
 import pytest
 
 from rules.assessing.material import material_from_text
-from rules.assessing.remedies import NeededOfEach, NeededToo
+from rules.assessing.remedies import UnmetNeed
 from rules.assessing.replay import replay_assessment
 from rules.assessing.run import conclude_material
 from rules.assessing.stored_format import FORMAT
@@ -30,7 +30,7 @@ def test_only_results_of_the_newest_format_say_what_a_rule_needs_besides() -> No
 
     def said(form: int) -> set[str]:
         findings = conclude_material(material, current_rulebook(), form).findings
-        return {each.code for each in findings for code in each.clears_if if isinstance(code, NeededToo | NeededOfEach)}
+        return {each.code for each in findings for code in each.clears_if if isinstance(code, UnmetNeed)}
 
     assert FORMAT == 7
     assert said(7)

@@ -63,6 +63,14 @@ def test_a_name_that_two_parties_had_who_were_found_to_be_one_is_listed_once(cli
     assert listed(page) == [f"Former name {place:05} KK" for place in range(3)]
 
 
+def test_a_name_without_a_first_day_comes_first_on_either_database(client: Client) -> None:
+    renamed = company("Renamed")
+    PartyName.objects.filter(party=renamed).delete()
+    give_names(renamed, 0, 3)
+    PartyName.objects.filter(text="Former name 00002 KK").update(from_on=None)
+    assert [name[12:17] for name in listed(html(client, f"/companies/{renamed.pk}/"))] == ["00002", "00000", "00001"]
+
+
 def test_the_page_takes_as_long_with_very_many_names(client: Client) -> None:
     """All were read, worded and shown."""
     renamed = company("Renamed often")
