@@ -41,11 +41,10 @@ def compared_models() -> dict[str, type[models.Model]]:
     return {each._meta.db_table: each for tables in _comparisons for each in tables}  # noqa: SLF001 - Django documents _meta
 
 
-def derived_row_troubles(since: datetime | None = None, *, of: type[models.Model] | None = None) -> list[Iterator[str]]:
-    """Return the troubles of each comparison, or of those `of` one table: an error in one of them ends no other."""
+def derived_row_troubles(since: datetime | None = None) -> list[Iterator[str]]:
+    """Return the troubles of each comparison: an error in one of them ends no other."""
     load_late_modules()
-    wanted = (compared for tables, compared in _comparisons.items() if of is None or of in tables)
-    return [troubles_by(compared, since) for compared in wanted]
+    return [troubles_by(compared, since) for compared in _comparisons.values()]
 
 
 def troubles_by(compared: Comparison, since: datetime | None) -> Iterator[str]:

@@ -9,9 +9,10 @@ from django.test import Client
 
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
-from institutions.models import Account, Company, GovernmentBody, Role
+from institutions.models import Account, Company, GovernmentBody, Person, Role
 from rules.messages.webhooks.managing import make_webhook
 from rules.models import RulebookDraft, RulebookVersion, Screening
+from rules.review.erasing.preview_job import preview_here
 from tests.documents import example
 from tests.institutions.lists.editions import ORION, VEGA, bring, edition_file
 from tests.rules.web.pages.cases.test_partnerships import registered
@@ -60,6 +61,8 @@ PAGES = [
     ("officer", "/people/", "page=-1", PAGE),
     ("officer", "/sources/", "page=2.5", PAGE),
     ("administrator", "/person-data/erasure/", "person=x", ID),
+    ("administrator", "/person-data/erasure/PREVIEW/", "places=x", PAGE),
+    ("administrator", "/person-data/erasure/PREVIEW/state/", "places=0", PAGE),
     ("administrator", "/retention/", "on=abc", DAY),
     ("administrator", "/retention/", "page=x", PAGE),
     ("officer", "/leads/", "state=later", WORD),
@@ -241,6 +244,12 @@ def rulebook_draft() -> RulebookDraft:
     return RulebookDraft.objects.create(name="Draft", base=base, account=Account.objects.create_user("drafter"))
 
 
+def erasure_preview() -> str:
+    """Return what the administrator was shown of the erasure of a person."""
+    administrator = Account.objects.get(username="some administrator")
+    return str(preview_here(Person.objects.order_by("pk")[0], administrator).pk)
+
+
 def filled(address: str, ids: dict[str, str]) -> str:
     """Return an address with the ids of this register."""
     return re.sub("[A-Z]{4,}", lambda found: ids.get(found[0], found[0]), address)
@@ -264,6 +273,7 @@ def clients(meti: GovernmentBody) -> dict[str, Client]:
 
 def test_every_page_refuses_what_cannot_be(ids: dict[str, str], clients: dict[str, Client]) -> None:
     wrong = []
+    ids["PREVIEW"] = erasure_preview()
     for role, path, query, says in PAGES:
         said = SAYS[says] if isinstance(says, str) else says
         for language, words in zip(LANGUAGES, said, strict=True):
