@@ -1,6 +1,7 @@
 """The second attempt at e-mails set aside in the last seven days: an account its own, an administrator everybody's.
 
 The content is determined again when an e-mail is sent: notices read meanwhile, or no longer readable, are not sent.
+The event names no number, since e-mails about restricted cases are among them.
 """
 
 from typing import Final
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
-from institutions.models import Account
+from institutions.models import Account, Role
 from rules.messages.mail.outbox import MAILS
 from rules.messages.mail.set_aside import aside_of
 from rules.models import Mail, MailState
@@ -30,7 +31,7 @@ def send_mails_again(account: Account) -> int:
             actor=actor_of(account),
             verb="mails_sent_again",
             what=f"account:{account.pk}",
-            after={"mails": done},
+            after={"everybodys": account.role == Role.ADMINISTRATOR},
             request_id=request_id.get(),
         )
     return done

@@ -24,7 +24,7 @@ from rules.messages.mail.choices import (
     store_choice,
 )
 from rules.messages.mail.resending import send_mails_again
-from rules.messages.mail.set_aside import mails_set_aside
+from rules.messages.mail.set_aside import mails_set_aside, may_count_mails
 from rules.messages.readable_notices import notice_kinds_for
 from rules.models import PERSONAL, MailChoice, MailWhen
 from rules.models.mail import LANGUAGES
@@ -136,8 +136,11 @@ class SendMailsAgain(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Send e-mails again, then return to the notices, which show those still set aside."""
-        done = send_mails_again(signed_in_reader(request)) if settings.MAIL_CONFIGURED else 0
-        if done:
+        account = signed_in_reader(request)
+        done = send_mails_again(account) if settings.MAIL_CONFIGURED else 0
+        if done and not may_count_mails(account):
+            messages.success(request, _("The e-mails are sent again."))
+        elif done:
             said = ngettext("%(n)d e-mail is sent again.", "%(n)d e-mails are sent again.", done)
             messages.success(request, said % {"n": done})
         else:

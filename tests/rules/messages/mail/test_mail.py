@@ -182,7 +182,7 @@ def test_while_no_server_is_there_all_rest_and_after_the_last_try_an_administrat
         try_mail(mail.pk)
     assert state(mail) == MailState.SET_ASIDE
     assert state(other) == MailState.WAITING
-    client.force_login(Account.objects.create_user("administrator", role=Role.ADMINISTRATOR))
+    client.force_login(Account.objects.create_user("administrator", role=Role.ADMINISTRATOR, reads_secret=True))
     said = "1 e-mail of the last seven days could not be sent: The mail server could not be reached."
     assert said in client.get("/notices/").content.decode()
     client.force_login(officer)

@@ -11,7 +11,7 @@ from tests.rules.web.pages.cases.test_calendar_on_a_telephone import CUT_OFF
 from tests.rules.web.pages.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("meti", "digital_agency")]
-SAID = {"en": "to move sideways", "ja": "横に動かして見る"}
+SAID = {"en": "large enough to read", "ja": "文字が読める大きさ"}
 LEAST_PIXELS = 9  # of the height of a text that can be read
 
 
