@@ -14,7 +14,7 @@ from institutions.models import Account
 BEGAN: Final = "began_at"  # seconds since 1970
 SEEN: Final = "seen_at"
 GIVEN: Final = "second_factor"  # once a code was given or an authenticator set up
-KEPT: Final = "kept_form"  # typed text: account, path, content, since, ended
+KEPT: Final = "kept_form"  # a form: account, path, content, since, ended, files, text, read
 
 
 @receiver(user_logged_in, dispatch_uid="policyengine.session_begins")

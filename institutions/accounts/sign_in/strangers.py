@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
-from institutions.accounts.sign_in.kept_form import form_address, page_class, shown_to
+from institutions.accounts.sign_in.kept_form import form_address, note_unread_form, page_class, shown_to
 from institutions.web.rates.charging import LONGEST
 from institutions.web.rates.middleware import has_session
 from institutions.web.rest.fallback import API_PREFIX
@@ -17,7 +17,8 @@ class StrangersBodiesMiddleware:
     """A middleware that redirects a large request without a session to sign-in, before its body is read.
 
     The check of forged forms reads a body before sign-in is asked for: a stranger's files filled the disk of the
-    server, and one that came slowly kept a thread. Below /api/ a key is looked at before the body.
+    server, and one that came slowly kept a thread. Whoever sent files that are not read is told so after sign-in. Below
+    /api/ a key is looked at before the body.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -42,7 +43,10 @@ class StrangersBodiesMiddleware:
         with_file = most + settings.ATTACHMENT_MOST_BYTES
         if page.sends_files and shown_to(request) and not is_over(request, with_file):
             return self.get_response(request)
-        return redirect_to_login(form_address(request, page, found.kwargs))
+        path = form_address(request, page, found.kwargs)
+        if page.sends_files:
+            note_unread_form(request, page, path)
+        return redirect_to_login(path)
 
 
 def is_over(request: HttpRequest, most: int) -> bool:

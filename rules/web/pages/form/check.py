@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from institutions.access.callers import reader_for
+from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.audit.logs import request_id
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
@@ -48,12 +49,17 @@ class DraftChanged(Exception):  # noqa: N818 - not an error: somebody saved whil
     """A change of the draft during submission, which undoes the registration."""
 
 
-class CheckPage(DraftPage):
+class CheckPage(KeptFormView, DraftPage):
     """The page of all answers, with the button that submits them."""
 
+    sends_files = True
+    takes_text = False
+
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Show all answers, with the errors left to correct."""
-        return self.show(request, own_draft(request, pk))
+        """Show all answers, with the errors left to correct; after a session that ended, say which files were lost."""
+        draft = own_draft(request, pk)
+        typed_before(request)
+        return self.show(request, draft)
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Register the partnership and attach the papers that come with it; the draft ends with it.
