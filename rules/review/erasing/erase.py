@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -53,7 +54,7 @@ from rules.review.erasing.troubles import (
     ErasureWithoutReason,
     OnlyRetained,
 )
-from rules.review.keeping.retention import RetainedCase
+from rules.review.keeping.retention import RetainedCase, retained_cases
 from rules.review.summaries.writing import summarise
 
 COUNTED: Final = "erasure_counted"
@@ -123,14 +124,14 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
     if fingerprint_of(plan, plan.remaining()) != seen:
         raise CannotEraseError(PreviewOutdated())
     with listing() as erasures, transaction.atomic():
-        lock_plan(plan)
+        moment = lock_plan(plan)
         erasure = Erasure.objects.create(
             person_id=plan.who.person,
             reason=plan.who.text(reason.strip()),
             account=account,
             redactions=len(plan.rewrites),
             sha256=hash_json([each.content for each in plan.rewrites]),
-            at=timezone.now(),
+            at=moment,
         )
         carry_out_plan(plan, erasure)
         note_erasure(plan, erasure, account)
@@ -141,18 +142,22 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
     return erasure
 
 
-def lock_plan(plan: ErasurePlan) -> None:
-    """Lock the partnerships, and make sure that nothing came in since the plan was made.
+def lock_plan(plan: ErasurePlan) -> datetime:
+    """Lock the partnerships, make sure that nothing came in since the plan was made, and return the moment of that.
 
-    A possible match is stored under the lock of its parties, with a name in the clear.
+    A retention may have ended at midnight: the erasure would leave what it need not leave any more. A possible match is
+    stored under the lock of its parties, with a name in the clear.
     """
     list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=plan.partnerships).order_by("pk"))
     list(Party.objects.select_for_update(no_key=True).filter(pk__in=plan.who.ids).order_by("pk"))
     now = snapshots_naming(plan.who)
     against = tuple(reasons_against(plan.who.ids, partnerships_with_person(plan.who, now)))
     leads = frozenset(leads_about(plan.who).values_list("pk", flat=True))
-    if tuple(now) != plan.snapshots or leads != plan.leads or against:
+    moment = timezone.now()
+    retained = tuple(retained_cases(plan.partnerships, timezone.localdate(moment)))
+    if retained != plan.retained or tuple(now) != plan.snapshots or leads != plan.leads or against:
         raise CannotEraseError(ChangedMeanwhile())
+    return moment
 
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:

@@ -10,10 +10,10 @@ on restricted partnerships: most reviewers may not know of them.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from institutions.access.callers import ALL_THAT_IS_OPEN
 from institutions.access.parties import findable_parties_rule
@@ -60,12 +60,12 @@ class CollectedData:
     withheld: tuple[Coded, ...]
 
 
-def collect_person_data(person: Person) -> CollectedData:
-    """Collect the data on a person, under every id by which the register knows them. It only reads."""
+def collect_person_data(person: Person, moment: datetime) -> CollectedData:
+    """Collect the data on a person at a moment, under every id by which the register knows them. It only reads."""
     who, left_out = erased_person(person), Counter[str]()
     content = {
         "person": str(who.person),
-        "collected_at": timezone.now().isoformat(),
+        "collected_at": moment.isoformat(),
         "names": names_of(who, left_out),
         "descriptions": descriptions_of(who),
         "accounts": accounts_of(who),

@@ -69,7 +69,8 @@ def prepare_person_data(person: Person, *, reason: str, account: Account) -> Per
     refuse_handler(account, person)
     if not reason.strip() or says_too_little(reason):
         raise PersonDataRefusedError(RequestUnexplained())
-    found = collect_person_data(person)
+    moment = timezone.now()
+    found = collect_person_data(person, moment)
     file = PersonDataFile.objects.create(
         person=person,
         reason=reason.strip(),
@@ -77,6 +78,7 @@ def prepare_person_data(person: Person, *, reason: str, account: Account) -> Per
         withheld=[each.stored() for each in found.withheld],
         sha256=hash_json(found.content),
         prepared_by=account,
+        prepared_at=moment,
     )
     note("person_data_prepared", file, account, reason_text_sha256=hash_text(file.reason))
     return file
@@ -136,7 +138,7 @@ def is_outdated(file: PersonDataFile) -> bool:
 
     A partnership that gave some of it may have been restricted since, and nothing of it may then be shown.
     """
-    now = collect_person_data(file.person).content
+    now = collect_person_data(file.person, timezone.now()).content
     said, would_say = ({hash_json(each) for part in OF_PARTNERSHIPS for each in of[part]} for of in (file.content, now))
     return not said <= would_say
 

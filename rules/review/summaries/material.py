@@ -1,14 +1,14 @@
 """The material of summaries, read for many partnerships in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from institutions.models import DocumentParty, Partnership, Party, Submission
 from institutions.models.sql_lists import among
@@ -45,7 +45,7 @@ class SummaryMaterial:
 
     partnership: Partnership
     submission: Submission
-    sponsor: UUID
+    sponsor: Callable[[date], UUID]  # the body that answers for it on a day
     partner: UUID | None
     done: UUID | None
     case: ReviewCase | None = None
@@ -80,12 +80,12 @@ def read_material(partnerships: Iterable[UUID], *, new: bool = False) -> list[Su
     if not new:
         submissions = submissions.annotate(done_id=Subquery(newest.values("pk")[:1]))
     rows = list(submissions)
-    partners, sponsors = partners_of(rows), present_sponsors(rows)
+    partners, sponsors = partners_of(rows), sponsors_by_day(rows)
     found = {
         row.partnership_id: SummaryMaterial(
             row.partnership,
             row,
-            sponsors.get(row.pk, row.sponsor_id),
+            sponsors.get(row.pk) or partial(stated_sponsor, row),
             partners.get(row.pk),
             getattr(row, "done_id", None),
         )
@@ -103,20 +103,24 @@ def read_material(partnerships: Iterable[UUID], *, new: bool = False) -> list[Su
     return list(found.values())
 
 
-def present_sponsors(submissions: Iterable[Submission]) -> dict[int, UUID]:
-    """Return the bodies that answer for partnerships today: one query, or two."""
+def stated_sponsor(row: Submission, _day: date) -> UUID:
+    """Return the body that a submission states, which has no successor."""
+    return row.sponsor_id
+
+
+def sponsors_by_day(submissions: Iterable[Submission]) -> dict[int, Callable[[date], UUID]]:
+    """Return for partnerships of bodies with a successor which body answers for them on a day: one query, or two."""
     successions = read_successions()
     if not successions:
         return {}
-    today = timezone.localdate()
+
+    def sponsor_on(row: Submission, named: str, day: date) -> UUID:
+        owner = successions.owner(named, row.domain, day, since=row.received_at)
+        return codes.get(owner, row.sponsor_id)
+
     codes = dict(Party.objects.filter(code__in=successions.bodies).values_list("code", "pk"))
     keys = {pk: code for code, pk in codes.items() if code}
-    found = {}
-    for row in submissions:
-        if named := keys.get(row.sponsor_id):
-            owner = successions.owner(named, row.domain, today, since=row.received_at)
-            found[row.pk] = codes.get(owner, row.sponsor_id)
-    return found
+    return {row.pk: partial(sponsor_on, row, named) for row in submissions if (named := keys.get(row.sponsor_id))}
 
 
 def partners_of(submissions: Iterable[Any]) -> dict[int, UUID]:  # Any: submissions with their `participants`

@@ -45,7 +45,7 @@ def sum_up(material: SummaryMaterial, today: date, moment: datetime) -> SummaryR
     }
     shared = {
         "submitted_by_id": partnership.submitted_by_id,
-        "sponsor_id": material.sponsor,
+        "sponsor_id": material.sponsor(today),
         "secret": is_restricted(partnership),
     }
     case = CaseSummary(

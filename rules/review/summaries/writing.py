@@ -39,7 +39,8 @@ def summarise_new(partnerships: Collection[UUID]) -> None:
 
 def compute_summaries(partnerships: Collection[UUID], *, new: bool = False) -> list[SummaryRows]:
     """Compute the present summaries. `new`: of partnerships that this transaction has registered."""
-    today, moment = timezone.localdate(), timezone.now()
+    moment = timezone.now()  # asked once: its day is the one that a later comparison takes the summary for
+    today = timezone.localdate(moment)
     return [sum_up(each, today, moment) for each in read_material(partnerships, new=new)]
 
 
@@ -97,7 +98,8 @@ def compare_summaries(
     ids = list(partnerships)
     with transaction.atomic():
         list(Partnership.objects.filter(among("pk", ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
-        today, moment = timezone.localdate(), timezone.now()
+        moment = timezone.now()
+        today = timezone.localdate(moment)
         material, held = read_material(ids), StoredSummaries(ids)
         wanted = [sum_up(each, today, moment) for each in material]
         differed = sorted(each.case.partnership_id for each in wanted if held.differences(each))

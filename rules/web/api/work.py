@@ -1,5 +1,7 @@
 """/work/: cases with their state, filtered as on the page; /dashboard/: its tables with the counted lists."""
 
+from datetime import UTC
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -53,11 +55,11 @@ class WorkRow(serializers.ModelSerializer[CaseSummary]):
 
     def get_days_since_submitted(self, row: CaseSummary) -> int:
         """Return the days since the first revision."""
-        return days_since(row.submitted_at, timezone.localdate())
+        return days_since(row.submitted_at, self.context["today"])
 
     def get_days_in_state(self, row: CaseSummary) -> int:
         """Return the days since the last move."""
-        return days_since(row.state_since, timezone.localdate())
+        return days_since(row.state_since, self.context["today"])
 
     @staticmethod
     def get_worst_open(row: CaseSummary) -> str | None:
@@ -78,11 +80,20 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
     filter_backends = ()
     ordering = ("-submitted_at", "-partnership")
 
+    @cached_property
+    def asker(self) -> Asker:
+        """The caller, and the day of the whole answer."""
+        return Asker(account_of(self.request), timezone.localdate())
+
+    def get_serializer_context(self) -> Json:
+        """Return what the rows need: also the day."""
+        return {**super().get_serializer_context(), "today": self.asker.today}
+
     def get_queryset(self) -> QuerySet[CaseSummary]:
         """Return the cases filtered as on the page; InvalidParameter for a wrong value."""
         given = {name: str(value) for name, value in self.request.query_params.items()}
         refuse_strange_parameters(given, NAMES | OF_EVERY_LIST)
-        asker = Asker(account_of(self.request), timezone.localdate())
+        asker = self.asker
         with translation.override("en"):
             asked = given_filters(given, asker)
         if errors := [coded_trouble(each.filter.name, each.said) for each in asked if each.said]:
@@ -135,6 +146,7 @@ class Dashboard(Endpoint):
         sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
             raise InvalidParameter(NoSuchSponsor(), errors=[coded_trouble("sponsor", NoSuchSponsor())])
+        now = timezone.localtime()
         with translation.override("en"):
             tables: list[Json] = [
                 {
@@ -143,6 +155,6 @@ class Dashboard(Endpoint):
                     "rows": [[cell.value for cell in row] for row in each.rows],
                     "note": each.note,
                 }
-                for each in tables_for(user, timezone.localdate(), sponsors, sponsor)
+                for each in tables_for(user, now.date(), sponsors, sponsor)
             ]
-        return Response({"as_of": timezone.now().isoformat(), "tables": tables})
+        return Response({"as_of": now.astimezone(UTC).isoformat(), "tables": tables})

@@ -1,5 +1,6 @@
 """The dashboard: counts over all cases that the reader may see, as a page and files; and the list of findings."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -13,7 +14,6 @@ from django.views.generic import ListView
 
 from institutions.access.partnerships import rows_for
 from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_chunks, xlsx_of
-from institutions.models import Account
 from institutions.query.parameters import ParameterError, text_parameter, word_parameter
 from institutions.query.troubles import SponsorOfNone
 from institutions.web.query_page import PagedList
@@ -30,7 +30,7 @@ from rules.review.dashboard.sponsors import chosen_sponsor, sponsor_choices, spo
 from rules.review.dashboard.table import ChartForm, FigureCell, FigureTable
 from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
-from rules.review.work.queues import Asker, queues_of
+from rules.review.work.queues import Asker
 from rules.web.case_words.rows import standing_words
 from rules.web.pages.cases.case_list import query_without
 from rules.web.pages.cases.case_rows import length_in_days
@@ -38,7 +38,7 @@ from rules.web.pages.charts import picture_of
 from rules.web.pages.duties import duty_blocks
 from rules.web.pages.reader import signed_in_reader
 from rules.web.pages.saved_filters import saved_filters_context
-from rules.web.pages.work import queue_numbers
+from rules.web.pages.work import queue_numbers, queues_for
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[FindingSummary]
@@ -59,12 +59,13 @@ class DashboardPage(View):
         sponsors = sponsors_of(account)
         sponsor = chosen_sponsor(sponsors, asked)
         unknown = bool(asked) and sponsor is None
-        tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
+        now = timezone.localtime()
+        tables = tables_for(account, now.date(), sponsors, sponsor)
         asked_for = {BY_DOMAIN} if asked else frozenset[str]()
         context = {
             "section": "dashboard",
-            "now": timezone.localtime(),
-            "waiting": waiting_queues(account),
+            "now": now,
+            "waiting": waiting_queues(Asker(account, now.date())),
             "duties": duty_blocks(account),  # of roles that have more to do than cases
             "tables": [table_context(each, opened=each.name in asked_for) for each in tables],
             "sponsors": sponsor_choices(sponsors),
@@ -75,12 +76,12 @@ class DashboardPage(View):
         return render(request, "rules/dashboard.html", context, status=400 if unknown else 200)
 
 
-def waiting_queues(account: Account) -> list[Context]:
+def waiting_queues(asker: Asker) -> list[Context]:
     """Return the queues of an account in which cases wait, each with its number: one query."""
-    numbers = queue_numbers(account)
+    numbers = queue_numbers(asker)
     return [
         {"name": queue.name, "label": queue.label, "number": numbers[queue.name]}
-        for queue in queues_of(account)
+        for queue in queues_for(asker)
         if numbers[queue.name]
     ]
 
@@ -122,15 +123,15 @@ class DashboardFile(View):
         sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
             raise ParameterError("sponsor", SponsorOfNone())
-        tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
-        moment = timezone.localtime().isoformat(timespec="minutes")
+        now = timezone.localtime()
+        tables, moment = tables_for(account, now.date(), sponsors, sponsor), now.isoformat(timespec="minutes")
         if form == "csv":
             rows = [row for table in tables for row in ([table.title, moment], *table_texts(table), [])]
             parts, media = csv_chunks(rows), CSV
         else:
             parts, media = xlsx_of({table.name: table_texts(table) for table in tables}), XLSX
         answer = StreamingHttpResponse(parts, content_type=media)
-        answer["Content-Disposition"] = f'attachment; filename="dashboard-{timezone.localdate()}.{form}"'
+        answer["Content-Disposition"] = f'attachment; filename="dashboard-{now.date()}.{form}"'
         answer["Cache-Control"] = "private, no-cache"
         return answer
 
@@ -170,11 +171,16 @@ class FindingsPage(PagedList, List):
     given: list[NarrowingValue]
     order: str
 
+    @cached_property
+    def asker(self) -> Asker:
+        """The reader, and the day of the whole page."""
+        return Asker(signed_in_reader(self.request), timezone.localdate())
+
     def get_queryset(self) -> QuerySet[FindingSummary]:
         """Return the findings filtered as the address says."""
-        account, today = signed_in_reader(self.request), timezone.localdate()
-        self.given = given_narrowings(self.request.GET.dict(), Asker(account, today))
-        found = rows_for(FindingSummary.objects.all(), account).filter(findings_condition(self.given, today))
+        self.given = given_narrowings(self.request.GET.dict(), self.asker)
+        rows = rows_for(FindingSummary.objects.all(), signed_in_reader(self.request))
+        found = rows.filter(findings_condition(self.given, self.asker.today))
         self.order = asked_order(self.request.GET, ORDERS)
         return found.select_related("partnership__summary", "sponsor").order_by(*ORDERS[self.order])
 
@@ -185,8 +191,7 @@ class FindingsPage(PagedList, List):
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return rows in words, the form and the active filters."""
-        context, language, today = super().get_context_data(**kwargs), reader_language(), timezone.localdate()
-        asker = Asker(signed_in_reader(self.request), today)
+        context, language, today = super().get_context_data(**kwargs), reader_language(), self.asker.today
         values = {each.narrowing.name: each.value for each in self.given}
         kept_order = {ORDER: self.order} if self.order != next(iter(ORDERS)) else {}
         return {
@@ -200,7 +205,7 @@ class FindingsPage(PagedList, List):
                     "name": each.name,
                     "label": each.label,
                     "value": values.get(each.name, ""),
-                    "choices": each.choices(asker) if each.choices else None,
+                    "choices": each.choices(self.asker) if each.choices else None,
                 }
                 for each in NARROWINGS
             ],

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views import View
 
 from institutions.access.leads import leads_for
@@ -40,7 +41,7 @@ class MatchPreview(View):
             "lead": lead,
             "name": name_of(lead),
             "confirmed": lead.state == LeadState.CONFIRMED,
-            "rows": case_rows(page.object_list, reader_language()),
+            "rows": case_rows(page.object_list, reader_language(), timezone.localdate()),
             "page_obj": page,
             "paginator": page.paginator,
         }

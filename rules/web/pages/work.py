@@ -1,6 +1,6 @@
 """The first page after sign-in: the reader's open tasks, and what their role can do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Count
@@ -38,7 +38,8 @@ class WorkPage(View):
         account = signed_in_reader(request)
         if account.role in READS_NOTHING:
             return redirect(FIRST_PAGES.get(account.role, "my"))
-        queues = queue_blocks(account)
+        now = timezone.localtime()
+        queues = queue_blocks(Asker(account, now.date()))
         context = {
             "section": "work",
             "waiting": [each for each in queues if each["number"]],
@@ -48,21 +49,20 @@ class WorkPage(View):
             "duties": duty_blocks(account),
             "ways": ways_of(account),
             "first_case": offers_first_case(request, account),
-            "now": timezone.localtime(),
+            "now": now,
         }
         return render(request, "rules/work.html", context)
 
 
-def queue_blocks(account: Account) -> list[Context]:
-    """Return all queues of an account.
+def queue_blocks(asker: Asker) -> list[Context]:
+    """Return all queues of an account on a day.
 
     One query for the numbers, one for the first rows of each, three for the words.
     """
-    asker, queues = Asker(account, timezone.localdate()), queues_of(account)
-    numbers = queue_numbers(account)
+    queues, numbers = queues_for(asker), queue_numbers(asker)
     firsts = {queue.name: first_rows(queue, asker, numbers[queue.name]) for queue in queues}
     every = {row.pk: row for rows in firsts.values() for row in rows}
-    words = {row["pk"]: row for row in case_rows(every.values(), reader_language())}
+    words = {row["pk"]: row for row in case_rows(every.values(), reader_language(), asker.today)}
     return [
         {
             "name": queue.name,
@@ -74,12 +74,17 @@ def queue_blocks(account: Account) -> list[Context]:
     ]
 
 
-def queue_numbers(account: Account) -> dict[str, int]:
-    """Return how many cases are in each queue of an account, by the name of the queue: one query."""
-    asker, queues = Asker(account, timezone.localdate()), queues_of(account)
-    if not queues:
+def queues_for(asker: Asker) -> Sequence[Queue]:
+    """Return the queues of the account that asks; none for a system."""
+    return queues_of(asker.account) if asker.account else ()
+
+
+def queue_numbers(asker: Asker) -> dict[str, int]:
+    """Return how many cases are in each queue of an account on a day, by the name of the queue: one query."""
+    queues = queues_for(asker)
+    if asker.account is None or not queues:
         return {}
-    seen = rows_for(CaseSummary.objects.all(), account)
+    seen = rows_for(CaseSummary.objects.all(), asker.account)
     numbers: dict[str, int] = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
     return numbers
 

@@ -1,5 +1,6 @@
 """The list of cases: all filters and the order are in its address."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -46,13 +47,17 @@ class CaseList(PagedList, List):
     asked: list[FilterValue]
     order: str
 
+    @cached_property
+    def asker(self) -> Asker:
+        """The reader, and the day of the whole page."""
+        return Asker(signed_in_reader(self.request), timezone.localdate())
+
     def get_queryset(self) -> QuerySet[CaseSummary]:
         """Return the cases, filtered and ordered as the address says."""
         self.order = asked_order(self.request.GET, ORDERS)
+        self.asked = given_filters(self.request.GET.dict(), self.asker)
         account = signed_in_reader(self.request)
-        asker = Asker(account, timezone.localdate())
-        self.asked = given_filters(self.request.GET.dict(), asker)
-        found = rows_for(CaseSummary.objects.all(), account).filter(condition_of(self.asked, asker))
+        found = rows_for(CaseSummary.objects.all(), account).filter(condition_of(self.asked, self.asker))
         return found.order_by(*ORDERS[self.order][1])
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
@@ -63,20 +68,19 @@ class CaseList(PagedList, List):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return rows in words, the form, and each active filter with the address without it."""
         context = super().get_context_data(**kwargs)
-        account = signed_in_reader(self.request)
-        asker, values = Asker(account, timezone.localdate()), {each.filter.name: each.value for each in self.asked}
+        values = {each.filter.name: each.value for each in self.asked}
         given = {**values, **({"order": self.order} if self.order != FIRST_ORDER else {})}
         return {
             **context,
             "section": "partnerships",
-            "rows": case_rows(context["object_list"], reader_language()),
+            "rows": case_rows(context["object_list"], reader_language(), self.asker.today),
             "fields": [
                 {
                     "name": each.name,
                     "label": each.label,
                     "further": each.name in FURTHER,
                     "value": values.get(each.name, ""),
-                    "choices": each.choices(asker) if each.choices else None,
+                    "choices": each.choices(self.asker) if each.choices else None,
                 }
                 for each in FILTERS
             ],
@@ -95,7 +99,7 @@ class CaseList(PagedList, List):
             "order": self.order,
             "saved": saved_filters_context(self.request, FilteredPage.PARTNERSHIPS),
             "sorting": sort_links(values, COLUMNS, self.order),
-            "may_propose": may_propose(account),
+            "may_propose": may_propose(signed_in_reader(self.request)),
         }
 
 

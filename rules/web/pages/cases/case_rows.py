@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,9 +21,9 @@ Json = dict[str, Any]  # Any: what a template shows
 NOT_FINISHED = (State.QUEUED, State.RUNNING, State.ERROR, State.SET_ASIDE)
 
 
-def case_rows(summaries: Iterable[CaseSummary], language: Language) -> list[Json]:
+def case_rows(summaries: Iterable[CaseSummary], language: Language, today: date) -> list[Json]:
     """Return these cases with title, sponsor and progress of the assessment. Three queries."""
-    rows, today = list(summaries), timezone.localdate()
+    rows = list(summaries)
     ids = [each.pk for each in rows]
     current = Submission.objects.filter(partnership__in=ids, superseded_at__isnull=True).select_related("sponsor")
     submissions = {each.partnership_id: each for each in current}

@@ -1,6 +1,7 @@
 """Before an erasure the officer sees what will remain and why; documents under retention stay as they are."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -15,6 +16,7 @@ from institutions.models import (
     Account,
     AuditEvent,
     Company,
+    Erasure,
     GovernmentBody,
     Partnership,
     Person,
@@ -25,11 +27,13 @@ from rules.models import CaseMove, Match
 from rules.review.casework.act_table import Act
 from rules.review.erasing.addresses import address_names, address_without
 from rules.review.erasing.assessments import CannotEraseError
-from rules.review.erasing.erase import plan_erasure
+from rules.review.erasing.erase import erase_person, plan_erasure
 from rules.review.erasing.erased_person import ErasedPerson
+from rules.review.erasing.preview_job import preview_here
 from rules.review.erasing.remaining import parts_of_names
 from rules.review.keeping.retention import last_day_of_retention
 from tests.documents import example
+from tests.fixed_clock import midnight_after
 from tests.rules.review.casework.building import do, officer, registered
 from tests.rules.review.erasing.erased_case import everything, named, sato
 from tests.rules.review.erasing.seeing import erase_seen
@@ -141,6 +145,19 @@ def test_what_was_retained_is_erased_once_its_period_is_over(
     text = everything()
     assert not [name for name in named(document()) if name in text]
     assert verify_audit().troubles == ()
+
+
+@pytest.mark.parametrize("looks", [1, 2, 3])
+def test_an_erasure_leaves_nothing_under_a_retention_that_ended_at_midnight(
+    over: Partnership, administrator: Account, looks: int
+) -> None:
+    """Planned before midnight and carried out after it, it left the documents, and named a retention that was over."""
+    until = last_day_of_retention(timezone.localdate())
+    with midnight_after(1_000_000, until):
+        seen = preview_here(sato(), administrator).fingerprint
+    with midnight_after(looks, until), suppress(CannotEraseError):  # the register is read again on the next day
+        erase_person(sato(), reason="Asked for.", account=administrator, seen=seen)
+    assert {timezone.localdate(each.at) for each in Erasure.objects.all()} <= {until}
 
 
 def test_the_period_is_counted_in_whole_fiscal_years() -> None:

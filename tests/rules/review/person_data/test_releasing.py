@@ -32,6 +32,7 @@ from rules.review.person_data.releasing import (
 )
 from rules.web.pages.person_data.tables import data_tables
 from tests.documents import small
+from tests.fixed_clock import midnight_after
 from tests.people import person_named
 from tests.rules.review.casework.building import registered
 from tests.rules.review.person_data.person_case import (
@@ -43,6 +44,13 @@ from tests.rules.review.person_data.person_case import case as case
 from tests.rules.review.person_data.person_case import counsel as counsel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
+
+
+def test_a_file_names_the_moment_at_which_it_was_prepared(case: Partnership, auditor: Account) -> None:
+    """At midnight the content was of a day, and its row, by which it is listed and emptied, of the next one."""
+    with midnight_after(1):
+        file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    assert file.content["collected_at"] == file.prepared_at.isoformat()
 
 
 def test_one_prepares_and_another_person_releases(case: Partnership, auditor: Account, counsel: Account) -> None:

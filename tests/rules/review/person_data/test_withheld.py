@@ -38,7 +38,7 @@ def auditor(db: None) -> Account:
 
 
 def content_and_withheld() -> tuple[dict[str, Any], str]:
-    found = collect_person_data(sato())
+    found = collect_person_data(sato(), timezone.now())
     return found.content, " ".join(code_words(each, "en") for each in found.withheld)
 
 

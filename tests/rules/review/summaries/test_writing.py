@@ -121,8 +121,8 @@ def test_days_that_pass_are_found_by_the_sweep(
     under_review(case, first, second)
     settle(case, first, second)
     do(case, Act.CLEAR, first)
-    day, of_moment = timezone.localdate() + timedelta(days=31), timezone.localdate
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *given: of_moment(*given) if given else day)
+    moment = timezone.now() + timedelta(days=31)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     assert compare_summaries([case.pk], mend=False).differed == (case.pk,)
     sweep_summaries()
     assert mended() == []

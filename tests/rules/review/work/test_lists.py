@@ -11,6 +11,7 @@ from django.utils import timezone
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.models import Assessment, CaseSummary, State
 from rules.review.casework.act_table import Act
+from rules.review.work.queues import Asker
 from rules.web.pages.work import queue_blocks
 from tests.documents import small
 from tests.every import every, undone
@@ -22,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 def numbers(account: Account) -> dict[str, int]:
     """Return the queues of an account that hold something, each as long as its list."""
-    found = {each["name"]: each["number"] for each in queue_blocks(account) if each["number"]}
+    found = {
+        each["name"]: each["number"] for each in queue_blocks(Asker(account, timezone.localdate())) if each["number"]
+    }
     client = signed_in(account)
     for name, number in found.items():
         page = client.get(f"/partnerships/?todo={name}")

@@ -107,7 +107,7 @@ def my_hearing_context(hearing: Hearing, account: Account, sent: dict[str, str],
     )
     rule = current_rulebook().rules.get(match.finding.code)
     submission = hearing.finding.partnership.current
-    until, question = hearing.answer_by, question_of(hearing)
+    until, question, today = hearing.answer_by, question_of(hearing), timezone.localdate()
     return {
         "hearing": hearing,
         "open": question == QuestionState.OPEN,
@@ -120,10 +120,10 @@ def my_hearing_context(hearing: Hearing, account: Account, sent: dict[str, str],
         "why": text_in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "sentence": finding_sentence(match, keys, language),
         "facts": fact_rows(facts, language, sent, errors),
-        "basis": [basis_row(entry, language, timezone.localdate().isoformat()) for entry in match.basis],
+        "basis": [basis_row(entry, language, today.isoformat()) for entry in match.basis],
         "mitigations": [text_in_language(text, language) for text in match.mitigations],
         "until": date_text(until.isoformat(), language) if until else "",
-        "over": until is not None and until < timezone.localdate(),
+        "over": until is not None and until < today,
         "answers": [
             {
                 "on": date_text(timezone.localdate(each.at).isoformat(), language),
