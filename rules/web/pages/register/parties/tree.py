@@ -14,9 +14,7 @@ from institutions.parties.ownership.tree import OwnerRow, owner_row
 
 MOST_EACH: Final = 10  # owners of one party
 MOST: Final = 100  # in the whole tree
-MOST_DEEP: Final = (
-    20  # levels: a template renders each level within the one below, and Python bounds how deep it may go
-)
+MOST_DEEP: Final = 20  # levels: a template renders each within the one below, and has no room for eighty
 
 
 @dataclass(slots=True)
