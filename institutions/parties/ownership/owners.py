@@ -13,7 +13,7 @@ from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.view import TieView
 from institutions.parties.ownership.control import Control, ControlTie, control_of
 from institutions.parties.ownership.holdings import StatedHolding, merged_holdings
-from institutions.parties.ownership.joint_control import controlled_with_others
+from institutions.parties.ownership.joint_control import controllers_with_others
 from institutions.parties.ownership.parties import DescribedParties, DescribedParty, describe_parties
 from institutions.parties.ownership.shares import WHOLE_BP, Holding, Ownership, ownership_of
 from institutions.parties.ownership.shares_into import LoopOrder, ShareInto, order_of
@@ -70,11 +70,6 @@ class Owners:
         return order_of(self.ownership)
 
     @cached_property
-    def controlled(self) -> Mapping[str, frozenset[str]]:
-        """The companies that each party controls with the votes of those that it controls, by party."""
-        return controlled_with_others(self.ownership.holdings.values(), self.control)
-
-    @cached_property
     def above(self) -> Mapping[str, list[str]]:
         """The parties directly over each party by any tie, the largest share first."""
         found: dict[str, list[str]] = {}
@@ -97,30 +92,22 @@ class Owners:
     def owners(self, company: str) -> list[OwnerShare]:
         """Return everyone over a company, the largest effective share first. Ways back to the company are left out."""
         shares = self.order.shares_into(company)
+        over = self.over(company)
+        controlling = self.control.ancestors(company)
+        certain = self.undisputed.ancestors(company) if self.too_much else controlling
+        with_others = controllers_with_others(company, over, self.ownership.holdings.values(), self.control)
         found = [
             OwnerShare(
                 party=self.parties[key],
                 share=shares.get(key),
-                controls=company in self.commanded.get(key, ()),
-                disputed=self.is_disputed(key, company),
-                controls_with_others=company in self.controlled.get(key, ()),
+                controls=key in controlling,
+                disputed=key in controlling and key not in certain,
+                controls_with_others=key in with_others,
                 ultimate=key not in self.above,
             )
-            for key in self.over(company)
+            for key in over
         ]
         return sorted(found, key=lambda each: (-each.exact, each.share is None, each.party.key))
-
-    def is_disputed(self, key: str, company: str) -> bool:
-        """Return whether a party controls a company only by shares that, with those of others, exceed the whole."""
-        controls = company in self.commanded.get(key, ())
-        return controls and bool(self.too_much) and company not in self.undisputed.controlled_by(key)
-
-    @cached_property
-    def commanded(self) -> Mapping[str, frozenset[str]]:
-        """The companies that each party controls through a chain of control, by party."""
-        return {
-            party: frozenset(self.control.controlled_by(party)) for party in {upper for upper, _ in self.control.ties}
-        }
 
     def unknown_over(self, company: str) -> set[str]:
         """Return those directly over a company whose share in it is not known, or not wholly."""

@@ -27,6 +27,8 @@ WHOLE_BP: Final = 10_000
 OPEN_START: Final = "0001-01-01"  # the days of a holding without first and last day
 OPEN_END: Final = "9999-12-31"
 LARGEST_LOOP: Final = 40
+PRECISION: Final = 10**200  # parts of a whole that are told apart; fifty shares in basis points multiply to as many
+PRECISE_BITS: Final = PRECISION.bit_length()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,25 @@ def whole_bp(share: Fraction) -> int:
     return max(int(share * WHOLE_BP), 1 if share else 0)
 
 
+def bounded(share: Fraction) -> Fraction:
+    """Return a share, rounded up where it is finer than PRECISION.
+
+    Each company of a chain multiplies the denominator: that of the last of thousands has ten thousands of digits, and
+    the chain takes time with the third power of its length. Rounded up, shares that make up a whole still do.
+    """
+    if share.denominator.bit_length() <= PRECISE_BITS:
+        return share
+    return Fraction(-(-share.numerator * PRECISION // share.denominator), PRECISION)
+
+
+def total_share(shares: Iterable[Fraction]) -> Fraction:
+    """Return the sum of shares, no finer than PRECISION."""
+    total = Fraction(0)
+    for each in shares:
+        total = bounded(total + each)
+    return total
+
+
 def ownership_of(holdings: Iterable[Holding]) -> Ownership:
     """Build the graph of holdings, one a pair; a share of 0 is no holding."""
     by_pair = {
@@ -213,7 +234,7 @@ def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tupl
         if len(members) > LARGEST_LOOP:
             for member in members:
                 before = (each for each in graph.predecessors(member) if each in found)
-                found[member] = sum((found[each] * shares[each, member] for each in before), Fraction(0))
+                found[member] = total_share(found[each] * shares[each, member] for each in before)
         elif members != [holder]:
             found |= solve_loop(graph, members, shares, found)
         if len(members) > LARGEST_LOOP or any(not_solved.intersection(graph.predecessors(each)) for each in members):
@@ -237,8 +258,8 @@ def solve_loop(
             if before in place:
                 rows[row][place[before]] -= shares[before, company]
             else:
-                rows[row][-1] += found[before] * shares[before, company]
-    return dict(zip(members, solve_system(rows), strict=True))
+                rows[row][-1] = bounded(rows[row][-1] + found[before] * shares[before, company])
+    return dict(zip(members, map(bounded, solve_system(rows)), strict=True))
 
 
 def solve_system(rows: list[list[Fraction]]) -> list[Fraction]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import networkx as nx
 
-from institutions.parties.ownership.shares import LARGEST_LOOP, Ownership, solve_system, whole_bp
+from institutions.parties.ownership.shares import LARGEST_LOOP, Ownership, bounded, solve_system, whole_bp
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ class WaysInto:
 
     def enter(self, member: str, ways: Fraction, share: Fraction, *, unknown: bool, own: bool | None = None) -> None:
         """Note the result for one party; `own` where its own unknown part differs from that led through it."""
-        self.ways[member] = ways
+        self.ways[member] = ways = bounded(ways)
         self.unknown[member] = unknown
         kept = ways * self.ownership.unheld(member)
-        self.found[member] = ShareInto(share, unknown if own is None else own, kept)
+        self.found[member] = ShareInto(bounded(share), unknown if own is None else own, kept)
 
     def outside(self, member: str, members: set[str]) -> tuple[Fraction, bool, bool]:
         """Sum a party's ways down out of its loop: known part, any way at all, any unknown part."""
@@ -106,7 +106,7 @@ class WaysInto:
             if company in members or company not in self.ways:
                 continue
             any_way = True
-            share += self.ownership.scaled.get((member, company), 0) * self.ways[company]
+            share = bounded(share + self.ownership.scaled.get((member, company), 0) * self.ways[company])
             unknown |= self.unknown[company] or self.is_unknown(member, company)
         return share, any_way, unknown
 
@@ -153,5 +153,5 @@ class WaysInto:
             share = start[member]
             for company in self.below[member]:
                 if company in members and company in self.ways:
-                    share += self.ownership.scaled.get((member, company), 0) * self.ways[company]
+                    share = bounded(share + self.ownership.scaled.get((member, company), 0) * self.ways[company])
             self.enter(member, share, share, unknown=True)

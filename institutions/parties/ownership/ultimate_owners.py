@@ -1,13 +1,14 @@
 """The ends of chains of owners, and the whole part of a company that ends with the State, foreign or unknown owners."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from institutions.parties.ownership.owners import Owners, OwnerShare
 from institutions.parties.ownership.parties import COUNTRY, DescribedParty
-from institutions.parties.ownership.shares import WHOLE_BP, whole_bp
+from institutions.parties.ownership.shares import WHOLE_BP, total_share, whole_bp
 
 HOME: Final = "JP"
 
@@ -40,8 +41,9 @@ def chain_composition(owners: Owners, company: str, found: Iterable[OwnerShare])
     """Sum up what those over a company (`Owners.owners`) have where its chains end."""
     everybody = list(found)
     own = own_share(owners, company)
-    shares = [(each.party, each.kept) for each in everybody if each.kept and keeps_own_part(owners, each.party)]
-    whole = sum((share for _, share in shares), Fraction(0))
+    sides = parties_by_side(owners)
+    shares = [(each.party, each.kept) for each in everybody if each.kept and keeps_own_part(owners, each.party, sides)]
+    whole = total_share(share for _, share in shares)
     return Composition(
         state_bp=total_bp(share for party, share in shares if is_state(party)),
         foreign_bp=total_bp(share for party, share in shares if is_foreign(party)),
@@ -64,14 +66,33 @@ def own_share(owners: Owners, company: str) -> Fraction:
     return min(stated, owners.ownership.unheld(company))
 
 
-def keeps_own_part(owners: Owners, party: DescribedParty) -> bool:
+def keeps_own_part(owners: Owners, party: DescribedParty, sides: Mapping[str, Collection[str]]) -> bool:
     """Return whether the part that a party keeps belongs to its country, whoever holds how much of it.
 
     It does not where somebody of another or an unknown country has an unknown share in the party or controls it.
     """
-    unknown = owners.unknown_over(party.key)
-    above = unknown.union(*(owners.over(each) for each in unknown)) if unknown else set()
-    return all(side_of(owners.parties[each]) == side_of(party) != "" for each in above)
+    unknown, own = owners.unknown_over(party.key), side_of(party)
+    if not unknown:
+        return True
+    return own != "" and all(unknown.isdisjoint(below) for side, below in sides.items() if side != own)
+
+
+def parties_by_side(owners: Owners) -> Mapping[str, Collection[str]]:
+    """Return, for each side, the parties that are of it or have somebody of it above them."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for lower, uppers in owners.above.items():
+        for upper in uppers:
+            below[upper].append(lower)
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, party in owners.parties.items():
+        side = found[side_of(party)]
+        waiting = [key] if key not in side else []
+        side.update(waiting)
+        while waiting:
+            fresh = [lower for lower in below[waiting.pop()] if lower not in side]
+            side.update(fresh)
+            waiting += fresh
+    return found
 
 
 def side_of(party: DescribedParty) -> str:
@@ -81,7 +102,7 @@ def side_of(party: DescribedParty) -> str:
 
 def total_bp(shares: Iterable[Fraction]) -> int:
     """Add shares up, in whole basis points."""
-    return whole_bp(sum(shares, Fraction(0)))
+    return whole_bp(total_share(shares))
 
 
 def is_state(party: DescribedParty) -> bool:

@@ -14,6 +14,7 @@ from institutions.parties.ownership.tree import OwnerRow, owner_row
 
 MOST_EACH: Final = 10  # owners of one party
 MOST: Final = 100  # in the whole tree
+MOST_DEEP: Final = 20  # levels: a template renders each within the one below, and has no room for eighty
 
 
 @dataclass(slots=True)
@@ -53,7 +54,9 @@ class Tree:
         return any(each.loop for each in self)
 
 
-def shown_owner_tree(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST) -> Tree:
+def shown_owner_tree(
+    owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST, most_deep: int = MOST_DEEP
+) -> Tree:
     """Return the tree over a company, the largest direct share first; those nearest to the company have priority."""
     unfolded: dict[str, str] = {company: ""}
     first, left = owner_branches(owners, company, "", frozenset({company}), min(most_each, most))
@@ -67,6 +70,9 @@ def shown_owner_tree(owners: Owners, company: str, *, most_each: int = MOST_EACH
             continue
         if party in unfolded:
             branch.place_of_owners = unfolded[party]
+            continue
+        if branch.row.depth >= most_deep:
+            branch.left = len(uppers)
             continue
         unfolded[party] = branch.place
         chain = below | {party}

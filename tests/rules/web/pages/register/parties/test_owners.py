@@ -1,13 +1,14 @@
 """The owners on the page of a company: the tree, shares that are known and those that are not, circles, days."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
 
 from institutions.models import GovernmentBody, Party
 from institutions.parties.ownership.owners import owners_of
-from rules.web.pages.register.parties.tree import Tree, shown_owner_tree
+from rules.web.pages.register.parties.tree import MOST, MOST_DEEP, Tree, shown_owner_tree
 from tests.institutions.parties.ownership.register import DAY, company, holds, person, stated
 from tests.rules.web.pages.register.parties.reading import account, html, part, queries, registered, words
 
@@ -229,3 +230,15 @@ def test_a_part_of_which_nothing_is_known_is_no_nought(client: Client) -> None:
     shown = owners(client, hikari)
     assert "not known Foreign owners" in shown
     assert "at most 100% No owner stated" in shown
+
+
+def test_a_long_chain_is_shown_up_to_a_level_and_its_owners_counted(client: Client) -> None:
+    """A template renders each level within the one below: eighty levels ended in an error of the server."""
+    chain = [company(f"Holding {place}") for place in range(MOST + 20)]
+    for lower, upper in pairwise(chain):
+        holds(upper, lower, 6000)
+    shown = owners(client, chain[0])
+    deepest = f"Holding {MOST_DEEP}"
+    assert f"{deepest} 60%" in shown
+    assert f"1 more owner of {deepest}" in shown
+    assert f"Holding {MOST_DEEP + 1} 60%" not in shown
