@@ -3,11 +3,10 @@
 import random
 from collections import defaultdict
 
-import pytest
-
 from institutions.parties.ownership.control import ControlTie, control_of
 from institutions.parties.ownership.joint_control import controllers_with_others
 from institutions.parties.ownership.shares import WHOLE_BP, Holding, ownership_of
+from tests.every import every
 
 
 def joint_control_by_definition(party: str, holdings: list[Holding], direct: set[tuple[str, str]]) -> set[str]:
@@ -25,7 +24,7 @@ def joint_control_by_definition(party: str, holdings: list[Holding], direct: set
         inside |= fresh
 
 
-@pytest.mark.parametrize("seed", range(150))
+@every("seed", range(150))
 def test_joint_control_is_what_its_definition_says(seed: int) -> None:
     """Circles, several chains and votes that add up, against sets that are filled until nothing follows."""
     drawn = random.Random(seed)  # noqa: S311 - no secret

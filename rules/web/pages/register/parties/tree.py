@@ -14,7 +14,7 @@ from institutions.parties.ownership.tree import OwnerRow, owner_row
 
 MOST_EACH: Final = 10  # owners of one party
 MOST: Final = 100  # in the whole tree
-MOST_DEEP: Final = 20  # levels: a template renders each within the one below, and has no room for eighty
+MOST_DEEP: Final = 20  # levels: a template renders each within the one below, and at 70 Python 3.11 has no room left
 
 
 @dataclass(slots=True)
@@ -54,9 +54,7 @@ class Tree:
         return any(each.loop for each in self)
 
 
-def shown_owner_tree(
-    owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST, most_deep: int = MOST_DEEP
-) -> Tree:
+def shown_owner_tree(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST) -> Tree:
     """Return the tree over a company, the largest direct share first; those nearest to the company have priority."""
     unfolded: dict[str, str] = {company: ""}
     first, left = owner_branches(owners, company, "", frozenset({company}), min(most_each, most))
@@ -71,7 +69,7 @@ def shown_owner_tree(
         if party in unfolded:
             branch.place_of_owners = unfolded[party]
             continue
-        if branch.row.depth >= most_deep:
+        if branch.row.depth >= MOST_DEEP:
             branch.left = len(uppers)
             continue
         unfolded[party] = branch.place
