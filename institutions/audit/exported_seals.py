@@ -5,7 +5,9 @@ authority outside has signed them.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,9 +23,16 @@ LARGEST: Final = 1_000_000_000  # bytes of the file of a seal: an older one list
 
 
 def exported_files() -> list[Path]:
-    """Return the files of the seals that are exported now. Read them before the seals: a new one is exported later."""
+    """Return the files of the seals that are exported now. Read them before the seals: a new one is exported later.
+
+    There are none before the first export, which makes the folder. OSError where the folder cannot be read.
+    """
     folder: Path = settings.SEALS_DIR
-    return sorted(folder.glob("seal-*.json")) if folder.is_dir() else []
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - Path.glob takes a folder that it may not read for an empty one
+    except FileNotFoundError:
+        return []
+    return sorted(folder / name for name in names if fnmatch(name, "seal-*.json"))
 
 
 def seal_file_troubles(files: Iterable[Path]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from institutions.models import AuditChain, AuditEvent, AuditSeal
 from institutions.values.hashing import hash_json
 
 VERIFIED: Final = "audit_verified"
+WEEKLY: Final = 8  # events of verifications read at once: the trail is verified daily, and wholly once a week
 
 
 def note_verified(found: VerifiedTrail, actor: str = COMMAND, since: datetime | None = None) -> AuditEvent:
@@ -43,8 +44,19 @@ def trail_standing() -> TrailStanding:
 
 
 def last_verification() -> AuditEvent | None:
-    """Return the event of the last verification; None if the trail was never verified."""
-    return AuditEvent.objects.filter(verb=VERIFIED).order_by("-at", "-id").first()
+    """Return the event of the last verification; None if the trail was never verified.
+
+    After a run that found troubles it is that one, until a run over the whole trail finds none: one that began at a day
+    has not looked at what was found before.
+    """
+    newest: AuditEvent | None = None
+    for event in AuditEvent.objects.filter(verb=VERIFIED).order_by("-at", "-id").iterator(WEEKLY):
+        newest, said = newest or event, event.after or {}
+        if said.get("troubles"):
+            return event
+        if "since" not in said:
+            break
+    return newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

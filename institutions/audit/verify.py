@@ -3,13 +3,14 @@
 It finds what was changed, removed, added or reordered.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from institutions.audit.coverage import COVERED
@@ -80,13 +81,22 @@ def verify_audit(
     followed to its first trouble: everything after it is in doubt. `progress` is called with the events that were read.
     Everything is read as it was when this began: an act meanwhile has neither events nor rows, and waits for nothing.
     """
-    files = exported_files()
+    files, unread = list[Path](), list[str]()
+    try:
+        files = exported_files()
+    except OSError as trouble:
+        unread = [f"SEALS_DIR: {settings.SEALS_DIR} cannot be read ({trouble.strerror}): no exported seal was compared"]
     with reading_one_state():
-        return verify_state(files, rows=rows, since=since, progress=progress)
+        return verify_state(files, unread, rows=rows, since=since, progress=progress)
 
 
-def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, progress: Progress) -> VerifiedTrail:
-    """Verify one state of the database, and the exported files of seals; see `verify_audit`."""
+def verify_state(
+    files: Sequence[Path], unread: Iterable[str], *, rows: bool, since: datetime | None, progress: Progress
+) -> VerifiedTrail:
+    """Verify one state of the database, and the exported files of seals; see `verify_audit`.
+
+    `unread`: the troubles that kept exported files from being read.
+    """
     older = OlderHashes()
     # A daily run looks at the forms of all values where one ends its reading: the whole one has looked before.
     odd = [*salt_troubles(), *stored_form_troubles(OF_TRAIL if since is None else OF_SEALS)]
@@ -104,6 +114,7 @@ def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, p
         parts = [
             found.troubles(),
             seal_troubles(since),
+            iter(unread),
             seal_file_troubles(files),
             erasure_troubles(),
             disposal_troubles(),

@@ -24,9 +24,14 @@ def set_later_seals_aside(last: int) -> list[str]:
 
     What they seal is lost, and they prove that it was there. New seals get their numbers, so a folder of an earlier
     restoration is never written into. After a try that stopped here the next one returns the same seals. BackupError if
-    they cannot be moved.
+    they cannot be read or moved.
     """
-    later = [path for path in exported_files() for number, _said in [exported_seal(path)] if number > last]
+    try:
+        files = exported_files()
+    except OSError as trouble:
+        message = f"SEALS_DIR ({settings.SEALS_DIR}) cannot be read: {trouble.strerror}. Mount it, then try again."
+        raise BackupError(message) from trouble
+    later = [path for path in files for number, _said in [exported_seal(path)] if number > last]
     if later:
         move_seals(later, last)
     aside = sorted(settings.SEALS_DIR.glob(f"after-seal-{last}-*/seal-*.json"))

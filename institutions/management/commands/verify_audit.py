@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from institutions.audit.seal import seal_events
 from institutions.audit.trail_standing import note_verified
@@ -80,11 +81,15 @@ class Command(OwnCommand):
 
 
 def read_first_day(given: str | None) -> datetime | None:
-    """Return the beginning of the day that was given. CommandError for anything that is no day."""
+    """Return the beginning of the day that was given. CommandError for anything that is no day, and a day to come."""
     if given is None:
         return None
     try:
-        return start_of_day(written_day(given))
+        day = written_day(given)
     except ValueError:
         message = f'--since: "{given}" is no day. Give it as year, month and day, for example 2026-11-28.'
         raise CommandError(message) from None
+    if day > timezone.localdate():
+        message = f"--since: {given} is still to come: no event would be verified. Give today or an earlier day."
+        raise CommandError(message)
+    return start_of_day(day)

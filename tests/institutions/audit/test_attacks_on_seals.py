@@ -49,6 +49,17 @@ def test_a_trail_that_was_written_anew_with_its_seals_shows_by_the_exported_file
         )
 
 
+def test_a_folder_of_seals_that_cannot_be_read_is_no_success(tmp_path: Path) -> None:
+    events(1)
+    seal_events()
+    (place := tmp_path / "seals").touch()  # a file, which whoever runs the tests cannot list either
+    with override_settings(SEALS_DIR=place):
+        (said,) = verify_audit().troubles
+    assert said == f"SEALS_DIR: {place} cannot be read (Not a directory): no exported seal was compared"
+    with override_settings(SEALS_DIR=tmp_path / "none"):
+        assert verify_audit().troubles == (), "nothing is exported before the first day"
+
+
 @pytest.mark.parametrize("content", ["", "[" * 200_000, "{}", '{"content": {"number": "1"}, "hash": "x"}', "\udcff"])
 def test_a_file_of_a_seal_that_was_changed_is_reported(tmp_path: Path, content: str) -> None:
     (tmp_path / "seal-00000001.json").write_bytes(content.encode("utf-8", "surrogateescape"))

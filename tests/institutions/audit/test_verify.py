@@ -243,3 +243,5 @@ def test_a_daily_run_reads_the_events_since_a_day_and_the_rows_that_they_name(me
     assert "rest: event 1 is missing" in verify_audit(since=since).troubles
     with pytest.raises(CommandError, match=r'"tomorrow" is no day\. Give it as year, month and day'):
         call_command("verify_audit", "--since", "tomorrow")
+    with pytest.raises(CommandError, match="9999-01-01 is still to come: no event would be verified"):
+        call_command("verify_audit", "--since", "9999-01-01")

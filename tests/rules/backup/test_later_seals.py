@@ -54,3 +54,10 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(BackupError, match="set SEALS_DIR to a new one"):
         set_later_seals_aside(1)
+
+
+def test_a_folder_that_cannot_be_read_ends_the_restoration(tmp_path: Path, settings: Settings) -> None:
+    (place := tmp_path / "seals").touch()
+    settings.SEALS_DIR = place
+    with pytest.raises(BackupError, match=r"cannot be read: Not a directory\. Mount it, then try again"):
+        set_later_seals_aside(1)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from openpyxl import load_workbook
 from institutions.audit.record import SYSTEM, actor_of, record_event
 from institutions.audit.seal import seal_events
 from institutions.audit.seal_files import export_seals
-from institutions.audit.trail_standing import note_verified
+from institutions.audit.trail_standing import WEEKLY, note_verified
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from tests.institutions.audit.tampering import without_triggers
@@ -168,6 +169,21 @@ def test_the_last_verification_says_how_much_was_not_sealed_yet(asks: Client, la
     assert said in text_of(answer)
     after = asks.get("/api/v1/audit/").json()["verified"]["after"]
     assert (after["unsealed_events"], after["troubles"]) == (3, 0)
+
+
+def test_a_run_from_a_day_on_hides_no_trouble_that_an_earlier_one_found(asks: Client) -> None:
+    events(1)
+    whole = verify_audit()
+    note_verified(replace(whole, troubles=("finding 1: was changed",)))
+    assert "1 problem" in text_of(asks.get("/audit/"))
+    for _ in range(WEEKLY + 1):
+        note_verified(whole, since=timezone.now())
+    assert "1 problem" in text_of(asks.get("/audit/"))
+    assert asks.get("/api/v1/audit/").json()["verified"]["after"]["troubles"] == 1
+    note_verified(whole)
+    note_verified(whole, since=timezone.now())
+    assert "since" in asks.get("/api/v1/audit/").json()["verified"]["after"], "the newest, once all is well"
+    assert "problem" not in text_of(asks.get("/audit/"))
 
 
 def test_the_page_says_which_seals_left_the_server_and_what_to_do(asks: Client, tmp_path: Path) -> None:
