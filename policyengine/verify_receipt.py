@@ -1,8 +1,9 @@
 """`python -m policyengine.verify_receipt FILE`: what a receipt proves, checked without the database and without Django.
 
 Exit code 1, with the reason, if anything does not fit. A receipt alone shows that it fits its seals, which anybody can
-make up together. That a seal is genuine is proved by a copy of it that was kept elsewhere (`--seal`), or by its
-timestamp (`--timestamp`). While a seal has neither, nothing is proved: exit code 2.
+make up together. That a seal is genuine is proved by a copy of it that was kept elsewhere (`--seal`). Without one of
+each nothing is proved: exit code 2. A timestamp (`--timestamp`) shows since when a seal has existed, not who made it:
+an authority stamps whatever is sent to it.
 """
 
 import json
@@ -37,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--seal", metavar="FILE", action="append", default=[], help="a seal that was kept elsewhere, as it was exported"
     )
     parser.add_argument(
-        "--timestamp", metavar="FILE", action="append", default=[], help="the timestamp of a seal (.tsr); with --roots"
+        "--timestamp",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="the timestamp of a seal (.tsr), for its moment; with --roots",
     )
     parser.add_argument("--roots", metavar="FILE", help="root certificates of the timestamp authority (PEM)")
     given = parser.parse_args(arguments)
@@ -58,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     numbers = {number for number, _ in kept}
     for line in report_lines(rows, seals, numbers, stamped):
         show(line)
-    return 0 if seals.keys() <= numbers | stamped.keys() else NOT_YET
+    return 0 if seals.keys() <= numbers else NOT_YET
 
 
 def show(line: str) -> None:
@@ -131,12 +136,13 @@ def report_lines(
     stamped: dict[int, str],
 ) -> Iterator[str]:
     """Yield what is proved, in plain words."""
-    if seals.keys() <= kept | stamped.keys():
+    if seals.keys() <= kept:
         yield "PROVED: each row below stood in the sealed audit trail with these values."
     else:
         yield (
             "NOT PROVED YET: the receipt fits the seals in it, but whoever writes a receipt can make up both. Give "
-            "each seal below as it was kept elsewhere (--seal), or its timestamp (--timestamp)."
+            "each seal below as it was kept elsewhere (--seal). A timestamp shows since when a seal has existed, not "
+            "who made it."
         )
     for row in rows:
         yield ""

@@ -26,7 +26,7 @@ from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, AuditSeal, GovernmentBody, Redaction, Role
 from institutions.values.canonical import canonical_json
 from institutions.values.receipts import ReceiptError, check_receipt
-from policyengine.verify_receipt import main
+from policyengine.verify_receipt import NOT_YET, main
 from rules.models import Finding, FindingDecision, Match
 from rules.review.auditing.receipts import receipt_of_finding
 from rules.review.casework.act_table import Act
@@ -159,9 +159,15 @@ def test_the_verifier_says_what_is_proved_and_runs_without_django(
     authority = Authority(tmp_path / "authority")
     stamp, roots = tmp_path / "seal.tsr", str(tmp_path / "authority/root.pem")
     stamp.write_bytes(authority.reply(timestamp_request(canonical_json(seal.content))))
-    assert main([str(file), "--timestamp", str(stamp), "--roots", roots]) == 0
     moment = decode_timestamp_response(stamp.read_bytes()).tst_info.gen_time.isoformat()
-    assert f"existed at {moment}, as the timestamp authority confirms" in capsys.readouterr().out
+    said = f"existed at {moment}, as the timestamp authority confirms"
+    assert main([str(file), "--timestamp", str(stamp), "--roots", roots]) == NOT_YET, "it says when, not by whom"
+    out = capsys.readouterr().out
+    assert "NOT PROVED YET" in out
+    assert said in out
+    (kept := tmp_path / "kept.json").write_text(json.dumps({"content": seal.content, "hash": seal.hash}))
+    assert main([str(file), "--seal", str(kept), "--timestamp", str(stamp), "--roots", roots]) == 0
+    assert said in capsys.readouterr().out
     stranger = Authority(tmp_path / "stranger")
     for name, reply in {
         "another authority's": stranger.reply(timestamp_request(canonical_json(seal.content))),
