@@ -27,9 +27,16 @@ def clock_from_noon() -> Iterator[None]:
 
 
 @contextmanager
+def evening_of(day: date) -> Iterator[None]:
+    """Let Django's clock stand a minute before the end of a day in Japan."""
+    with clock_read_by(lambda: end_of(day) - timedelta(minutes=1)):
+        yield
+
+
+@contextmanager
 def midnight_after(looks: int, day: date = DAY) -> Iterator[None]:
     """Let Django's clock stand shortly before the end of a day in Japan, which passes after so many looks at it."""
-    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC) - JAPAN
+    midnight = end_of(day)
     looked = count(1)
 
     def read() -> datetime:
@@ -38,6 +45,11 @@ def midnight_after(looks: int, day: date = DAY) -> Iterator[None]:
 
     with clock_read_by(read):
         yield
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment at which a day in Japan ends."""
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC) - JAPAN
 
 
 @contextmanager

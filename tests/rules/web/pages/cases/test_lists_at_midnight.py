@@ -16,7 +16,7 @@ from rules.web.api import work as work_api
 from rules.web.pages import dashboard, work
 from rules.web.pages.cases import case_list
 from rules.web.pages.cases.case_rows import case_rows, submitted_words
-from tests.fixed_clock import midnight_after
+from tests.fixed_clock import evening_of, midnight_after
 from tests.rules.web.pages.conftest import signed_in
 
 LOOKS = [1, 2, 3, 4, 5, 6]
@@ -40,9 +40,10 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
 @pytest.fixture
 def reader(case: Partnership, first: Account) -> Client:
-    """Return a reviewer's browser, in a register with a case."""
+    """Return the browser of a reviewer who signed in this evening, in a register with a case."""
     assert case.pk
-    return signed_in(first)
+    with evening_of(timezone.localdate()):  # a session begun in the morning would have ended by midnight
+        return signed_in(first)
 
 
 @pytest.mark.parametrize("looks", LOOKS)
