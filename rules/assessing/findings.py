@@ -95,12 +95,13 @@ class FindingWriter:
         """Return one finding: the worst match gives its statement, the others are further evidence."""
         worst, *others = sorted(matches, key=lambda match: (-severity_rank(match.severity), match.facts))
         rule = self._rulebook.rules[worst.code]
-        bound = self.bound(worst)
+        bounds = [self.bound(match) for match in (worst, *others)]
+        bound = bounds[0]
         facts = self._evidence.facts(fact for match in (worst, *others) for _, fact in match.facts)
         told = self.told(rule, worst, bound)
         parameters: Json = rates_added(facts, self._rulebook.parameters, self._rulebook.law)
-        for match in (worst, *others):
-            parameters = {**parameters_read(rule, self.bound(match), self._rulebook.law), **parameters}
+        for each in bounds:
+            parameters = {**parameters_read(rule, each, self._rulebook.law), **parameters}
         return FindingResult(
             code=worst.code,
             severity=worst.severity,
@@ -110,17 +111,21 @@ class FindingWriter:
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
-            clears_if=self.clears_if(rule, worst, bound),
+            clears_if=self.clears_if(rule, (worst, *others), bounds),
             evidence_hash=evidence_hash(
                 worst.severity, facts, parameters, [fact.id for fact in facts if self._evidence.is_claim(fact)]
             ),
         )
 
-    def clears_if(self, rule: Rule, worst: CertainMatch, bound: BoundFacts) -> tuple[Coded, ...]:
-        """Return what would clear the finding, and what the rule needs besides to be assessed then."""
-        remedies = self._clearing(rule, bound, self._guards.get(worst, ()), self._names)
-        unmet = self._unmet.get(worst, ())
-        return with_needs(rule, remedies, unmet, bound, self._names) if unmet else remedies
+    def clears_if(self, rule: Rule, matches: Sequence[CertainMatch], bounds: Sequence[BoundFacts]) -> tuple[Coded, ...]:
+        """Return what would clear the finding, and what the rule needs besides to be assessed then.
+
+        The conditions speak of the facts of the first match, the worst; what a rule needs besides is asked for the
+        facts of all.
+        """
+        remedies = self._clearing(rule, bounds[0], self._guards.get(matches[0], ()), self._names)
+        unmet = [self._unmet.get(match, ()) for match in matches]
+        return with_needs(rule, remedies, zip(unmet, bounds, strict=True), self._names) if any(unmet) else remedies
 
     def told(self, rule: Rule, worst: CertainMatch, bound: BoundFacts) -> Mapping[str, Collection[str]]:
         """Return the fields that the statement tells of each fact of the match, by the fact's id."""

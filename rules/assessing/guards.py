@@ -31,7 +31,7 @@ from rules.engine.language.syntax import (
     Term,
     Test,
 )
-from rules.engine.language.walk import fields_in_term, item_text, rename_item, terms_of
+from rules.engine.language.walk import fields_in_term, item_text, names_in_test, rename_item, terms_of
 
 SINGLE: Final = frozenset({"partnership", "selection"})  # types of which a case has one fact
 STEPS: Final = frozenset(  # fields that a step still alters: an approval, an agreement, a call held anew
@@ -76,25 +76,38 @@ def named_guards(
 
 
 def with_needs(
-    rule: Rule, remedies: tuple[Coded, ...], unmet: Collection[str], bound: BoundFacts, names: Names
+    rule: Rule, remedies: tuple[Coded, ...], matches: Iterable[tuple[Collection[str], BoundFacts]], names: Names
 ) -> tuple[Coded, ...]:
     """Return the entries, with the unmet needs that keep the rule from being assessed once one of them is done.
 
-    A guard that says all that a need asks for meets it itself.
+    `matches` are those of the finding, the worst first, each with its unmet needs: a remedy takes away the worst, and
+    then the rule goes on with the others. The entries speak of the facts of the worst, so only where these are all
+    that a need reads does a guard that says all that it asks for meet it.
     """
     *offered, silent = remedies
     guards = {guard.name: guard for guard in rule.unless}
+    named = [guards.get(each.name) if isinstance(each, GuardNotStated | GuardOnRecord) else None for each in offered]
+    looked_at: set[tuple[str, frozenset[str]]] = set()
     found: dict[str, Coded] = {}
-    for need in rule.needs if offered else ():
-        named = (
-            guards.get(each.name) if isinstance(each, GuardNotStated | GuardOnRecord) else None for each in offered
-        )
-        if need.name in unmet and not all(guard and meets(guard, need) for guard in named):
+    for place, (unmet, bound) in enumerate(matches if offered else ()):
+        for need in rule.needs:
+            read = facts_read(need, bound)
+            if need.name not in unmet or (need.name, read) in looked_at:
+                continue
+            looked_at.add((need.name, read))
+            if place == 0 and all(guard and meets(guard, need) for guard in named):
+                continue
             english, japanese = (NeedWording(bound, names, language, need) for language in LANGUAGES)
             said = Label(english.whole(), japanese.whole())
             code = NeededOfEach if english.is_of_others() else NeededToo
             found.setdefault(said.en, code(name=need.name, need=said))
     return (*offered, *found.values(), silent)
+
+
+def facts_read(need: Pattern, bound: BoundFacts) -> frozenset[str]:
+    """Return the ids of the facts of a match that a need reads."""
+    names = {name for test in need.where for name in names_in_test(test)}
+    return frozenset(bound.facts[name].id for name in names & bound.facts.keys())
 
 
 def meets(guard: Pattern, need: Pattern) -> bool:

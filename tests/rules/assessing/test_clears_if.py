@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from institutions.codes.base import Coded
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.findings import Clearing
 from rules.assessing.guards import clearing_guards, with_needs
@@ -131,7 +132,7 @@ def findings_of(case: RuleCase) -> Iterator[tuple[tuple[str, ...], list[UnmetNee
             rule, bound = compiled.syntax[case.code], bound_of(match, case, compiled)
             remedies = clearing_guards(rule, bound, evaluation.unknown_guards.get(match, ()), {})
             unmet = evaluation.unmet_needs.get(match, ())
-            said = with_needs(rule, remedies, unmet, bound, {})
+            said = with_needs(rule, remedies, [(unmet, bound)], {})
             assert said[: len(remedies) - 1] == remedies[:-1]
             assert said[-1] == remedies[-1]
             yield unmet, [each for each in said if isinstance(each, UnmetNeed)]
@@ -171,10 +172,63 @@ def test_a_guard_that_asks_for_all_that_a_need_asks_for_meets_it_and_a_step_does
                 remedies = clearing_guards(rule, bound, evaluation.unknown_guards.get(match, ()), {})
                 of_requests = tuple(each for each in remedies if not isinstance(each, StepTaken))
                 assert remedies != of_requests, "the terms may be agreed, without any request"
-                assert len(with_needs(rule, remedies, unmet, bound, {})) == len(remedies) + 1
-                assert with_needs(rule, of_requests, unmet, bound, {}) == of_requests
+                assert len(with_needs(rule, remedies, [(unmet, bound)], {})) == len(remedies) + 1
+                assert with_needs(rule, of_requests, [(unmet, bound)], {}) == of_requests
                 tried += 1
     assert tried
+
+
+def matches_with_needs(case: RuleCase) -> list[tuple[tuple[str, ...], BoundFacts]]:
+    """Return the matches of a case, each with its unmet needs and its facts."""
+    compiled, evaluator = rulebook()
+    assert isinstance(evaluator, Evaluator)
+    evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
+    own = [match for match in evaluation.matches if match.code == case.code]
+    return [(evaluation.unmet_needs.get(match, ()), bound_of(match, case, compiled)) for match in own]
+
+
+def needs_named(code: str, remedies: tuple[Coded, ...], matches: list[tuple[tuple[str, ...], BoundFacts]]) -> list[str]:
+    """Return in English what is named besides the remedies of a finding that has these matches."""
+    said = with_needs(rulebook()[0].syntax[code], remedies, matches, {})
+    return [each.need.en for each in said if isinstance(each, UnmetNeed)]
+
+
+def case_with_needs(code: str, *, lacking: list[bool]) -> RuleCase:
+    """Return a case of a rule in which these of its matches have an unmet need."""
+    cases = cases_of(CASES / f"{code}.yaml")
+    return next(each for each in cases if [bool(unmet) for unmet, _ in matches_with_needs(each)] == lacking)
+
+
+def test_what_a_milder_match_of_the_finding_needs_is_named_too() -> None:
+    first, second = matches_with_needs(case_with_needs("COL-13", lacking=[False, True]))
+    remedies = clearing_guards(rulebook()[0].syntax["COL-13"], first[1], (), {})
+    assert needs_named("COL-13", remedies, [first]) == []
+    assert needs_named("COL-13", remedies, [first, second]) == ["Market fully known (domain: batteries)"]
+
+
+def test_one_need_is_named_for_each_party_of_the_matches_and_once() -> None:
+    cases = [matches_with_needs(case) for case in cases_of(CASES / "COI-18.yaml")]
+    rule = rulebook()[0].syntax["COI-18"]
+    named = [
+        [
+            name.split(";")[0]
+            for name in needs_named("COI-18", clearing_guards(rule, matches[0][1], (), {}), matches * 2)
+        ]
+        for matches in cases
+        if len(matches) > 1 and all(unmet for unmet, _ in matches)
+    ]
+    assert [f"Declaration of interests (person: {who}" for who in ("sato", "tanaka")] in map(sorted, named)
+    assert all(len(each) == len(set(each)) for each in named)
+
+
+def test_a_guard_of_the_worst_match_meets_no_need_of_another_company() -> None:
+    worst, other, _ = matches_with_needs(case_with_needs("LIT-12", lacking=[True, False, False]))
+    rule = rulebook()[0].syntax["LIT-12"]
+    remedies = clearing_guards(rule, worst[1], (), {})
+    guards = tuple(each for each in remedies if not isinstance(each, StepTaken))
+    assert needs_named("LIT-12", guards, [worst]) == []
+    (named,) = needs_named("LIT-12", guards, [worst, (worst[0], other[1])])
+    assert named != needs_named("LIT-12", remedies, [worst])[0]
 
 
 def first_flagged(code: str) -> RuleCase:
