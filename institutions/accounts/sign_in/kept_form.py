@@ -190,9 +190,12 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
     if kept is None or kept["account"] != account or kept["path"] != request.path:
         return None
     del request.session[KEPT]
-    if time.time() - kept["since"] > KEPT_SECONDS:
-        return None
     text, read = kept.get("text", True), kept.get("read", True)  # a session from before an upgrade has neither
+    if time.time() - kept["since"] > KEPT_SECONDS:
+        if kept["ended"] and text:
+            said = _("Your session had ended when you sent your form, and its text was kept for one hour only.")
+            messages.warning(request, said)
+        return None
     if kept["ended"]:
         say_what_is_lost(request, kept.get("files", ()), text=text, read=read)
     return QueryDict(kept["content"]) if text and read else None
@@ -201,7 +204,7 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
 def say_what_is_lost(request: HttpRequest, files: Sequence[str], *, text: bool, read: bool) -> None:
     """Say what became of a form whose session had ended: its text, its button, its files."""
     if not text:
-        messages.info(request, _("Your session had ended, so nothing was submitted. Press the button again."))
+        messages.info(request, _("Your session had ended, so nothing was done. If it is still needed, do it again."))
     elif read:
         said = _("Your text is in the form again. It is not saved yet: check it and press the button again.")
         messages.info(request, said)

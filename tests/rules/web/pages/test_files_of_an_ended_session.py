@@ -17,7 +17,7 @@ from tests.rules.web.pages.filling import with_form_keys
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 ENDED = "Your session has ended, and nothing was submitted. Sign in, then press the button again."
-AGAIN = "Your session had ended, so nothing was submitted. Press the button again."
+AGAIN = "Your session had ended, so nothing was done. If it is still needed, do it again."
 NAMED = "Your files were not kept. Choose them again: memo.pdf, minutes.pdf"
 
 
@@ -54,7 +54,7 @@ def signed_in_again(client: Client, address: str, **more: Any) -> str:  # Any: a
     ("language", "ended", "said"),
     [
         ("en", ENDED, [AGAIN, NAMED]),
-        ("ja", "セッションが終了したため、提出されませんでした", ["もう一度ボタンを押して", "：memo.pdf、minutes.pdf"]),
+        ("ja", "セッションが終了したため、提出されませんでした", ["必要であれば、もう一度操作して", "：memo.pdf、minutes.pdf"]),
     ],
 )
 def test_the_last_page_of_a_proposal_names_the_papers_that_must_be_chosen_again(

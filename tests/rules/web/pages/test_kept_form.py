@@ -227,13 +227,15 @@ def test_what_is_too_long_is_not_kept_and_it_is_said(
     assert KEPT not in client.session
 
 
-def test_what_is_old_is_not_handed_out(
+def test_what_is_old_is_not_handed_out_and_the_page_says_so(
     client: Client, draft: FormDraft, officer: Account, administrator: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = f"/propose/{draft.pk}/proposal/"
     ended_and_sent(client, officer, administrator, address, {"/reference": "T-1", "version": draft.version})
     monkeypatch.setattr(kept_form, "KEPT_SECONDS", -1)
-    assert 'value="T-1"' not in sign_in(client, "officer", address).content.decode()
+    page = sign_in(client, "officer", address).content.decode()
+    assert 'value="T-1"' not in page
+    assert "its text was kept for one hour only." in page
 
 
 def test_a_part_of_a_page_is_no_form_of_sign_in(draft: FormDraft) -> None:
