@@ -54,7 +54,11 @@ def signed_in_again(client: Client, address: str, **more: Any) -> str:  # Any: a
     ("language", "ended", "said"),
     [
         ("en", ENDED, [AGAIN, NAMED]),
-        ("ja", "セッションが終了したため、提出されませんでした", ["必要であれば、もう一度操作して", "：memo.pdf、minutes.pdf"]),
+        (
+            "ja",
+            "セッションが終了したため、提出されませんでした",
+            ["必要であれば、もう一度操作して", "：memo.pdf、minutes.pdf"],
+        ),
     ],
 )
 def test_the_last_page_of_a_proposal_names_the_papers_that_must_be_chosen_again(
