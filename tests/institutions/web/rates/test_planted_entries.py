@@ -31,7 +31,7 @@ Plant = Callable[[bytes], list[str]]
 
 
 class Payload:
-    """What makes a folder where it is unpickled."""
+    """A value that makes a folder where it is unpickled."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
