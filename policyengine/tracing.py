@@ -26,6 +26,7 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 
 from institutions.jobs.claiming import jobs_claimed
 from institutions.web.rates.cache_errors import cache_errors
+from institutions.web.rates.cached_json import UnreadableEntryError
 
 logger = logging.getLogger(__name__)
 NAME: Final = "partnership-screening"
@@ -136,11 +137,11 @@ def link_requests(task: str, jobs: Sequence[object], **_signal: Any) -> None:  #
         return
     try:
         found = cache.get_many([place_of(task, each) for each in jobs])
-    except cache_errors() as trouble:
+    except cache_errors(UnreadableEntryError) as trouble:
         logger.warning("The traces of jobs are not read: %s", type(trouble).__name__)
         return
     for named in found.values():
-        asked = trace.get_current_span(propagate.extract({"traceparent": named})).get_span_context()
+        asked = trace.get_current_span(propagate.extract({"traceparent": str(named)})).get_span_context()
         if asked.is_valid and asked.trace_id != own.trace_id:
             span.add_link(asked)
 

@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from institutions.models import Account
 from institutions.web.rates.addresses import network_of
+from institutions.web.rates.cached_json import as_count
 
 COUNTED: Final = {"app": "allauth.account", "action": "login_failed"}
 
@@ -21,7 +22,13 @@ LIFTED_FOR: Final = 24 * 60 * 60  # seconds, longer than any failure counts
 
 def key_of_name(name: str, address: str) -> str:
     """Return the key under which wrong passwords of a name from a network are counted, until its lock is lifted."""
-    return f"name:{name.lower()}:{network_of(address)}:{cache.get(key_of_lifting(name), 0)}"
+    return f"name:{name.lower()}:{network_of(address)}:{times_lifted(name)}"
+
+
+def times_lifted(name: str) -> int:
+    """Return how often the lock of a name was lifted, today. UnreadableEntryError if the cache has no count there."""
+    key = key_of_lifting(name)
+    return as_count(key, cache.get(key, 0))
 
 
 def key_of_lifting(name: str) -> str:
@@ -36,8 +43,9 @@ def key_of_codes(account: Account) -> str:
 
 def lift_lockout(account: Account) -> None:
     """Forget the failures of one account. Those of an address still count: it may have tried others too."""
-    lifted = key_of_lifting(account.username)
-    cache.set(lifted, cache.get(lifted, 0) + 1, LIFTED_FOR)  # failures are counted anew, from every network
+    cache.set(
+        key_of_lifting(account.username), times_lifted(account.username) + 1, LIFTED_FOR
+    )  # failures are counted anew, from every network
     nobody: Any = None  # Any: of the request only its address would be read, for a limit by address
     for rate in get_rates(**COUNTED):
         if rate.per == "key":

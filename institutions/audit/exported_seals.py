@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 from rfc3161_client import decode_timestamp_response
 
 from institutions.audit.seal_files import file_name
+from institutions.audit.seal_standing import UNEXPORTED
 from institutions.audit.timestamps import TimestampError, check_reply, read_roots
 from institutions.models import AuditSeal
 from institutions.values.canonical import hash_json
@@ -33,6 +35,20 @@ def exported_files() -> list[Path]:
     except FileNotFoundError:
         return []
     return sorted(folder / name for name in names if fnmatch(name, "seal-*.json"))
+
+
+def missing_folder_troubles() -> Iterator[str]:
+    """Yield the trouble of a folder that is not there, though the settings name it and its seals should be exported.
+
+    Such as one on another machine that is not mounted: no exported seal would be compared, and nothing would say so.
+    """
+    if not settings.SEALS_DIR_SET or settings.SEALS_DIR.exists():
+        return
+    if AuditSeal.objects.filter(at__lt=timezone.now() - UNEXPORTED).exists():
+        yield (
+            f"SEALS_DIR: {settings.SEALS_DIR} is not there: no exported seal was compared; mount it, or export the "
+            "seals with `manage.py export_seals` if they never were"
+        )
 
 
 def seal_file_troubles(files: Iterable[Path]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from institutions.audit.coverage import COVERED, NOT_COVERED
 from institutions.models import AuditChain, AuditEvent, AuditSalt, AuditSeal
 
 OF_TRAIL: Final = tuple(each._meta.db_table for each in (AuditChain, AuditEvent, AuditSalt, AuditSeal))  # noqa: SLF001 - Django documents _meta
+WITHOUT_MODEL: Final = ("policyengine_cache", "django_migrations")  # what reads a view in their place may run functions
 # Name, whether it is a table, and whether row security is on.
 OF_SQLITE: Final = "SELECT name, type = 'table', 0 FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 OF_POSTGRESQL: Final = (
@@ -23,8 +24,8 @@ OF_POSTGRESQL: Final = (
 
 
 def hidden_row_troubles() -> Iterator[str]:
-    """Yield each table of the trail that is no plain table, or that may hide rows."""
-    tables = {*COVERED, *NOT_COVERED, *written_once.PROTECTED, *OF_TRAIL}
+    """Yield each table of the program that is no plain table, or that may hide rows."""
+    tables = {*COVERED, *NOT_COVERED, *written_once.PROTECTED, *OF_TRAIL, *WITHOUT_MODEL}
     with connection.cursor() as cursor:
         cursor.execute(OF_SQLITE if connection.vendor == "sqlite" else OF_POSTGRESQL)
         found = cursor.fetchall()

@@ -17,7 +17,7 @@ from institutions.audit.coverage import COVERED
 from institutions.audit.derived_rows import derived_row_troubles
 from institutions.audit.disposed_rows import disposal_troubles
 from institutions.audit.event_window import CLOCKS, events_since, sealed_lengths
-from institutions.audit.exported_seals import exported_files, seal_file_troubles
+from institutions.audit.exported_seals import exported_files, missing_folder_troubles, seal_file_troubles
 from institutions.audit.hidden_rows import hidden_row_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
@@ -83,7 +83,7 @@ def verify_audit(
     """
     files, unread = list[Path](), list[str]()
     try:
-        files = exported_files()
+        files, unread = exported_files(), [*missing_folder_troubles()]
     except OSError as trouble:
         unread = [f"SEALS_DIR: {settings.SEALS_DIR} cannot be read ({trouble.strerror}): no exported seal was compared"]
     with reading_one_state():

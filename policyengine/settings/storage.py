@@ -46,25 +46,27 @@ if TABLE_PARTITIONS and DATABASES["default"]["ENGINE"] != "django.db.backends.po
     )
     raise ImproperlyConfigured(message)
 # One cache for all processes and machines: it counts failed sign-ins and requests. Redis where CACHE_URL names it,
-# else a table of the database, made by a migration.
+# else a table of the database, made by a migration. Both keep JSON and no pickles: reading an entry runs no code,
+# whoever wrote it. VERSION: what an earlier version of the program kept, pickles among it, is never read.
 CACHE_URL = env.str("CACHE_URL", default="")
 SHARED_CACHE = (
     {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "institutions.web.rates.redis_cache.JsonRedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "policyengine",
+        "VERSION": 2,
         # Without them a request waits for a Redis behind a dead network as long as the system tries to reach it.
         "OPTIONS": {"socket_connect_timeout": 1.0, "socket_timeout": 1.0},
     }
     if CACHE_URL
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "institutions.web.rates.database_cache.JsonDatabaseCache",
         "LOCATION": "policyengine_cache",
+        "VERSION": 2,
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # over it entries are thrown away, counts of failures among them
     }
 )
-COUNTING = {} if CACHE_URL else {"BACKEND": "institutions.web.rates.database_cache.CountingCache"}
-CACHES = {"default": SHARED_CACHE, "rates": {**SHARED_CACHE, **COUNTING}}
+CACHES = {"default": SHARED_CACHE, "rates": SHARED_CACHE}
 # The fact store, made from the register for evaluations in sets: a folder, or an address that fsspec reads.
 FACT_STORE = env.str("FACT_STORE", default=str(VAR_DIR / "facts"))
 # The list of erasures, which a restoration repeats: outside the database, and best where nobody can shorten it.

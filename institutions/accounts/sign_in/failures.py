@@ -9,6 +9,7 @@ from typing import Final
 from django.core.cache import caches
 
 from institutions.web.rates.cache_errors import cache_errors
+from institutions.web.rates.cached_json import UnreadableEntryError, as_count
 from institutions.web.rates.counting import CACHE, MINUTE, add_to_shared
 
 STEPS: Final = ("password", "code")
@@ -21,14 +22,17 @@ def count_failure(step: str, now: float | None = None) -> None:
 
 
 def recent_failures(minutes: int, now: float | None = None) -> dict[str, int] | None:
-    """Count the failures of the last minutes by step, at most an hour's, in one query; None if the cache is away."""
+    """Count the failures of the last minutes by step, at most an hour's, in one query.
+
+    None if the cache is away, or has an entry in the place of a count that this program did not write.
+    """
     last = minute_of(now)
     keys = {step: [key_of(step, each) for each in range(last - minutes + 1, last + 1)] for step in STEPS}
     try:
         held = caches[CACHE].get_many([key for listed in keys.values() for key in listed])
-    except cache_errors():
+        return {step: sum(as_count(key, held.get(key, 0)) for key in listed) for step, listed in keys.items()}
+    except cache_errors(UnreadableEntryError):
         return None
-    return {step: sum(held.get(key, 0) for key in listed) for step, listed in keys.items()}
 
 
 def minute_of(now: float | None) -> int:

@@ -10,7 +10,8 @@ from typing import Final
 from django.core.cache import caches
 
 from institutions.web.rates.cache_errors import cache_errors
-from institutions.web.rates.database_cache import CountingCache
+from institutions.web.rates.cached_json import UnreadableEntryError, as_count
+from institutions.web.rates.database_cache import JsonDatabaseCache
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ MINUTE: Final = 60  # seconds that are counted together
 SHARE_OF_MADE: Final = 8  # an eighth of what it has let pass,
 SHARE_OF_LEFT: Final = 32  # and a thirty-second part of what is left
 AWAY_SECONDS: Final = 1.0  # in which a cache that did not answer is not asked again: each request would wait for it
+OVER_EVERY_LIMIT: Final = 10**15  # as long as an entry is in the place of a count, whoever it counts is refused
 MOST_CALLERS: Final = 20_000  # that a process remembers: a flood of addresses shall not fill its memory
 
 
@@ -119,17 +121,20 @@ def add_to_shared(key: str, added: int, seconds: int = 2 * MINUTE) -> int | None
 
     None, with a line in the log, if the cache does not answer; it is then asked again a second later.
 
-    Limits must not stop the service together with their cache: each process then counts alone.
+    Limits must not stop the service together with their cache: each process then counts alone. An entry in the place of
+    a count that this program did not write is no such trouble: `OVER_EVERY_LIMIT`, with the key in the log.
     """
     if AWAY.is_away():
         return None
     cache = caches[CACHE]
     try:
-        if isinstance(cache, CountingCache):
+        if isinstance(cache, JsonDatabaseCache):
             return cache.count(key, added, seconds)
         if cache.add(key, added, timeout=seconds):
             return added
-        return int(cache.incr(key, added))
+        return as_count(key, cache.incr(key, added), added)
+    except UnreadableEntryError:
+        return OVER_EVERY_LIMIT
     except ValueError:  # the count was thrown away in between: the cache is there
         logger.warning("The cache of rates threw a count away. This process counts that caller alone.")
         return None

@@ -2,17 +2,19 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import override_settings
 
-from institutions.audit import seal_files
+from institutions.audit import exported_seals, seal_files
 from institutions.audit.record import COMMAND, record_event
 from institutions.audit.seal import seal_events
 from institutions.audit.seal_files import export_seals, waiting_seals, write_whole
 from institutions.audit.timestamps import AuthorityError
+from institutions.audit.verify import verify_audit
 
 pytestmark = pytest.mark.django_db
 STAMPED: dict[str, Any] = {"TIMESTAMP_URL": "http://127.0.0.1:9/tsa"}
@@ -73,6 +75,25 @@ def test_a_file_that_could_not_be_written_to_its_end_is_not_there(
     with pytest.raises(OSError, match="No space left"):
         write_whole(tmp_path / "seal-00000001.json", b"content")
     assert not (tmp_path / "seal-00000001.json").exists()
+
+
+def test_a_folder_that_is_not_mounted_is_no_folder_without_seals(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exported_seals, "UNEXPORTED", timedelta(days=-1))  # both seals are old enough
+    said = f"SEALS_DIR: {tmp_path / 'away'} is not there: no exported seal was compared"
+    with override_settings(SEALS_DIR=tmp_path / "away", SEALS_DIR_SET=True):
+        assert [each for each in verify_audit().troubles if each.startswith(said)]
+    with override_settings(SEALS_DIR=tmp_path / "away", SEALS_DIR_SET=False):  # nobody said that there is one
+        assert not [each for each in verify_audit().troubles if each.startswith("SEALS_DIR")]
+    with override_settings(SEALS_DIR=folder, SEALS_DIR_SET=True):
+        assert not [each for each in verify_audit().troubles if each.startswith("SEALS_DIR")]
+
+
+def test_a_folder_that_no_export_has_made_yet_is_no_trouble(folder: Path, tmp_path: Path) -> None:
+    """The first export comes within five minutes of the first seal."""
+    with override_settings(SEALS_DIR=tmp_path / "to come", SEALS_DIR_SET=True):
+        assert not [each for each in verify_audit().troubles if each.startswith("SEALS_DIR")]
 
 
 def test_the_oldest_seals_are_stamped_first(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from institutions.audit import written_once
 from institutions.audit.trigger_troubles import made_triggers, trigger_troubles
+from institutions.audit.verify import verify_audit
 from institutions.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,15 @@ def test_a_trigger_that_could_change_a_row_before_its_hash_is_taken_is_reported(
 
 
 @pytest.mark.parametrize(
-    "table", ["institutions_formdraft", "mfa_authenticator", "django_session", "institutions_apikey"]
+    "table",
+    [
+        "institutions_formdraft",
+        "mfa_authenticator",
+        "django_session",
+        "institutions_apikey",
+        "policyengine_cache",
+        "django_migrations",
+    ],
 )
 def test_a_trigger_of_a_table_that_may_change_is_reported_too(table: str) -> None:
     """It could change drafts before they are submitted, which leaves a lawful event, or act with any other row."""
@@ -123,6 +132,19 @@ def test_a_trigger_of_a_table_that_may_change_is_reported_too(table: str) -> Non
     assert said.startswith(f"{table}: has a trigger quiet that the program does not make")
 
 
+def test_a_trigger_of_a_table_that_somebody_made_is_reported_too() -> None:
+    by_hand("CREATE TABLE by_hand (id integer)")
+    if connection.vendor == "sqlite":
+        by_hand("CREATE TRIGGER quiet AFTER INSERT ON by_hand BEGIN DELETE FROM policyengine_cache; END")
+    else:
+        by_hand(
+            "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN DELETE FROM policyengine_cache; RETURN NEW; END $$",
+            "CREATE TRIGGER quiet AFTER INSERT ON by_hand FOR EACH ROW EXECUTE FUNCTION quiet()",
+        )
+    assert any(each.startswith("by_hand: has a trigger quiet") for each in verify_audit().troubles)
+
+
 def test_a_table_that_a_later_migration_makes_lacks_no_trigger_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Migrations from before it make the triggers of the others, with the declarations of today."""
     monkeypatch.setitem(written_once.PROTECTED, "rules_yettocome", ())
@@ -130,10 +152,13 @@ def test_a_table_that_a_later_migration_makes_lacks_no_trigger_yet(monkeypatch: 
 
 
 @on_postgresql
-def test_a_rule_that_does_something_else_instead_is_reported() -> None:
-    by_hand("CREATE RULE quiet AS ON UPDATE TO institutions_account DO INSTEAD NOTHING")
+@pytest.mark.parametrize("table", ["institutions_account", "policyengine_cache", "django_migrations", "apart.by_hand"])
+def test_a_rule_that_does_something_else_instead_is_reported(table: str) -> None:
+    by_hand("CREATE SCHEMA apart", "CREATE TABLE apart.by_hand (id integer)", "CREATE VIEW by_hand AS SELECT 1 AS one")
+    assert list(trigger_troubles()) == []
+    by_hand(f"CREATE RULE quiet AS ON UPDATE TO {table} DO ALSO DELETE FROM institutions_account")  # noqa: S608 - names of tables
     (said,) = trigger_troubles()
-    assert said.startswith("institutions_account: has a rule quiet")
+    assert said.startswith(f"{table}: has a rule quiet")
 
 
 def test_the_command_makes_the_triggers_again_and_leaves_an_event_that_names_what_was_wrong() -> None:

@@ -78,7 +78,7 @@ def test_who_mistypes_now_and_then_is_not_locked_out(officer: Account) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_failures_count_together_whichever_thread_or_process_saw_them(officer: Account) -> None:
     """The cache lies in the database: no process keeps a count of its own."""
-    assert type(caches["default"]).__name__ == "DatabaseCache"
+    assert type(caches["default"]).__name__ == "JsonDatabaseCache"
 
     def fail() -> None:
         sign_in(Client(), "officer", "wrong")

@@ -16,7 +16,7 @@ import sys
 import django
 django.setup()
 from institutions.web.rates.counting import CACHE, RequestCounter, caches
-assert type(caches[CACHE]).__name__ == "RedisCache"
+assert type(caches[CACHE]).__name__ == "JsonRedisCache"
 print(RequestCounter().takes(sys.argv[1], 2, 1_795_867_200.0))
 """
 
