@@ -1,4 +1,4 @@
-"""What stands in the schema beside the migrations' own and could alter a row on its way into a table of the trail.
+"""Objects of the schema, beside those of the migrations, that could alter a row on its way into a table of the trail.
 
 A default, a generated column, a function that a constraint calls, a trigger that calls itself internal and a table
 that inherits change or add rows before their hashes are taken, so that the change looks lawful. No migration leaves
