@@ -3,6 +3,9 @@
 SQLite keeps any value in any column. A moment that is no moment reads as none, and is not null to a query; an id with
 hyphens is the same id, and joins nothing; of a field that a JSON text names twice SQL reads the first and Python the
 last. Their hashes would be right. PostgreSQL keeps moments and days that Python does not have.
+
+An empty text counts as none in a hash. Where the program writes null, or one of a list of words, an empty text would
+read as a known answer, so it is such a form on either database.
 """
 
 import json
@@ -48,6 +51,7 @@ OF_SQLITE: Final[tuple[tuple[type[Any], str], ...]] = (  # Any: a field of any t
 )
 FINITE: Final = "{0} >= '0001-01-02' AND {0} < '9999-12-31'"
 OF_POSTGRESQL: Final[tuple[tuple[type[Any], str], ...]] = ((models.DateField, FINITE),)  # a moment is a day too
+HAS_TEXT: Final = "{0} <> ''"
 
 
 class FormOfRows:
@@ -130,10 +134,20 @@ def models_of_rows() -> list[type[models.Model]]:
 
 def form_of(field: Any) -> str:  # Any: a field of any type
     """Return the condition of each value of a column; empty if every value will do."""
-    while field.remote_field:
-        field = field.target_field
+    of = field
+    while of.remote_field:
+        of = of.target_field
     forms = OF_SQLITE if connection.vendor == "sqlite" else OF_POSTGRESQL
-    return next((form for kind, form in forms if isinstance(field, kind)), "")
+    form = next((form for kind, form in forms if isinstance(of, kind)), "")
+    return " AND ".join(filter(None, (form, HAS_TEXT if is_never_empty(field) else "")))
+
+
+def is_never_empty(field: Any) -> bool:  # Any: as above
+    """Return whether the program writes no empty text into a column: null where nothing is known, or a listed word."""
+    if not isinstance(field, models.CharField | models.TextField):
+        return False
+    words = {str(word) for word, _ in field.flatchoices}
+    return bool(field.null or (words and "" not in words and not field.blank))
 
 
 @cache

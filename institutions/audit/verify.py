@@ -25,6 +25,7 @@ from institutions.audit.one_state import reading_one_state
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_hashes import salt_troubles
 from institutions.audit.row_troubles import RowComparison
+from institutions.audit.schema_troubles import schema_troubles
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
 from institutions.audit.stored_forms import (
@@ -122,6 +123,7 @@ def verify_state(
             absent_numbers(),
             trigger_troubles(),
             hidden_row_troubles(),
+            schema_troubles(),
             second_factor_troubles(),
             *([compared.troubles(), *derived_row_troubles(since)] if rows else []),
             *([older.troubles()] if rows and since is None else []),

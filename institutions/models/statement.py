@@ -39,7 +39,8 @@ class Statement(Bitemporal):
     def values(self, key_of: Callable[[UUID], str] = str, *, case: UUID | None = None) -> dict[str, Value]:
         """Return the stated fields, by their names in the document; None if null was stated.
 
-        Dates are ISO text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are
+        An empty text is no answer: the program stores none, and SQL could write it in the place of null. Dates are ISO
+        text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are
         left out unless `case` is the partnership that stated them. Reading members of a list costs a query unless
         prefetched.
         """
@@ -60,7 +61,7 @@ class Statement(Bitemporal):
                 value = key_of(party)
             else:
                 value = json_value(getattr(self, field.column))
-            if value is not None:
+            if value is not None and value != "":
                 stated[field.name] = value
         return stated
 
