@@ -18,6 +18,7 @@ from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_
 
 from institutions.values.canonical import canonical_json, hash_json
 from institutions.values.receipts import ProvedRow, ReceiptError, check_receipt, need
+from institutions.values.stamp_moments import is_stamped_too_early
 
 NAMES: Final = {
     "rules_finding": "Finding",
@@ -126,7 +127,15 @@ def stamped_seal(name: str, roots: Path, seals: dict[int, Any]) -> tuple[int, st
         raise ReceiptError(message) from other
     found = [number for number, seal in seals.items() if seal["hash"] == imprint.hex()]
     need(found, f"{name} is the timestamp of another seal. Give that of a seal that the receipt names.")
-    return found[0], reply.tst_info.gen_time.isoformat()
+    number, moment = found[0], reply.tst_info.gen_time
+    sealed = seals[number]["at"]
+    try:
+        early = is_stamped_too_early(moment, sealed)
+    except ValueError as other:
+        message = f"Seal {number} gives no moment at which it was made: {other}"
+        raise ReceiptError(message) from other
+    need(not early, f"{name} is of {moment.isoformat()}, before {sealed}, when seal {number} says that it was made.")
+    return number, moment.isoformat()
 
 
 def report_lines(

@@ -20,6 +20,7 @@ from institutions.audit.seal_standing import UNEXPORTED
 from institutions.audit.timestamps import TimestampError, check_reply, read_roots
 from institutions.models import AuditSeal
 from institutions.values.canonical import hash_json
+from institutions.values.stamp_moments import is_stamped_too_early
 
 LARGEST: Final = 1_000_000_000  # bytes of the file of a seal: an older one lists the head of every chain
 
@@ -56,7 +57,7 @@ def seal_file_troubles(files: Iterable[Path]) -> Iterator[str]:
     held = dict(AuditSeal.objects.values_list("number", "hash"))
     for path in files:
         try:
-            number, said = exported_seal(path)
+            number, said, at = exported_seal(path)
         except (OSError, ValueError, RecursionError):
             yield f"{path}: is no seal as it was exported, or was changed"
             continue
@@ -64,11 +65,11 @@ def seal_file_troubles(files: Iterable[Path]) -> Iterator[str]:
             yield f"seal {number}: was exported to {path}, and is missing in the database"
         elif held[number] != said:
             yield f"seal {number}: is another one than was exported to {path}"
-        yield from stamp_troubles(path, said)
+        yield from stamp_troubles(path, said, at)
 
 
-def exported_seal(path: Path) -> tuple[int, str]:
-    """Return number and hash of a seal in a file. ValueError if it is none, or that of another name."""
+def exported_seal(path: Path) -> tuple[int, str, str]:
+    """Return number, hash and moment of a seal in a file. ValueError if it is none, or that of another name."""
     if path.stat().st_size > LARGEST:
         message = "too large"
         raise ValueError(message)
@@ -78,19 +79,26 @@ def exported_seal(path: Path) -> tuple[int, str]:
     if type(number) is not int or hash_json(content) != data.get("hash") or path.stem != file_name(number):
         message = "no seal"
         raise ValueError(message)
-    return number, str(data["hash"])
+    return number, str(data["hash"]), str(content["at"])
 
 
-def stamp_troubles(path: Path, said: str) -> Iterator[str]:
-    """Yield the trouble with the timestamp beside a seal, where there is one. Its signature needs TIMESTAMP_CA_FILE."""
+def stamp_troubles(path: Path, said: str, at: str) -> Iterator[str]:
+    """Yield the troubles with the timestamp beside a seal of this hash and moment, where there is one.
+
+    Its signature is checked with TIMESTAMP_CA_FILE alone.
+    """
     stamp = path.with_suffix(".tsr")
     if not stamp.exists():
         return
     try:
         reply = stamp.read_bytes()
-        if decode_timestamp_response(reply).tst_info.message_imprint.message.hex() != said:
+        stated = decode_timestamp_response(reply).tst_info
+        if stated.message_imprint.message.hex() != said:
             yield f"{stamp}: is the timestamp of another seal than {path}"
-        elif settings.TIMESTAMP_CA_FILE:
+            return
+        if is_stamped_too_early(stated.gen_time, at):
+            yield f"{stamp}: is of {stated.gen_time.isoformat()}, before {at}, when {path.stem} says that it was made"
+        if settings.TIMESTAMP_CA_FILE:
             check_reply(
                 reply, path.with_suffix(".tsq").read_bytes(), said, read_roots(Path(settings.TIMESTAMP_CA_FILE))
             )

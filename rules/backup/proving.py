@@ -31,7 +31,7 @@ def set_later_seals_aside(last: int) -> list[str]:
     except OSError as trouble:
         message = f"SEALS_DIR ({settings.SEALS_DIR}) cannot be read: {trouble.strerror}. Mount it, then try again."
         raise BackupError(message) from trouble
-    later = [path for path in files for number, _said in [exported_seal(path)] if number > last]
+    later = [path for path in files for number, *_rest in [exported_seal(path)] if number > last]
     if later:
         move_seals(later, last)
     aside = sorted(settings.SEALS_DIR.glob(f"after-seal-{last}-*/seal-*.json"))

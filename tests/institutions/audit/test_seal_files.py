@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from institutions.audit.record import COMMAND, record_event
 from institutions.audit.seal import seal_events
 from institutions.audit.seal_files import export_seals
 from institutions.audit.tasks import seal_daily
+from institutions.audit.timestamps import timestamp_request
 from institutions.audit.verify import verify_audit
 from institutions.models import AuditSeal
-from institutions.values.canonical import hash_json
+from institutions.values.canonical import canonical_json, hash_json
 from tests.institutions.audit.authority import Authority
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,12 @@ def test_a_reply_is_checked_and_kept_and_a_failure_is_tried_again(
         assert "TIMESTAMP_CA_FILE: " in done.trouble
 
 
+def write_as_made(path: Path, moment: datetime) -> None:
+    """Write the file of a seal as if it had been made at another moment."""
+    content = {**json.loads(path.read_text(encoding="utf-8"))["content"], "at": moment.isoformat()}
+    path.write_text(canonical_json({"content": content, "hash": hash_json(content)}), encoding="utf-8")
+
+
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl, which signs here, is missing")
 def test_the_verification_compares_each_timestamp_with_its_seal_and_its_authority(tmp_path: Path) -> None:
     folder, authority = tmp_path / "seals", Authority(tmp_path / "authority")
@@ -110,6 +118,20 @@ def test_the_verification_compares_each_timestamp_with_its_seal_and_its_authorit
     with override_settings(SEALS_DIR=folder, TIMESTAMP_CA_FILE=""):
         export_seals()
         first, second = (folder / f"seal-0000000{number}.tsr" for number in (1, 2))
+        first.write_bytes(authority.reply(first.with_suffix(".tsq").read_bytes()))
+        assert verify_audit().troubles == ()
+        as_exported = first.with_suffix(".json").read_bytes()
+        clock = decode_timestamp_response(first.read_bytes()).tst_info.gen_time
+        for minutes, early in ((4, False), (6, True)):
+            write_as_made(first.with_suffix(".json"), clock + timedelta(minutes=minutes))
+            request = json.loads(first.with_suffix(".json").read_text(encoding="utf-8"))
+            first.write_bytes(authority.reply(timestamp_request(canonical_json(request["content"]))))
+            found = [each for each in verify_audit().troubles if "before" in each]
+            assert bool(found) == early, minutes
+            assert all(
+                f"{first}: is of " in each and "when seal-00000001 says that it was made" in each for each in found
+            )
+        first.with_suffix(".json").write_bytes(as_exported)
         first.write_bytes(authority.reply(first.with_suffix(".tsq").read_bytes()))
         assert verify_audit().troubles == ()
         second.write_bytes(first.read_bytes())

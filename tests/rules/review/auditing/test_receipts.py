@@ -26,6 +26,7 @@ from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, AuditSeal, GovernmentBody, Redaction, Role
 from institutions.values.canonical import canonical_json
 from institutions.values.receipts import ReceiptError, check_receipt
+from policyengine import verify_receipt
 from policyengine.verify_receipt import NOT_YET, main
 from rules.models import Finding, FindingDecision, Match
 from rules.review.auditing.receipts import receipt_of_finding
@@ -130,7 +131,7 @@ def test_every_change_of_a_receipt_is_noticed(decision: FindingDecision, tmp_pat
 
 
 def test_the_verifier_says_what_is_proved_and_runs_without_django(
-    decision: FindingDecision, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    decision: FindingDecision, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seal = seal_events()
     assert seal
@@ -168,6 +169,10 @@ def test_the_verifier_says_what_is_proved_and_runs_without_django(
     (kept := tmp_path / "kept.json").write_text(json.dumps({"content": seal.content, "hash": seal.hash}))
     assert main([str(file), "--seal", str(kept), "--timestamp", str(stamp), "--roots", roots]) == 0
     assert said in capsys.readouterr().out
+    monkeypatch.setattr(verify_receipt, "is_stamped_too_early", lambda *_: True)
+    assert main([str(file), "--timestamp", str(stamp), "--roots", roots]) == 1
+    assert f"before {seal.at.isoformat()}, when seal 1 says that it was made" in capsys.readouterr().out
+    monkeypatch.undo()
     stranger = Authority(tmp_path / "stranger")
     for name, reply in {
         "another authority's": stranger.reply(timestamp_request(canonical_json(seal.content))),
