@@ -20,6 +20,7 @@ from rules.watching.troubles import (
     BeatSilent,
     BrokerAway,
     EndedWithoutResult,
+    FailuresUnknown,
     LostWorkers,
     ManyFailures,
     TrailTroubles,
@@ -107,8 +108,9 @@ def troubles_of(state: InstallationState) -> Iterator[Coded]:
             yield EndedWithoutResult(kind=label_of(each.kind.label), number=failed)
     if state.webhooks_failing:
         yield WebhooksFailing(number=state.webhooks_failing)
-    failures = sum((state.recent.sign_in_failures or {}).values())
-    if failures > MANY_FAILURES:
+    if state.recent.sign_in_failures is None:
+        yield FailuresUnknown()
+    elif (failures := sum(state.recent.sign_in_failures.values())) > MANY_FAILURES:
         yield ManyFailures(number=failures)
     if state.trail_troubles:
         yield TrailTroubles(number=state.trail_troubles)

@@ -111,6 +111,17 @@ class ManyFailures(Coded):
 
 
 @coded(
+    "watching.sign_in_failures_unknown",
+    gettext_noop(
+        "The number of refused sign-ins is not known: the cache does not answer, or it holds an entry in the place of "
+        "a count that this program did not write. Guessed passwords would not be noticed here. The log names the cause."
+    ),
+)
+class FailuresUnknown(Coded):
+    pass
+
+
+@coded(
     "watching.trail_troubles",
     gettext_noop(
         "The last verification of the audit trail found problems: %(number)s. Run `manage.py verify_audit`, which "

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.accounts.sign_in.failures import count_failure, recent_failures
+from institutions.accounts.sign_in.failures import count_failure, key_of, minute_of, recent_failures
 from institutions.audit.record import record_event
 from institutions.audit.seal import seal_events
 from institutions.codes.wording import code_words
@@ -124,6 +124,12 @@ def guessed_passwords() -> None:
         count_failure("password")
 
 
+def planted_count() -> None:
+    """Write an entry of the cache that is no count, in the place of one."""
+    count_failure("code")
+    caches["rates"].set(key_of("code", minute_of(None)), "none")
+
+
 def broken_trail() -> None:
     record_event(actor="command", verb="audit_verified", what="audit", after={"troubles": 2})
 
@@ -157,6 +163,7 @@ TROUBLES: list[tuple[Callable[[], None], str, str]] = [
     (set_aside, "Trials of drafts of the rulebook: 1 ended without a result", "Remove the cause"),
     (failing_webhook, "Webhooks to which nothing could be delivered lately: 1.", "Tell the ministry"),
     (guessed_passwords, "Refused sign-ins within the last hour: 101.", "block it there"),
+    (planted_count, "The number of refused sign-ins is not known", "The log names the cause"),
     (broken_trail, "found problems: 2.", "Run `manage.py verify_audit`"),
     (long_unverified, "not been verified for more than eight days", "once a week"),
 ]
