@@ -75,11 +75,16 @@ def exported_seal(path: Path) -> tuple[int, str, str]:
         raise ValueError(message)
     data: Any = json.loads(path.read_text(encoding="utf-8"))  # Any: what the file holds
     content = data.get("content") if isinstance(data, dict) else None
-    number = content.get("number") if isinstance(content, dict) else None
-    if type(number) is not int or hash_json(content) != data.get("hash") or path.stem != file_name(number):
+    number, at = (content.get("number"), content.get("at")) if isinstance(content, dict) else (None, None)
+    if (
+        not isinstance(at, str)
+        or type(number) is not int
+        or hash_json(content) != data.get("hash")
+        or path.stem != file_name(number)
+    ):
         message = "no seal"
         raise ValueError(message)
-    return number, str(data["hash"]), str(content["at"])
+    return number, str(data["hash"]), at
 
 
 def stamp_troubles(path: Path, said: str, at: str) -> Iterator[str]:
