@@ -28,7 +28,10 @@ CHAPTERS_A_PAGE = 10  # each is compared from its snapshot
 
 
 class TimelinePage(PagedList, List):
-    """Every assessment of a partnership with its changes, and the acts of the case between them."""
+    """Every assessment of a partnership with its changes, and the acts of the case between them.
+
+    Many acts after one assessment come in parts.
+    """
 
     template_name = "rules/timeline.html"
     paginate_by = CHAPTERS_A_PAGE
@@ -59,5 +62,5 @@ class TimelinePage(PagedList, List):
             "section": "partnerships",
             "partnership": self.of,
             "title": Submission.objects.get(partnership=self.of, superseded_at__isnull=True).shown_title,
-            "chapters": [words.chapter(each) for each in chapters],
+            "chapters": [words.chapter(each, self.request.GET) for each in chapters],
         }

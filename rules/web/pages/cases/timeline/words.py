@@ -1,5 +1,6 @@
 """A chapter of a timeline in words: the assessment, its trigger, and each act after it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from institutions.models import SubmissionWay
+from institutions.web.divided_list import part_of
 from rules.assessing.failures import error_words
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.days import shown_moment
@@ -45,9 +47,14 @@ class TimelineWords:
         """Return day and time of day."""
         return shown_moment(moment, self.language)
 
-    def chapter(self, chapter: Chapter) -> Json:
-        """Return an assessment with its changes, and the acts after it, the last first."""
+    def chapter(self, chapter: Chapter, given: Mapping[str, str]) -> Json:
+        """Return an assessment with its changes, and the part of the acts after it that an address names.
+
+        The last act comes first. ParameterError for a wrong number of a part.
+        """
         assessment = chapter.assessment
+        name = f"acts-{assessment.pk}"
+        part = part_of(chapter.acts[::-1], given, name)
         note = chapter.note
         return {
             "id": assessment.pk,
@@ -64,7 +71,8 @@ class TimelineWords:
             "done": assessment.state == State.DONE,
             "first": assessment.state == State.DONE and note is None,
             "changes": changed_words(note, self.language, self.known, sensitive=self.sensitive) if note else None,
-            "acts": [self.act(each) for each in reversed(chapter.acts)],
+            "acts": [self.act(each) for each in part.rows],
+            "part": part,
         }
 
     def submitted_by(self, assessment: Assessment) -> str:

@@ -105,3 +105,21 @@ def test_the_newest_comments_are_shown_first_of_all_and_the_older_ones_in_parts_
     assert 'href="?comments=1#comments"' in page
     before = reader.get(address, {"comments": 1}).content.decode()
     assert re.findall(r"Comment (\d+)\.", before) == [f"{number:03}" for number in range(A_PART)]
+
+
+def test_the_acts_after_one_assessment_come_in_parts_on_the_timeline(
+    many: Partnership, reviewer: Account, reader: Client
+) -> None:
+    """The last act comes first; the parts of each assessment are its own."""
+    for number in range(A_PART + 5):
+        add_comment(many, {"text": f"Comment {number:03}.", "audience": "reviewers"}, account=reviewer)
+    address, name = f"/partnerships/{many.pk}/timeline/", f"acts-{many.assessments.get().pk}"
+    first = reader.get(address).content.decode()
+    second = reader.get(address, {name: 2}).content.decode()
+    assert [page.count('<li class="act" id="acts-') for page in (first, second)] == [1, 1]
+    shown = [page.count("Comment written") for page in (first, second)]
+    assert (shown[0], sum(shown)) == (A_PART, A_PART + 5)
+    assert f'href="?{name}=2#{name}"' in first
+    assert f'href="?{name}=1#{name}"' in second
+    assert f'id="{name}"' in second
+    assert reader.get(address, {name: "x"}).status_code == 400
