@@ -120,6 +120,7 @@ PAGES = [
     ("officer", "/partnerships/PARTNERSHIP/graph/", "size=7", WORD),
     ("officer", "/partnerships/PARTNERSHIP/graph/", "others=-3", PAGE),
     ("officer", "/partnerships/PARTNERSHIP/timeline/", "page=x", PAGE),
+    ("officer", "/partnerships/PARTNERSHIP/calendar/", "days=x", PAGE),
     ("officer", "/partnerships/PARTNERSHIP/case/", "queue=lost", WORD),
     ("officer", "/partnerships/PARTNERSHIP/papers/", "finding=first", NUMBER),
     ("officer", "/partnerships/PARTNERSHIP/report.pdf", "language=fr", WORD),

@@ -1,5 +1,6 @@
 """The page of a case's calendar, and the calendar as a file for calendar programs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views import View
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Partnership
+from institutions.web.divided_list import ListPart, part_of
 from rules.access.sensitive_reads import note_read
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -46,9 +48,9 @@ class CalendarPage(CalendarView):
         """Show the deadlines by day, then the unknown ones."""
         calendar, language = self.calendar(request, pk), reader_language()
         linked = reads_sensitive(signed_in_reader(request))
-        named = ({"sources": list(row.sources)} for row in calendar.rows)
+        dated, unknown = divided_rows(calendar, request.GET)
+        named = ({"sources": list(row.sources)} for part in (dated, unknown) for row in part.rows)
         known = known_sources(named, calendar.partnership) if linked else NONE_KNOWN
-        rows = [calendar_row(each, calendar, language, known) for each in calendar.rows]
         context = {
             "section": "partnerships",
             "partnership": calendar.partnership,
@@ -57,8 +59,10 @@ class CalendarPage(CalendarView):
             "as_of": date_text(calendar.as_of.isoformat(), language) if calendar.as_of else "",
             "signing": signing_sentence(calendar, language),
             "hold": hold_words(do_not_sign_before(calendar), calendar, language),
-            "dated": [each for each in rows if each["on"] or each["endless"]],
-            "unknown": [each for each in rows if not each["on"] and not each["endless"]],
+            "dated": [calendar_row(each, calendar, language, known) for each in dated.rows],
+            "part_of_dated": dated,
+            "unknown": [calendar_row(each, calendar, language, known) for each in unknown.rows],
+            "part_of_unknown": unknown,
         }
         return render(request, "rules/calendar.html", context)
 
@@ -77,6 +81,18 @@ class CalendarFile(CalendarView):
         answer["Content-Disposition"] = f'attachment; filename="calendar-{pk}.ics"'
         answer["Cache-Control"] = "private, no-cache"
         return answer
+
+
+def divided_rows(calendar: Calendar, given: Mapping[str, str]) -> tuple[ListPart, ListPart]:
+    """Return the parts that an address names of the entries with a day, or without an end, and of those without one.
+
+    Of many days the part is shown first in which the next one is. ParameterError for a wrong number of a part.
+    """
+    dated = [row for row in calendar.rows if row.entry.on or row.entry.endless]
+    unknown = [row for row in calendar.rows if not row.entry.on and not row.entry.endless]
+    today = calendar.today.isoformat()
+    coming = next((place for place, row in enumerate(dated) if not row.entry.on or row.entry.on >= today), 0)
+    return part_of(dated, given, "days", shown=coming), part_of(unknown, given, "unknown")
 
 
 def present_title(partnership: Partnership) -> str:

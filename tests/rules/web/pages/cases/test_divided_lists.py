@@ -1,17 +1,21 @@
 """The long lists of a case's pages come in parts; links from elsewhere lead to the right one."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from benchmarks.many_findings import FINDINGS, case_of_many_findings
 from institutions.models import Account, Partnership, Person, Role
 from institutions.web import divided_list
 from rules.explaining.wording.finding_order import blocks_in_order
 from rules.models import Comment
+from rules.review.calendar.calendar import calendar_of
 from rules.review.casework.case_view import read_case
 from rules.review.correspondence.commenting import add_comment
+from rules.web.pages.cases.calendar import divided_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker", "meti")]
 A_PART = 30
@@ -123,3 +127,23 @@ def test_the_acts_after_one_assessment_come_in_parts_on_the_timeline(
     assert f'href="?{name}=1#{name}"' in second
     assert f'id="{name}"' in second
     assert reader.get(address, {name: "x"}).status_code == 400
+
+
+def test_the_days_of_a_calendar_come_in_parts_and_the_next_day_is_in_the_first_that_is_shown(
+    many: Partnership, reader: Client, reviewer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(divided_list, "A_PART", 1)
+    calendar = calendar_of(many, reviewer)
+    dated = [row.entry for row in calendar.rows if row.entry.on or row.entry.endless]
+    assert len(dated) > 1, "so that there are parts"
+    address = f"/partnerships/{many.pk}/calendar/"
+    pages = [reader.get(address, {"days": number}) for number in range(1, len(dated) + 1)]
+    assert [row["key"] for page in pages for row in page.context["dated"]] == [each.key for each in dated]
+    assert 'href="?days=2#days"' in pages[0].content.decode()
+    today = timezone.localdate().isoformat()
+    coming = next((each for each in dated if not each.on or each.on >= today), dated[0])
+    assert [row["key"] for row in reader.get(address).context["dated"]] == [coming.key]
+    assert reader.get(address, {"unknown": "0"}).status_code == 400
+    without = tuple(replace(row, entry=replace(row.entry, on=None, endless=False)) for row in calendar.rows)
+    second = divided_rows(replace(calendar, rows=without), {"unknown": "2"})[1]
+    assert (second.rows, second.next_url) == ([without[1]], "?unknown=3#unknown")
