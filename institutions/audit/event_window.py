@@ -1,6 +1,6 @@
 """The events of a window, for a daily run: those since a moment, whatever the moments say that are written in them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
@@ -9,8 +9,9 @@ from institutions.audit.seal_tree import CHAINS_AT_ONCE, Lengths, add_lengths, c
 from institutions.models import AuditChain, AuditEvent, AuditSeal
 from institutions.models.audit import SEALS
 from institutions.values.portions import split_portions
+from institutions.values.stamp_moments import CLOCKS_APART
 
-CLOCKS: Final = timedelta(hours=1)  # by which clocks of servers may differ
+CLOCKS: Final = CLOCKS_APART
 CHUNK: Final = 2_000
 
 

@@ -39,16 +39,16 @@ def exported_files() -> list[Path]:
 
 
 def missing_folder_troubles() -> Iterator[str]:
-    """Yield the trouble of a folder that is not there, though the settings name it and its seals should be exported.
+    """Yield the trouble of a folder without a seal, though the settings name it and its seals should be exported.
 
     Such as one on another machine that is not mounted: no exported seal would be compared, and nothing would say so.
     """
-    if not settings.SEALS_DIR_SET or settings.SEALS_DIR.exists():
+    if not settings.SEALS_DIR_SET or exported_files():
         return
     if AuditSeal.objects.filter(at__lt=timezone.now() - UNEXPORTED).exists():
         yield (
-            f"SEALS_DIR: {settings.SEALS_DIR} is not there: no exported seal was compared; mount it, or export the "
-            "seals with `manage.py export_seals` if they never were"
+            f"SEALS_DIR: {settings.SEALS_DIR} is not there or has no seal, so none was compared; mount it, or export "
+            "the seals with `manage.py export_seals` if they never were"
         )
 
 
@@ -102,7 +102,10 @@ def stamp_troubles(path: Path, said: str, at: str) -> Iterator[str]:
             yield f"{stamp}: is the timestamp of another seal than {path}"
             return
         if is_stamped_too_early(stated.gen_time, at):
-            yield f"{stamp}: is of {stated.gen_time.isoformat()}, before {at}, when {path.stem} says that it was made"
+            yield (
+                f"{stamp}: is of {stated.gen_time.isoformat()}, before {at}, when {path.stem} says that it was made: "
+                "somebody dated the seal ahead, or the clock of the server was wrong (`manage.py doctor`)"
+            )
         if settings.TIMESTAMP_CA_FILE:
             check_reply(
                 reply, path.with_suffix(".tsq").read_bytes(), said, read_roots(Path(settings.TIMESTAMP_CA_FILE))

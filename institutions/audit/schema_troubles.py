@@ -23,7 +23,7 @@ CALLED: Final = """
     UNION SELECT indrelid::regclass, indexrelid::regclass::text FROM pg_index
     JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = indexrelid
     WHERE refclassid = 'pg_proc'::regclass"""
-# Of foreign keys and deferred constraints PostgreSQL makes triggers of its own functions.
+# For foreign keys and deferred constraints PostgreSQL makes triggers that call its own functions.
 INTERNAL: Final = """
     SELECT of.tgrelid::regclass, of.tgname FROM pg_trigger of JOIN pg_proc ON pg_proc.oid = of.tgfoid
     LEFT JOIN pg_constraint ON pg_constraint.oid = of.tgconstraint
@@ -49,7 +49,12 @@ OF_POSTGRESQL: Final = (
     (TYPES, "its column {0} has a domain for its type, which may check or alter values"),
     (INHERITED, "the table {0} inherits from it, so its rows count as rows of this one"),
 )
-EVENT_TRIGGERS: Final = "SELECT evtname FROM pg_event_trigger ORDER BY evtname"
+# Those of an extension, such as pgaudit's, come and go with it: whoever may install one rules over the whole server.
+EVENT_TRIGGERS: Final = """
+    SELECT evtname, extname FROM pg_event_trigger
+    LEFT JOIN pg_depend ON classid = 'pg_event_trigger'::regclass AND objid = pg_event_trigger.oid AND deptype = 'e'
+    LEFT JOIN pg_extension ON pg_extension.oid = refobjid
+    ORDER BY evtname"""
 # The hidden columns of SQLite's table_xinfo are generated ones.
 OF_SQLITE: Final = """
     SELECT each.name, of.name FROM sqlite_master each, pragma_table_xinfo(each.name) of
@@ -69,9 +74,25 @@ def schema_troubles() -> Iterator[str]:
             found = sorted(cursor.fetchall())
         for table, name in found:
             yield f"{table}: {said.format(name)}{REMEDY}"
-    if on_server:
-        with connection.cursor() as cursor:
-            cursor.execute(EVENT_TRIGGERS)
-            events = cursor.fetchall()
-        for (name,) in events:
+    for name, extension in event_triggers():
+        if extension is None:
             yield f"the database has an event trigger {name}, which no migration makes{REMEDY}"
+
+
+def schema_remarks() -> Iterator[str]:
+    """Yield a remark about each event trigger of an extension: it works at changes of the schema."""
+    for name, extension in event_triggers():
+        if extension is not None:
+            yield (
+                f"the database has an event trigger {name} of the extension {extension}; see that this was installed "
+                "on purpose"
+            )
+
+
+def event_triggers() -> list[tuple[str, str | None]]:
+    """Return the event triggers of the database, on PostgreSQL, each with the extension that it belongs to."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(EVENT_TRIGGERS)
+        return list(cursor.fetchall())

@@ -25,7 +25,7 @@ from institutions.audit.one_state import reading_one_state
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_hashes import salt_troubles
 from institutions.audit.row_troubles import RowComparison
-from institutions.audit.schema_troubles import schema_troubles
+from institutions.audit.schema_troubles import schema_remarks, schema_troubles
 from institutions.audit.seal_troubles import seal_remarks, seal_troubles
 from institutions.audit.second_factors import second_factor_troubles
 from institutions.audit.stored_forms import (
@@ -143,7 +143,7 @@ def verify_state(
         older_events=older.events,
         older_hashes=older.hashes,
         troubles=tuple(troubles),
-        remarks=(*(() if odd else seal_remarks()), *found.remarks),
+        remarks=(*(() if odd else seal_remarks()), *schema_remarks(), *found.remarks),
     )
 
 

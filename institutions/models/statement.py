@@ -40,9 +40,8 @@ class Statement(Bitemporal):
         """Return the stated fields, by their names in the document; None if null was stated.
 
         An empty text is no answer: the program stores none, and SQL could write it in the place of null. Dates are ISO
-        text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are
-        left out unless `case` is the partnership that stated them. Reading members of a list costs a query unless
-        prefetched.
+        text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are left out unless
+        `case` is the partnership that stated them. Reading members of a list costs a query unless prefetched.
         """
         stated: dict[str, Value] = dict.fromkeys(self.says_none)
         for field in self.kind.fields:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-CLOCKS_APART: Final = timedelta(minutes=5)  # how far the clock of the program and that of an authority may differ
+CLOCKS_APART: Final = timedelta(hours=1)  # by which clocks of servers, and that of an authority, may differ
 
 
 def is_stamped_too_early(stamped: datetime, sealed: str) -> bool:

@@ -17,7 +17,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["institutions.web.rates.throttle.KeyThrottle"],
     "EXCEPTION_HANDLER": "institutions.web.rest.problems.problem_response",
     "LIST_SERIALIZER_ERRORS_AS_DICT": True,
-    "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": None,
 }
 # Requests a minute of one key, one account and one address (many accounts may share it); 0 is no limit.

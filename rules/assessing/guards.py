@@ -12,7 +12,15 @@ from institutions.kinds.base import Label
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.guard_wording import GuardWording, NeedWording
 from rules.assessing.material import PlainFact
-from rules.assessing.remedies import GuardNotStated, GuardOnRecord, NeededOfEach, NeededToo, SilentWhen, StepTaken
+from rules.assessing.remedies import (
+    GuardNotStated,
+    GuardOnRecord,
+    NeededOfEach,
+    NeededOfMore,
+    NeededToo,
+    SilentWhen,
+    StepTaken,
+)
 from rules.assessing.statement_of import LANGUAGES, test_holds, value_of
 from rules.assessing.wording import COMMA, PatternWording
 from rules.engine.evaluating.missing_data import MissingDatum, MissingField
@@ -33,6 +41,7 @@ from rules.engine.language.syntax import (
 )
 from rules.engine.language.walk import fields_in_term, item_text, names_in_test, rename_item, terms_of
 
+MOST_NEEDS: Final = 10  # of one finding that are named: it may rest on hundreds of people
 SINGLE: Final = frozenset({"partnership", "selection"})  # types of which a case has one fact
 STEPS: Final = frozenset(  # fields that a step still alters: an approval, an agreement, a call held anew
     {
@@ -81,8 +90,8 @@ def with_needs(
     """Return the entries, with the unmet needs that keep the rule from being assessed once one of them is done.
 
     `matches` are those of the finding, the worst first, each with its unmet needs: a remedy takes away the worst, and
-    then the rule goes on with the others. The entries speak of the facts of the worst, so only where these are all
-    that a need reads does a guard that says all that it asks for meet it.
+    then the rule goes on with the others. A guard that asks for all that a need asks for meets it, unless the need
+    reads facts of another match: the entries speak of the worst.
     """
     *offered, silent = remedies
     guards = {guard.name: guard for guard in rule.unless}
@@ -95,6 +104,8 @@ def with_needs(
             if need.name not in unmet or (need.name, read) in looked_at:
                 continue
             looked_at.add((need.name, read))
+            if len(found) == MOST_NEEDS:
+                return (*offered, *found.values(), NeededOfMore(named=MOST_NEEDS), silent)
             if place == 0 and all(guard and meets(guard, need) for guard in named):
                 continue
             english, japanese = (NeedWording(bound, names, language, need) for language in LANGUAGES)

@@ -79,4 +79,17 @@ class NeededOfEach(UnmetNeed):
     """A need that is unmet for some of what the rule looks at, which the finding may not name."""
 
 
-Remedy = GuardNotStated | GuardOnRecord | StepTaken | NeededToo | NeededOfEach | SilentWhen
+@coded(
+    "clears.needed_of_more",
+    gettext_noop(
+        "The same is needed of others on whom or which this finding rests. The first %(named)s are named above."
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeededOfMore(Coded):
+    """More needs of the finding are unmet than are named (`named`, a number)."""
+
+    named: int
+
+
+Remedy = GuardNotStated | GuardOnRecord | StepTaken | NeededToo | NeededOfEach | NeededOfMore | SilentWhen

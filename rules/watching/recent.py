@@ -32,7 +32,7 @@ class RecentWork:
     outcomes: Mapping[str, int]  # of rules, in the results of the window
     mean_seconds: Mapping[str, float | None]  # by stage
     longest_seconds: Mapping[str, float | None]
-    sign_in_failures: Mapping[str, int] | None  # by step; None if the cache does not answer
+    sign_in_failures: Mapping[str, int] | None  # by step; None if the cache gives no count
 
 
 def recent_work(now: datetime, window: timedelta) -> RecentWork:

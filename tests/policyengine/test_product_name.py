@@ -25,6 +25,7 @@ PLACE_IN_PROJECT: Final = re.compile(r"\bpolicyengine[./]\w[\w./]*")  # a module
 TECHNICAL: Final = {
     "institutions/access/keys.py": "realm of keys",
     "institutions/accounts/sign_in/fresh_sign_in.py": "name in the session",
+    "institutions/audit/hidden_rows.py": "table of the cache",
     "institutions/web/rest/problems.py": "types of errors",
     "rules/backup/unfinished.py": "table of a restoration",
     "rules/engine/sets/spark/kept_tables.py": "name of a group of jobs of Spark",

@@ -192,9 +192,13 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
     del request.session[KEPT]
     text, read = kept.get("text", True), kept.get("read", True)  # a session from before an upgrade has neither
     if time.time() - kept["since"] > KEPT_SECONDS:
-        if kept["ended"] and text:
-            said = _("Your session had ended when you sent your form, and its text was kept for one hour only.")
+        if kept["ended"] and text and read:
+            said = _(
+                "Your session had ended when you sent your form, and its text was kept for one hour. Enter it again."
+            )
             messages.warning(request, said)
+        elif kept["ended"]:
+            say_what_is_lost(request, kept.get("files", ()), text=text, read=read)
         return None
     if kept["ended"]:
         say_what_is_lost(request, kept.get("files", ()), text=text, read=read)

@@ -5,12 +5,14 @@ them an error that PostgreSQL logs, and two processes at once may lose a count. 
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connections, router
+from django.db import connections, router, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from institutions.web.rates.cached_json import as_count, from_json, to_json, unreadable
@@ -79,7 +81,7 @@ class JsonDatabaseCache(DatabaseCache):
         table, now, until = connection.ops.quote_name(self._table), timezone.now(), self.get_backend_timeout(timeout)
         ends = NEVER if until is None else datetime.fromtimestamp(until, UTC)
         text, moments = to_json(value), [ends.replace(microsecond=0), *([now] if mode == "add" else [])]
-        with connection.cursor() as cursor:
+        with whole_or_undone(connection), connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - no input in it
             (entries,) = cursor.fetchone()
             if entries > self._max_entries:
@@ -91,6 +93,11 @@ class JsonDatabaseCache(DatabaseCache):
                 [key, text, *map(connection.ops.adapt_datetimefield_value, moments)],
             )
             return cursor.fetchone() is not None
+
+
+def whole_or_undone(connection: BaseDatabaseWrapper) -> AbstractContextManager[object]:
+    """Return a context that undoes a failed write alone, where a transaction is open: the caller may go on with it."""
+    return transaction.atomic(using=connection.alias) if connection.in_atomic_block else nullcontext()
 
 
 def moment_of(key: str, stored: object) -> datetime:

@@ -41,8 +41,18 @@ class JsonRedisClient(RedisCacheClient):
     def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:  # Any: as above
         """Return what is kept under these keys. UnreadableEntryError if one of the entries is no JSON."""
         asked = list(keys)
-        kept = self.get_client(None).mget(asked)
-        return {key: from_json(key, each) for key, each in zip(asked, kept, strict=True) if each is not None}
+        with self.get_client(None).pipeline(transaction=False) as reading:  # MGET passes over entries of another type
+            for key in asked:
+                reading.get(key)
+            kept = reading.execute(raise_on_error=False)
+        found = {}
+        for key, each in zip(asked, kept, strict=True):
+            with self._naming(key):
+                if isinstance(each, Exception):
+                    raise each
+            if each is not None:
+                found[key] = from_json(key, each)
+        return found
 
     def incr(self, key: Any, delta: int) -> Any:  # Any: as above
         """Add to a count, and return it. UnreadableEntryError if the entry is none."""

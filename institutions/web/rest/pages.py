@@ -68,8 +68,12 @@ class NewestFirst(CursorPagination):
         self.page, more = found[:size], len(found) > size
         if backwards:
             self.page.reverse()
-        self.has_next, self.has_previous = (True, more) if backwards else (more, bool(cursor))
+        self.has_next, self.has_previous = (True, more) if backwards else (more, self._has_before(cursor))
         return self.page
+
+    def _has_before(self, cursor: Cursor | None) -> bool:
+        """Return whether rows lie before the page at a cursor that leads forwards."""
+        return bool(cursor and (cursor.position or not self.page))
 
     def get_next_link(self) -> str | None:
         """Return the address of the page after this one; None on the last."""
@@ -102,9 +106,12 @@ class NewestFirst(CursorPagination):
         if given is None:
             return None
         try:
-            return Cursor(*self._signer(request.build_absolute_uri().partition("?")[0]).unsign_object(given))
+            cursor = Cursor(*self._signer(request.build_absolute_uri().partition("?")[0]).unsign_object(given))
         except (signing.BadSignature, ValueError):
             self._refuse()
+        if cursor.offset:  # of an earlier version, which counted rows
+            self._refuse()
+        return cursor
 
     @staticmethod
     def _refuse() -> NoReturn:

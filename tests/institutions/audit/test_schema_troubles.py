@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.audit.schema_troubles import schema_troubles
+from institutions.audit.schema_troubles import schema_remarks, schema_troubles
 from institutions.audit.verify import verify_audit
 from tests.institutions.audit.test_trigger_troubles import by_hand, on_postgresql
 
@@ -92,3 +92,9 @@ def test_an_event_trigger_is_reported() -> None:
     )
     (said,) = schema_troubles()
     assert said.startswith("the database has an event trigger quiet")
+    assert list(schema_remarks()) == []
+    by_hand("ALTER EXTENSION plpgsql ADD EVENT TRIGGER quiet")
+    assert list(schema_troubles()) == []
+    (remark,) = schema_remarks()
+    assert remark.startswith("the database has an event trigger quiet of the extension plpgsql")
+    assert remark in verify_audit().remarks

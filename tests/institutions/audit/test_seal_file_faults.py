@@ -81,8 +81,10 @@ def test_a_folder_that_is_not_mounted_is_no_folder_without_seals(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exported_seals, "UNEXPORTED", timedelta(days=-1))  # both seals are old enough
-    said = f"SEALS_DIR: {tmp_path / 'away'} is not there: no exported seal was compared"
+    said = f"SEALS_DIR: {tmp_path / 'away'} is not there or has no seal, so none was compared"
     with override_settings(SEALS_DIR=tmp_path / "away", SEALS_DIR_SET=True):
+        assert [each for each in verify_audit().troubles if each.startswith(said)]
+        (tmp_path / "away").mkdir()  # the place where it is mounted, empty without it
         assert [each for each in verify_audit().troubles if each.startswith(said)]
     with override_settings(SEALS_DIR=tmp_path / "away", SEALS_DIR_SET=False):  # nobody said that there is one
         assert not [each for each in verify_audit().troubles if each.startswith("SEALS_DIR")]

@@ -122,7 +122,7 @@ def test_the_verification_compares_each_timestamp_with_its_seal_and_its_authorit
         assert verify_audit().troubles == ()
         as_exported = first.with_suffix(".json").read_bytes()
         clock = decode_timestamp_response(first.read_bytes()).tst_info.gen_time
-        for minutes, early in ((4, False), (6, True)):
+        for minutes, early in ((59, False), (61, True)):
             write_as_made(first.with_suffix(".json"), clock + timedelta(minutes=minutes))
             request = json.loads(first.with_suffix(".json").read_text(encoding="utf-8"))
             first.write_bytes(authority.reply(timestamp_request(canonical_json(request["content"]))))

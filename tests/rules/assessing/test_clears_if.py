@@ -9,9 +9,9 @@ import pytest
 from institutions.codes.base import Coded
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.findings import Clearing
-from rules.assessing.guards import clearing_guards, with_needs
+from rules.assessing.guards import MOST_NEEDS, clearing_guards, with_needs
 from rules.assessing.material import PlainFact
-from rules.assessing.remedies import StepTaken, UnmetNeed
+from rules.assessing.remedies import NeededOfMore, StepTaken, UnmetNeed
 from rules.assessing.run import clearing_of
 from rules.assessing.stored_format import FORMAT
 from rules.assessing.wording import PatternWording
@@ -19,6 +19,7 @@ from rules.engine.compiled.compiled_form import CompiledPattern, Rulebook, Varia
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.evaluating.missing_data import MissingNeed, NeedValue
+from rules.engine.language.walk import names_in_test
 from rules.explaining.catalogue.cases import CASES
 from rules.facts.kinds.vocabulary import PARTNERSHIP
 from rules.workshop.case_answers import bound_of
@@ -219,6 +220,32 @@ def test_one_need_is_named_for_each_party_of_the_matches_and_once() -> None:
     ]
     assert [f"Declaration of interests (person: {who}" for who in ("sato", "tanaka")] in map(sorted, named)
     assert all(len(each) == len(set(each)) for each in named)
+
+
+def test_of_many_people_the_first_are_named_and_that_there_are_more_is_said() -> None:
+    unmet, bound = next(
+        each for case in cases_of(CASES / "COI-18.yaml") for each in matches_with_needs(case) if each[0]
+    )
+    rule = rulebook()[0].syntax["COI-18"]
+    remedies = clearing_guards(rule, bound, (), {})
+    (need,) = (each for each in rule.needs if each.name in unmet)
+    (read,) = {name for test in need.where for name in names_in_test(test)} & bound.facts.keys()
+
+    def of_people(number: int) -> list[tuple[tuple[str, ...], BoundFacts]]:
+        return [
+            (unmet, BoundFacts({**bound.facts, read: person}, bound.parameters))
+            for person in map(person_of, range(number))
+        ]
+
+    def person_of(place: int) -> PlainFact:
+        fact = bound.facts[read]
+        return replace(fact, id=f"{fact.id}:{place}", values={**fact.values, "person": f"person-{place:03}"})
+
+    for people in (MOST_NEEDS, MOST_NEEDS + 1, 300):
+        *_, last, silent = with_needs(rule, remedies, of_people(people), {})
+        assert silent == remedies[-1]
+        assert len(needs_named("COI-18", remedies, of_people(people))) == MOST_NEEDS
+        assert (last == NeededOfMore(named=MOST_NEEDS)) == (people > MOST_NEEDS)
 
 
 def test_a_guard_of_the_worst_match_meets_no_need_of_another_company() -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.bare
 
 def exported(folder: Path, number: int, word: str) -> str:
     """Export a seal with its request for a timestamp; return its hash."""
-    content = {"number": number, "word": word}
+    content = {"number": number, "at": "2026-12-01T03:00:00+00:00", "word": word}
     said = hash_json(content)
     (folder / f"{file_name(number)}.json").write_text(json.dumps({"content": content, "hash": said}), encoding="utf-8")
     (folder / f"{file_name(number)}.tsq").write_bytes(b"asked")

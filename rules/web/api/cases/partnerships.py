@@ -72,7 +72,6 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
     queryset = Partnership.objects.none()  # what the list is of; get_queryset says which
     serializer_class = PartnershipRow
     filterset_class = PartnershipFilter
-    # One transaction gives its rows one moment, and registers one partnership: the moment is as good as unique.
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Partnership]:

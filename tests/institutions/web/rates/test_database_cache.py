@@ -111,5 +111,7 @@ def test_a_full_table_throws_entries_away() -> None:
 def test_a_statement_that_fails_is_an_error_and_no_answer(cache: JsonDatabaseCache) -> None:
     """Django's own cache answered as if the entry were there, and a reader's event was not recorded."""
     refused = JsonDatabaseCache("policyengine_cache", {})
-    with patch.object(refused, "_table", "no_such_table"), pytest.raises(DatabaseError), transaction.atomic():
-        refused.add("word", "a word", 120)
+    with patch.object(refused, "_table", "no_such_table"), transaction.atomic():
+        with pytest.raises(DatabaseError):
+            refused.add("word", "a word", 120)
+        assert cache.get("word") is None, "the transaction around it goes on"

@@ -19,6 +19,7 @@ from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.accounts.sign_in.failures import count_failure, recent_failures
+from institutions.web.rates.cached_json import UnreadableEntryError
 from institutions.web.rates.counting import CACHE, OVER_EVERY_LIMIT, RequestCounter, add_to_shared
 from tests.every import every
 from tests.institutions.web.rates.test_redis import URL, server
@@ -185,6 +186,8 @@ def test_an_entry_of_redis_of_another_type_refuses_too(in_redis: Plant, server: 
     with patch("institutions.web.rates.counting.AWAY.note") as away:
         assert not RequestCounter().takes("address:192.0.2.1", 600, NOON)
     away.assert_not_called()
+    with pytest.raises(UnreadableEntryError):
+        caches[CACHE].get_many([f"address:192.0.2.1:{int(NOON // 60)}", "another"])
 
 
 @pytest.mark.django_db

@@ -92,14 +92,22 @@ def test_past_the_end_a_page_leads_back_to_the_last_rows() -> None:
     rows, page = read_page(page.get_previous_link() or "")
     assert len(rows) == 3
     assert page.get_previous_link() is None
+    GovernmentBody.objects.all().delete()
+    rows, page = read_page(page.get_next_link() or "")
+    assert (rows, page.get_next_link()) == ([], None)
+    rows, page = read_page(page.get_previous_link() or "")
+    rows, page = read_page(page.get_next_link() or "")
+    bodies_of_one_moment(2)
+    assert len(read_page(page.get_previous_link() or "")[0]) == 2
 
 
 def test_a_cursor_of_an_earlier_version_is_refused() -> None:
     """It held one value, as text, and how many rows of that value were read already."""
     page = NewestFirst()
     page.base_url = "http://testserver/api/v1/bodies/"
-    with pytest.raises(InvalidParameter):
-        read_page(page.encode_cursor(Cursor(offset=2, reverse=False, position=cast("Any", "2026-12-01 03:00:00"))))
+    for offset, position in ((2, "2026-12-01 03:00:00"), (0, "2026-12-01 03:00:00"), (50, None)):
+        with pytest.raises(InvalidParameter):
+            read_page(page.encode_cursor(Cursor(offset=offset, reverse=False, position=cast("Any", position))))
 
 
 def lists() -> list[type[GenericAPIView[Any]]]:

@@ -235,7 +235,7 @@ def test_what_is_old_is_not_handed_out_and_the_page_says_so(
     monkeypatch.setattr(kept_form, "KEPT_SECONDS", -1)
     page = sign_in(client, "officer", address).content.decode()
     assert 'value="T-1"' not in page
-    assert "its text was kept for one hour only." in page
+    assert "its text was kept for one hour. Enter it again." in page
 
 
 def test_a_part_of_a_page_is_no_form_of_sign_in(draft: FormDraft) -> None:
