@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from institutions.access.partnerships import is_restricted
 from institutions.audit.derived_rows import compare_derived
 from institutions.audit.event_window import CLOCKS
 from institutions.audit.row_troubles import some_of
@@ -61,8 +62,8 @@ class OpenWalks:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What all cases are compared with, read once."""
+class StandingRegister:
+    """The register, the sets of places and the open walks that all cases are compared with, read once."""
 
     registers: Registers
     sets: Mapping[int, tuple[str, ...]]
@@ -70,7 +71,7 @@ class Comparison:
     unreadable: list[str] = field(default_factory=list)
 
     @classmethod
-    def read(cls) -> "Comparison":
+    def read(cls) -> "StandingRegister":
         """Read it; noted changes that cannot be read are troubles."""
         touches, unreadable = list[tuple[int, ChangeAnswers]](), list[str]()
         for pk, touch, after in NotedChange.objects.order_by("pk").values_list("pk", "touch", "walk_after").iterator():
@@ -95,7 +96,7 @@ def question_troubles(since: datetime | None = None) -> Iterator[str]:
     """
     yield from some_of(set_troubles(), "sets of places")
     yield from some_of(leftover_troubles(), ASKINGS)
-    compared = Comparison.read()
+    compared = StandingRegister.read()
     yield from some_of(compared.unreadable, "noted changes")
     present = Partnership.objects.filter(disposed_at__isnull=True)
     chosen = present.filter(among("pk", partnerships_since(since))) if since else present
@@ -121,7 +122,7 @@ def leftover_troubles() -> Iterator[str]:
         yield f"{ASKINGS} {pk}: partnership {partnership} has no result that asked"
 
 
-def troubles_of(partnerships: Sequence[UUID], compared: Comparison) -> Iterator[str]:
+def troubles_of(partnerships: Sequence[UUID], compared: StandingRegister) -> Iterator[str]:
     """Yield the troubles of these partnerships, portion by portion."""
     for portion in split_portions(partnerships, PORTION):
         stored = list[StoredQuestions]()
@@ -156,7 +157,7 @@ def trouble(asking: Asking, said: str) -> str:
     return f"{ASKINGS} {asking.pk}, with {VALUES}: {said}; {REMEDY.format(partnership=asking.partnership_id)}"
 
 
-def compared_questions(given: Sequence[StoredQuestions], compared: Comparison) -> Iterator[str]:
+def compared_questions(given: Sequence[StoredQuestions], compared: StandingRegister) -> Iterator[str]:
     """Yield the troubles of a portion, in order.
 
     A case is gathered as of each day on which its result may have been confirmed, until its questions are those stored.
@@ -192,7 +193,7 @@ def differs(stored: StoredQuestions, case: CaseInput | Exception) -> bool:
     return not case.owners_cut and stored.pairs != pairs_of(case)
 
 
-def difference(stored: StoredQuestions, case: CaseInput | Exception, compared: Comparison) -> list[str]:
+def difference(stored: StoredQuestions, case: CaseInput | Exception, compared: StandingRegister) -> list[str]:
     """Return how stored questions differ from those of a case; nothing if they do not."""
     if not differs(stored, case):
         return []
@@ -200,7 +201,7 @@ def difference(stored: StoredQuestions, case: CaseInput | Exception, compared: C
         return [trouble(stored.asking, f"they cannot be derived anew: {type(case).__name__}: {case}")]
     wanted, history = pairs_of(case), history_of(case, stored)
     beyond = stored.pairs - wanted
-    if stored.result.partnership.secret:  # see `Registers`
+    if is_restricted(stored.result.partnership):  # see `Registers`
         apart = case_apart(stored, compared)
         if apart is None:
             return []
@@ -218,14 +219,14 @@ def difference(stored: StoredQuestions, case: CaseInput | Exception, compared: C
     return [trouble(stored.asking, told)] if told else []
 
 
-def case_apart(stored: StoredQuestions, compared: Comparison) -> CaseInput | None:
+def case_apart(stored: StoredQuestions, compared: StandingRegister) -> CaseInput | None:
     """Return the case where parties are not joined by their numbers; None if it cannot be gathered."""
     (found,) = gathered_now([stored], stored.days[:1], compared.registers.moment, compared.registers.apart)
     return None if isinstance(found, Exception) else found
 
 
 def changed_meanwhile(
-    given: Sequence[StoredQuestions], cases: Mapping[int, CaseInput | Exception], compared: Comparison
+    given: Sequence[StoredQuestions], cases: Mapping[int, CaseInput | Exception], compared: StandingRegister
 ) -> dict[int, list[str]]:
     """Return, by questions, that statements which a case reads changed after it last read the register.
 
@@ -256,12 +257,12 @@ def changed_meanwhile(
             and row[0] > known_at
             and row[1] != own
         )
-        if changed and not (each.result.partnership.secret and is_first_of_number(each, changed, compared)):
+        if changed and not (is_restricted(each.result.partnership) and is_first_of_number(each, changed, compared)):
             told[each.asking.pk] = [stale_words(each, changed)]
     return told
 
 
-def is_first_of_number(stored: StoredQuestions, changed: Iterable[str], compared: Comparison) -> bool:
+def is_first_of_number(stored: StoredQuestions, changed: Iterable[str], compared: StandingRegister) -> bool:
     """Return whether a restricted case reads each of these statements by a number alone, or it cannot be told."""
     apart = case_apart(stored, compared)
     return apart is None or not {each.ref for each in apart.statements} & {*changed}
