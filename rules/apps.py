@@ -19,6 +19,7 @@ class RulesConfig(AppConfig):
 
         enter_late_modules(
             "rules.assessing.verifying",
+            "rules.assessing.verifying_questions",
             "rules.commission.verifying",
             "rules.messages.account_receivers",
             "rules.messages.receivers",

@@ -1,14 +1,16 @@
 """The stored questions that results asked of the register, and the partnerships whose questions a change answers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
+from institutions.audit.event_window import CLOCKS
 from institutions.models import Partnership
 from institutions.models.sql_lists import among, as_listed, listed_texts, number_among
 from institutions.values.hashing import hash_text
@@ -43,7 +45,10 @@ def store_questions(asked: Iterable[AskedCase]) -> None:
     given = {each.partnership: each for each in asked}
     of_these = Asking.objects.filter(among("partnership", given))
     stored = dict(of_these.values_list("partnership_id", "known_at"))
-    wanted = {pk: each for pk, each in given.items() if pk not in stored or stored[pk] <= each.known_at}
+    latest = timezone.now() + CLOCKS  # no result is of a later moment: somebody else wrote that
+    wanted = {
+        pk: each for pk, each in given.items() if pk not in stored or stored[pk] <= each.known_at or stored[pk] > latest
+    }
     if not wanted:
         return
     Asking.objects.bulk_create(
@@ -92,13 +97,21 @@ def store_values(asked: Mapping[int, Questions]) -> None:
 
 
 def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-    """Return the row id of each set of places, creating missing rows."""
-    wanted = {hash_text(json.dumps(places)): places for places in sets}
+    """Return the row id of each set of places, creating missing rows, and correcting one that somebody changed."""
+    wanted = {hash_of_places(places): places for places in sets}
     AskedPlaces.objects.bulk_create(
         [AskedPlaces(sha256=sha, places=list(places)) for sha, places in sorted(wanted.items())], ignore_conflicts=True
     )
-    found = AskedPlaces.objects.filter(sha256__in=wanted).values_list("sha256", "pk")
-    return {wanted[sha]: pk for sha, pk in found}
+    found = list(AskedPlaces.objects.filter(sha256__in=wanted).values_list("sha256", "pk", "places"))
+    for sha, pk, places in found:
+        if places != list(wanted[sha]):
+            AskedPlaces.objects.filter(pk=pk).update(places=list(wanted[sha]))
+    return {wanted[sha]: pk for sha, pk, _places in found}
+
+
+def hash_of_places(places: Sequence[str]) -> str:
+    """Return the hash by which a set of places is found."""
+    return hash_text(json.dumps(places))
 
 
 def partnerships_touched_by(touch: ChangeAnswers, cases: SearchedCases = EVERY_CASE) -> set[UUID]:

@@ -211,6 +211,9 @@ cover(
 protect(TABLES)
 disposable(DISPOSABLE)
 leave_derived(
+    AskedPlaces,
+    AskedValue,
+    Asking,
     AttachmentContent,
     CaseSummary,
     FindingSummary,
@@ -227,6 +230,7 @@ leave_uncompared(
     {
         "rules_casesummary": {"made_at": "says when the row was written"},
         **{table: {"id": ROW_ID} for table in ("rules_processoutcome", "rules_namedperson", "rules_trialpart")},
+        "rules_askedvalue": {"id": ROW_ID},
         "rules_titlepart": {"id": ROW_ID},
         "rules_rulebooktrial": {
             **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
@@ -237,11 +241,8 @@ leave_uncompared(
 )
 leave_uncovered(
     {
-        AskedPlaces: "made with each result: finds the cases that a change touches",
-        AskedValue: "as the places",
-        Asking: "as the places",
         ChangeGate: "has no rows: it is locked",
-        NotedChange: "kept until every result that it touches is stored again",
+        NotedChange: "kept until every result that it touches is stored again; the result of one that is gone is found",
         SavedFilter: "a choice of its account for its own lists; nothing follows from it",
         Notice: "says that something waits for somebody; the matter itself is covered",
         DayNoticed: "as the notice",

@@ -10,9 +10,9 @@ from institutions.audit.row_troubles import some_of
 from institutions.models.packed_field import UnreadableError
 from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
+from rules.assessing.changed_since import partnerships_since
 from rules.assessing.named_people import people_by_partnership, stored_snapshots
 from rules.models import Assessment, NamedPerson
-from rules.review.summaries.changed_since import partnerships_since
 
 PORTION: Final = 100  # partnerships whose snapshots are in memory
 TABLE: Final = NamedPerson._meta.db_table  # noqa: SLF001 - Django documents _meta

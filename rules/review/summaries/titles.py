@@ -24,8 +24,8 @@ from institutions.parties.names.folding import plain_name, squeeze_name
 from institutions.parties.names.legal_forms import NOT_A_LETTER
 from institutions.parties.names.parts import LONGEST_PART, SHORTEST_INSIDE, PartRange, range_of
 from institutions.values.portions import split_portions
+from rules.assessing.changed_since import partnerships_since
 from rules.models import CaseSummary, TitlePart
-from rules.review.summaries.changed_since import partnerships_since
 
 BEGINS: Final = "A"  # before a part that begins a reference, or a title in one of its languages
 INSIDE: Final = "a"

@@ -17,8 +17,8 @@ from institutions.audit.row_troubles import some_of
 from institutions.models import Partnership
 from institutions.models.packed_field import UnreadableError
 from institutions.values.portions import split_portions
+from rules.assessing.changed_since import partnerships_since
 from rules.models import CaseSummary, FindingSummary
-from rules.review.summaries.changed_since import partnerships_since
 from rules.review.summaries.differences import Difference, RowDifference, StoredSummaries
 from rules.review.summaries.material import read_material
 from rules.review.summaries.writing import PORTION
