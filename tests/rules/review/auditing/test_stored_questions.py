@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from institutions.audit.verify import verify_audit
-from institutions.models import Company, GovernmentBody
+from institutions.models import Account, Company, GovernmentBody, IdentityLead, Role
+from institutions.parties.identities.deciding import decide_lead, undo_decision
 from rules.assessing import changes
 from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
@@ -19,6 +20,8 @@ from rules.assessing.walking import walk_change
 from rules.models import AskedPlaces, AskedValue, Asking, Assessment, NotedChange, State
 from tests.institutions.audit.random_changes import execute
 from tests.rules.assessing.changing import asked_again, assessed, bare, changed, company, held, key, known, of, run
+from tests.rules.assessing.test_findings import assessed as finished
+from tests.rules.restricted_parties.building import key_of, listed_by, restricted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 STALE = "rules_assessment: none waits of partnership "
@@ -176,3 +179,33 @@ def test_questions_of_a_result_of_an_earlier_format_need_only_be_there() -> None
     assert list(question_troubles()) == []
     execute("DELETE FROM rules_askedvalue")
     assert len(list(question_troubles())) == Asking.objects.count()
+
+
+def test_of_a_restricted_case_what_it_asks_in_any_case_is_found_and_a_number_that_came_later_is_none(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    first = finished(restricted())
+    listed_by(key_of(digital_agency))
+    finish_all()
+    assert list(question_troubles()) == [], "the number leads nobody to the restricted case"
+    values = AskedValue.objects.filter(asking__partnership=first.partnership)
+    execute("DELETE FROM rules_askedvalue WHERE id = %s", (values.filter(value="METI").earliest("pk").pk,))
+    (said,) = question_troubles()
+    assert f"manage.py assess {first.partnership_id} " in said
+    call_command("assess", "--all", "--wait")
+    assert list(question_troubles()) == []
+
+
+def test_parties_found_to_be_one_and_parted_again_leave_no_trouble(chain: list[Company]) -> None:
+    other, account = company("Hikari Magnetics"), Account.objects.create_user("reviewer", role=Role.REVIEWER)
+    assert changed(held(company("New"), other)) == set()
+    lead = IdentityLead.objects.create(party=other, candidate=chain[0], created_at=timezone.now())
+    decide_lead(lead, same=True, reason="One company, by its register.", account=account)
+    assert list(question_troubles()) == [], "they wait"
+    finish_all()
+    assert list(question_troubles()) == []
+    lead.refresh_from_db()
+    undo_decision(lead, reason="They are two.", account=account)
+    assert list(question_troubles()) == [], "they wait"
+    finish_all()
+    assert list(question_troubles()) == []
