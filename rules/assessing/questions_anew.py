@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from institutions.models import Redaction, Submission
 from institutions.models.sql_lists import among
 from rules.assessing.confirming import newest_results
 from rules.assessing.questions import AskedCase, asking_columns
@@ -87,6 +88,16 @@ def read_sets() -> dict[int, tuple[str, ...]]:
 def is_of_this_program(result: Assessment) -> bool:
     """Return whether this program made a result: one of an earlier format may have asked for other things."""
     return result.format == FORMAT
+
+
+def redacted_submissions(results: Sequence[Assessment]) -> frozenset[str]:
+    """Return the ids of their submissions in which an erasure took a word out: one query.
+
+    The word may have been one by which the case asked, as a domain that is called like the person.
+    """
+    ids = [str(each.submission_id) for each in results]
+    table = Submission._meta.db_table  # noqa: SLF001 - Django documents _meta
+    return frozenset(Redaction.objects.filter(of_table=table, of_row__in=ids).values_list("of_row", flat=True))
 
 
 def pairs_of(case: CaseInput) -> frozenset[Pair]:

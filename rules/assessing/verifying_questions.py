@@ -36,6 +36,7 @@ from rules.assessing.questions_anew import (
     pairs_of,
     read_pairs,
     read_sets,
+    redacted_submissions,
     standing_questions,
     stored_history,
 )
@@ -127,6 +128,7 @@ def troubles_of(partnerships: Sequence[UUID], compared: StandingRegister) -> Ite
     for portion in split_portions(partnerships, PORTION):
         stored = list[StoredQuestions]()
         asked = list(standing_questions(portion))
+        redacted = redacted_submissions([result for result, _ in asked])
         pairs = read_pairs([asking for _, asking in asked if asking], compared.sets)
         for result, asking in asked:
             if asking is None:
@@ -136,7 +138,7 @@ def troubles_of(partnerships: Sequence[UUID], compared: StandingRegister) -> Ite
                 )
             elif said := moment_trouble(result, asking):
                 yield said
-            elif is_of_this_program(result):
+            elif is_of_this_program(result) and str(result.submission_id) not in redacted:
                 stored.append(StoredQuestions(result, asking, pairs[asking.pk]))
             elif not pairs[asking.pk]:
                 yield trouble(asking, "its values are missing")
