@@ -5,6 +5,7 @@ and a port varies; here name and network count. So a stranger who knows a name l
 its owner. Codes allauth counts by the account's number: whoever is asked for one has given the right password.
 """
 
+import time
 from typing import Any, Final
 
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
@@ -12,11 +13,9 @@ from django.core.cache import cache
 
 from institutions.models import Account
 from institutions.web.rates.addresses import network_of
-from institutions.web.rates.cached_json import as_count
+from institutions.web.rates.cached_json import UnreadableEntryError, as_count
 
 COUNTED: Final = {"app": "allauth.account", "action": "login_failed"}
-
-
 LIFTED_FOR: Final = 24 * 60 * 60  # seconds, longer than any failure counts
 
 
@@ -42,10 +41,15 @@ def key_of_codes(account: Account) -> str:
 
 
 def lift_lockout(account: Account) -> None:
-    """Forget the failures of one account. Those of an address still count: it may have tried others too."""
-    cache.set(
-        key_of_lifting(account.username), times_lifted(account.username) + 1, LIFTED_FOR
-    )  # failures are counted anew, from every network
+    """Forget the failures of one account. Those of an address still count: it may have tried others too.
+
+    An entry that the program did not write is replaced: a new password is the way out of it.
+    """
+    try:
+        before = times_lifted(account.username)
+    except UnreadableEntryError:
+        before = int(time.time())  # beyond every count, so that no failure from before is counted
+    cache.set(key_of_lifting(account.username), before + 1, LIFTED_FOR)  # failures are counted anew, from every network
     nobody: Any = None  # Any: of the request only its address would be read, for a limit by address
     for rate in get_rates(**COUNTED):
         if rate.per == "key":

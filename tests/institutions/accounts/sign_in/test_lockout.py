@@ -5,8 +5,10 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from institutions.accounts.lockout import key_of_lifting
 from institutions.accounts.password_links import PRINTED, set_password_by_link
 from institutions.accounts.requests import ask_to_remove_authenticator, confirm_request
 from institutions.models import Account, Role
@@ -82,6 +84,16 @@ def test_a_new_password_by_a_link_lifts_the_lock_of_this_account_alone(
     sign_in(client, "officer", new)
     assert is_in(client)
     assert TOO_MANY in sign_in(Client(), "colleague").content.decode()
+
+
+def test_a_new_password_replaces_an_entry_that_somebody_planted(officer: Account) -> None:
+    for _ in range(5):
+        sign_in(Client(), "officer", "wrong")
+    cache.set(key_of_lifting("officer"), "planted", 600)
+    set_password_by_link(officer, new := "another long pass phrase", PRINTED.make_token(officer))
+    client = Client()
+    sign_in(client, "officer", new)
+    assert is_in(client)
 
 
 def test_taking_the_authenticator_off_lifts_the_lock_of_wrong_codes(auditor: Account, administrator: Account) -> None:
