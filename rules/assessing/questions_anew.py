@@ -153,3 +153,9 @@ class Registers:
         moment = timezone.now()
         joined = read_government(moment)
         return cls(moment, joined, replace(joined, identity=read_identities(by_number=False)))
+
+
+def case_apart(stored: StoredQuestions, registers: Registers) -> CaseInput | None:
+    """Return the case where parties are not joined by their numbers; None if it cannot be gathered."""
+    (found,) = gathered_now([stored], stored.days[:1], registers.moment, registers.apart)
+    return None if isinstance(found, Exception) else found
