@@ -82,7 +82,8 @@ class NeededOfEach(UnmetNeed):
 @coded(
     "clears.needed_of_more",
     gettext_noop(
-        "The finding rests on more people or companies, of whom the same is needed: the first %(named)s are named above."
+        "The finding rests on more people or companies, of whom the same is needed: the first %(named)s are named "
+        "above."
     ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
