@@ -15,7 +15,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "institutions.web.rest.pages.NewestFirst",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_THROTTLE_CLASSES": ["institutions.web.rates.throttle.KeyThrottle"],
-    "EXCEPTION_HANDLER": "institutions.web.rest.problems.problem_response",
+    "EXCEPTION_HANDLER": "institutions.web.rest.problem_answers.problem_response",
     "LIST_SERIALIZER_ERRORS_AS_DICT": True,
     "UNAUTHENTICATED_USER": None,
 }

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 
+from institutions.web.rest.problem_answers import problem_members
 from institutions.web.rest.problem_troubles import NoEndpoint, NoEndpointWithoutSlash, OurError, RequestNotRead
-from institutions.web.rest.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError, problem_members
+from institutions.web.rest.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError
 
 API_PREFIX = "/api/"
 

@@ -22,6 +22,7 @@ from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
 from institutions.models import ApiKey, IdempotencyRecord
 from institutions.models.advisory_locks import take_free_lock
+from institutions.web.rest.problem_answers import answer_problem
 from institutions.web.rest.problem_troubles import (
     FirstStillRunning,
     IdempotencyKeyReused,
@@ -34,7 +35,6 @@ from institutions.web.rest.problems import (
     KeyReused,
     Problem,
     StillRunning,
-    answer_problem,
     coded_trouble,
 )
 

@@ -1,9 +1,11 @@
 """Every error below /api/ is problem+json that names trouble and remedy."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
-from institutions.web.rest.problems import KINDS, PROBLEM_JSON, TYPE_PREFIX
+from institutions.web.rest.problems import KINDS, PROBLEM_JSON, TYPE_PREFIX, Problem
 
 pytestmark = pytest.mark.urls("tests.institutions.web.rest.problem_urls")
 
@@ -81,6 +83,18 @@ def test_an_unknown_host_is_a_problem_below_api(quiet: Client) -> None:
     answer = quiet.get("/api/v1/trouble/missing/", headers={"Host": "elsewhere.example"})
     assert answer.status_code == 400
     assert answer["Content-Type"] == PROBLEM_JSON
+
+
+def test_the_description_lists_each_kind() -> None:
+    assert {*KINDS} == {*all_kinds(Problem)}
+
+
+def all_kinds(parent: type[Problem]) -> Iterator[type[Problem]]:
+    """Return the kinds below a kind that have a name of their own."""
+    for kind in parent.__subclasses__():
+        if "slug" in vars(kind) and not kind.__module__.startswith("tests."):
+            yield kind
+        yield from all_kinds(kind)
 
 
 def test_kinds_have_distinct_names() -> None:
