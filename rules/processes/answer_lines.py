@@ -1,6 +1,7 @@
 """The answers about one process: as one JSON object, and as one line for a person at a terminal."""
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from math import isfinite
 from typing import Any, Final
@@ -144,6 +145,22 @@ def text_line(screened: ScreenedItem) -> str:
     if item.process is None:
         return f"{place_of(item)}: error: " + "; ".join(f"{each.field or '/'}: {each.message}" for each in item.errors)
     return f"{printable_text(item.name or '')}: {outcomes_text(outcomes_of(screened))}"
+
+
+def error_lines(screened: ScreenedItem) -> Iterator[str]:
+    """Yield a line for each field that cannot be read, and one for each reason why rules or indicators failed."""
+    place = place_of(screened.item)
+    for each in screened.item.errors:
+        yield f"{place}: {each.field or '/'}: {each.message}"
+    failed: dict[tuple[Coded, ...], list[str]] = {}
+    for code, of_rule in screened.of_rules.items():
+        if of_rule.outcome == "error":
+            failed.setdefault(of_rule.said, []).append(code)
+    for code, answer in screened.answers.items():
+        if answer.outcome == "error":
+            failed.setdefault(answer.reasons, []).append(code)
+    for reasons, codes in failed.items():
+        yield f"{place}: {' '.join(codes)}: {' '.join(code_words(each, 'en') for each in reasons)}"
 
 
 def outcomes_text(outcomes: dict[str, ProcessOutcome]) -> str:

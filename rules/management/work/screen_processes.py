@@ -16,7 +16,7 @@ from institutions.management.late_command import CommandWork
 from institutions.management.progress import Progress
 from rules.engine.loading.held_rulebook import Held, one_rulebook
 from rules.engine.loading.program_rulebook import base_rulebook
-from rules.processes.answer_lines import answer_json, json_line, outcomes_of, place_of, text_line, value_json
+from rules.processes.answer_lines import answer_json, error_lines, json_line, outcomes_of, text_line, value_json
 from rules.processes.cardinal_form import CardinalForm
 from rules.processes.cardinal_settings import read_cardinal_settings
 from rules.processes.collusion.proposal import ProposalOptions, proposal_from
@@ -155,19 +155,9 @@ class Work(CommandWork):
                 whole.write(file, text)
 
     def _tell_errors(self, screened: ScreenedItem, progress: Progress) -> None:
-        item = screened.item
-        if item.errors:
+        for line in error_lines(screened):
             progress.clear()
-            for each in item.errors:
-                self.stderr.write(f"{place_of(item)}: {each.field or '/'}: {each.message}")
-        for code, answer in screened.answers.items():
-            if answer.outcome == "error":
-                progress.clear()
-                self.stderr.write(f"{place_of(item)}: {code}: {answer.reasons}")
-        for code, of_rule in screened.of_rules.items():
-            if of_rule.outcome == "error":
-                progress.clear()
-                self.stderr.write(f"{place_of(item)}: {code}: {'; '.join(map(str, of_rule.said))}")
+            self.stderr.write(line)
 
 
 def settings_from(options: dict[str, Any]) -> ScreenSettings:  # Any: the command's options

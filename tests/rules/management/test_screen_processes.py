@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from rules.engine.loading.held_rulebook import held_now
+from rules.processes.indicators.r018 import SingleTenderer
 from rules.processes.indicators.table import INDICATORS
 from tests.rules.processes.samples import Json, award, bid, process
 
@@ -93,6 +94,28 @@ def test_packages_records_and_packed_files_are_read_too(tmp_path: Path) -> None:
     found = answers(package, records)
     assert [each["ocid"] for each in found] == ["ocds-t-1", "ocds-t-2"]
     assert found[1]["file"] == str(records)
+
+
+def test_rules_that_fail_for_one_reason_are_one_line_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.facts.derivation.limits.MOST_FACTS", 3)
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("screen_processes", str(lines_file(tmp_path, SINGLE)), stdout=out, stderr=err)
+    [line] = [each for each in err.getvalue().splitlines() if "ocds-t-1: " in each]
+    assert "line 1, ocds-t-1: COL-01 COL-02 COL-03 " in line
+    assert ": More than 3 facts follow from this document: " in line
+
+
+def test_an_indicator_that_fails_says_why_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: object, _process: object) -> object:
+        message = "a figure is not finite"
+        raise ValueError(message)
+
+    monkeypatch.setattr(SingleTenderer, "answer", fail)
+    _, err = run(lines_file(tmp_path, SINGLE), status=1)
+    assert "line 1, ocds-t-1: R018: " in err
+    assert "a figure is not finite" in err
+    assert "IndicatorFailed(" not in err
 
 
 def test_a_line_that_cannot_be_read_is_an_error_with_its_place_and_the_others_are_answered(tmp_path: Path) -> None:
