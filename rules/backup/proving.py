@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from institutions.audit.exported_seals import exported_files, exported_seal
+from institutions.audit.exported_seals import exported_files, exported_seal, missing_folder_troubles
 from institutions.audit.verify import VerifiedTrail, verify_audit
 from rules.assessing.replay import replay_assessment
 from rules.backup.errors import BackupError
@@ -24,18 +24,31 @@ def set_later_seals_aside(last: int) -> list[str]:
 
     What they seal is lost, and they prove that it was there. New seals get their numbers, so a folder of an earlier
     restoration is never written into. After a try that stopped here the next one returns the same seals. BackupError if
-    they cannot be read or moved.
+    they cannot be read or moved, and for a folder that should have seals and has none: later ones may be elsewhere.
     """
     try:
         files = exported_files()
     except OSError as trouble:
         message = f"SEALS_DIR ({settings.SEALS_DIR}) cannot be read: {trouble.strerror}. Mount it, then try again."
         raise BackupError(message) from trouble
+    if not files:
+        refuse_missing_seals()
     later = [path for path in files for number, *_rest in [exported_seal(path)] if number > last]
     if later:
         move_seals(later, last)
     aside = sorted(settings.SEALS_DIR.glob(f"after-seal-{last}-*/seal-*.json"))
     return [exported_seal(path)[1] for path in aside]
+
+
+def refuse_missing_seals() -> None:
+    """Raise BackupError if the settings name a folder to which the restored seals should have been exported."""
+    if any(missing_folder_troubles()):
+        message = (
+            f"SEALS_DIR ({settings.SEALS_DIR}) is not there or has no seal, though this backup has some that were due "
+            "to be exported. Mount it, then try again. If they never were exported, or are lost, leave SEALS_DIR out "
+            "of the settings until the restoration has ended."
+        )
+        raise BackupError(message)
 
 
 def move_seals(later: Sequence[Path], last: int) -> None:

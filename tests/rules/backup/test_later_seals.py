@@ -1,17 +1,20 @@
 """Seals that are newer than a backup are kept as evidence, whatever is restored afterwards."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from institutions.audit.seal import seal_events
 from institutions.audit.seal_files import file_name
+from institutions.models import AuditSeal
 from institutions.values.hashing import hash_json
 from rules.backup.errors import BackupError
 from rules.backup.proving import set_later_seals_aside
-
-pytestmark = pytest.mark.bare
+from tests.institutions.audit.tampering import events, without_triggers
 
 
 def exported(folder: Path, number: int, word: str) -> str:
@@ -23,6 +26,7 @@ def exported(folder: Path, number: int, word: str) -> str:
     return said
 
 
+@pytest.mark.bare
 def test_later_seals_are_named_again_after_a_stop_and_never_overwritten(settings: Settings, tmp_path: Path) -> None:
     settings.SEALS_DIR = tmp_path
     exported(tmp_path, 1, "kept")
@@ -35,6 +39,7 @@ def test_later_seals_are_named_again_after_a_stop_and_never_overwritten(settings
     assert len(list(tmp_path.glob("after-seal-1-*/*.tsq"))) == 2
 
 
+@pytest.mark.bare
 def test_without_later_seals_nothing_is_made(settings: Settings, tmp_path: Path) -> None:
     settings.SEALS_DIR = tmp_path
     exported(tmp_path, 1, "kept")
@@ -42,6 +47,7 @@ def test_without_later_seals_nothing_is_made(settings: Settings, tmp_path: Path)
     assert not list(tmp_path.glob("after-seal-*"))
 
 
+@pytest.mark.bare
 def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,8 +62,24 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(
         set_later_seals_aside(1)
 
 
+@pytest.mark.bare
 def test_a_folder_that_cannot_be_read_ends_the_restoration(tmp_path: Path, settings: Settings) -> None:
     (place := tmp_path / "seals").touch()
     settings.SEALS_DIR = place
     with pytest.raises(BackupError, match=r"cannot be read: Not a directory\. Mount it, then try again"):
         set_later_seals_aside(1)
+
+
+@pytest.mark.django_db
+def test_a_folder_that_is_not_mounted_ends_the_restoration(tmp_path: Path, settings: Settings) -> None:
+    """Taken for an empty one, it let newer seals stand: the proof of what was lost was set aside by nobody."""
+    settings.SEALS_DIR, settings.SEALS_DIR_SET = tmp_path / "not mounted", True
+    assert set_later_seals_aside(0) == [], "no seal was due to be exported"
+    events(1)
+    seal_events()
+    with without_triggers():
+        AuditSeal.objects.update(at=timezone.now() - timedelta(hours=1))
+    with pytest.raises(BackupError, match="is not there or has no seal"):
+        set_later_seals_aside(1)
+    settings.SEALS_DIR_SET = False
+    assert set_later_seals_aside(1) == [], "nobody said that there is one"
