@@ -28,6 +28,7 @@ from institutions.web.rest.problem_troubles import (
 )
 from institutions.web.rest.problems import (
     PROBLEM_JSON,
+    REQUEST_PREFIX,
     TYPE_PREFIX,
     Busy,
     FieldTrouble,
@@ -55,7 +56,7 @@ def problem_members(problem: Problem) -> dict[str, Any]:
         "detail": str(problem.detail),
     }
     if current := request_id.get():
-        body["instance"] = f"urn:policyengine:request:{current}"
+        body["instance"] = REQUEST_PREFIX + current
     body |= storable_data(code_in_both_languages(problem.said))
     if problem.errors:
         body["errors"] = [dict(error) for error in problem.errors]

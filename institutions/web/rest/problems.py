@@ -20,6 +20,7 @@ CALLERS: Final[Mapping[str, Label]] = {
 }
 PROBLEM_JSON = "application/problem+json"
 TYPE_PREFIX = "urn:policyengine:problem:"
+REQUEST_PREFIX = "urn:policyengine:request:"
 
 
 class FieldTrouble(TypedDict):
