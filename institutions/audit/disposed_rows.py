@@ -57,11 +57,15 @@ def told_of(after: Any) -> tuple[object, object, object] | None:  # Any: as it i
 
 
 def present_again(table: str, covered: CoveredTable) -> Iterator[str]:
-    """Yield the rows of a table that a disposal removed and that are there."""
-    listed = DisposedRow.objects.filter(of_table=table).order_by("pk").values_list("of_row", flat=True)
-    for portion in split_portions(listed.iterator(CHUNK), AT_ONCE):
-        rows = covered.model._base_manager.filter(pk__in=portion)  # noqa: SLF001 - all rows
-        for key in rows.order_by("pk").values_list("pk", flat=True):
+    """Yield the rows of a table, or the groups of its rows, that a disposal removed and that are there.
+
+    A disposal lists only groups that went as a whole, and none of them gets rows again.
+    """
+    by = covered.group or "pk"
+    listed = DisposedRow.objects.filter(of_table=name_in_disposals(covered)).order_by("pk")
+    for portion in split_portions(listed.values_list("of_row", flat=True).iterator(CHUNK), AT_ONCE):
+        rows = covered.model._base_manager.filter(**{f"{by}__in": portion})  # noqa: SLF001 - all rows
+        for key in rows.order_by(by).values_list(by, flat=True).distinct():
             yield f"{table} {key}: was disposed of and is there again"
 
 

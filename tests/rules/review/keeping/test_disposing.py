@@ -25,9 +25,11 @@ from institutions.models import (
     FormDraft,
     GovernmentBody,
     Partnership,
+    PublishedReleases,
     Role,
     Submission,
 )
+from institutions.models.noted_rows import note_written
 from rules.models import Assessment, AuditSample, CaseMove, Match, ReviewCase, SampledCase, Snapshot, TrialCase
 from rules.review.casework.act_table import Act
 from rules.review.keeping.case_tables import BESIDE, PAPERS, SHARED, disposable_tables
@@ -155,6 +157,22 @@ def test_a_row_that_is_there_again_is_found(case: Partnership, counsel: Account,
     dispose_of_case(case, basis=BASIS, account=administrator)
     Snapshot.objects.bulk_create(kept)
     assert "was disposed of and is there again" in " ".join(verify_audit().troubles)
+
+
+def test_rows_of_a_group_that_are_there_again_are_found(
+    case: Partnership, counsel: Account, administrator: Account
+) -> None:
+    """Their hash is that of the last event, and their partnership stays: nothing else shows them."""
+    with transaction.atomic():
+        kept = PublishedReleases.objects.create(partnership=case, releases=[{"ocid": "ocds-fictional-1"}])
+        note_written([kept])
+        record_event(actor="command", verb="import_ended", what=f"partnership:{case.pk}")
+    checked(case, counsel)
+    dispose_of_case(case, basis=BASIS, account=administrator)
+    assert verify_audit().troubles == ()
+    PublishedReleases.objects.bulk_create([kept])
+    said = f"institutions_publishedreleases {case.pk}: was disposed of and is there again"
+    assert said in verify_audit().troubles
 
 
 def test_a_row_that_was_changed_by_hand_before_it_went_is_found(
