@@ -30,7 +30,7 @@ from institutions.lists.declared_lists import OF_FORMAT, DeclaredList, ListConte
 from institutions.lists.edition_head import EditionHead, head_of
 from institutions.lists.file import ListFile, read_list_file
 from institutions.lists.kept_lists import keeper_of
-from institutions.lists.preview import keep_preview, preview_fingerprint
+from institutions.lists.preview import MadePreview, keep_preview, made_preview, stored_preview
 from institutions.lists.previewing import beside_the_register
 from institutions.lists.refreshing import GivenFile, RefreshedList, refresh_list
 from institutions.lists.troubles.file import ListFileTooLarge
@@ -139,6 +139,7 @@ def bring_edition(claim: ImportClaim, path: Path) -> None:
 class EditionEffect:
     """The effects of an edition and the partnerships it touches; both as the transaction sees them."""
 
+    job: Import
     touched: list[Json] = field(default_factory=list)
     possible: list[Json] = field(default_factory=list)
     fingerprint: str = ""
@@ -151,25 +152,32 @@ class EditionEffect:
         for _, answer in answers:
             self.touched += answer["touched"]
             self.possible += answer["possible"]
-        self.fingerprint = preview_fingerprint(found, self.touched, self.possible)
+        self.fingerprint = self.made(found).fingerprint(self.job.options)
+
+    def made(self, found: RefreshedList) -> MadePreview:
+        """Make the preview of these effects."""
+        return made_preview(self.job, found, self.touched, self.possible)
 
 
 def preview_edition(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
     """Compare the edition, store its preview, and wait for a person's confirmation."""
-    seen = EditionEffect()
+    seen = EditionEffect(claim.job)
     with beside_the_register():
         found = compare_edition(claim.job, file, seen)
     with transaction.atomic():
-        keep_preview(claim.job, found, seen.touched, seen.possible, seen.fingerprint, again=again)
+        keep_preview(seen.made(found), seen.fingerprint, again=again)
         waits = {"state": ImportState.UNCONFIRMED, "dry_run": True, "lease_until": None, "expired_leases": 0}
         if not claim.rows().update(total=len(found.entries), **waits):
             raise ClaimLostError
 
 
 def take_edition(claim: ImportClaim, file: ListFile) -> None:
-    """Take an edition whose effects are still those shown; else show the present ones for another confirmation."""
-    shown = EditionPreview.objects.get(job=claim.job).fingerprint
-    seen = EditionEffect()
+    """Take an edition whose effects are still those shown; else show the present ones for another confirmation.
+
+    Those shown are what the rows of the preview say: nothing else covers these rows, which anybody with SQL may change.
+    """
+    shown = stored_preview(claim.job).fingerprint(claim.job.options)
+    seen = EditionEffect(claim.job)
 
     def compared(found: RefreshedList) -> None:
         seen.compared(found)

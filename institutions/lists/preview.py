@@ -1,7 +1,9 @@
 """The preview of an edition, stored for the person who takes it, and the hash that shows whether it still holds."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,63 +19,51 @@ from institutions.values.hashing import hash_json
 from institutions.values.quoting import storable_text
 
 Json = dict[str, Any]  # Any: plain data
+# The columns that a reader sees; those of the touched partnerships are hashed apart.
+HEAD: Final = ("nothing", "held_as_of", "added", "changed", "ended", "unchanged", "refused", "refusals", "notes")
+ENTRY: Final = ("number", "line", "outcome", "record", "name", "from_on", "until_on", "differs", "errors", "leads",
+                "has_leads")  # fmt: skip
 
 
-def preview_fingerprint(found: RefreshedList, touched: list[Json], possible: list[Json]) -> str:
-    """Return the hash of the whole preview, without restricted partnerships, whose existence not everybody may know."""
-    ids = {each["partnership"] for each in (*touched, *possible)}
-    open_ones = Partnership.objects.filter((~RESTRICTED).q(), among("pk", map(UUID, ids)))
-    is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
-    return hash_json(
-        {
-            "head": found.head.as_options,
-            "held_as_of": str(found.held_as_of or ""),
-            "refusals": [each.stored() for each in found.refusals],
-            "notes": [each.stored() for each in found.notes],
-            "entries": [entry_without_new_id(each) for each in found.entries],
-            "errors": [[each.line, each.record, each.field, each.said.stored()] for each in preview_errors(found)],
-            **{
-                name: [[each["partnership"], each["because"]] for each in some if each["partnership"] in is_open]
-                for name, some in (("touched", touched), ("possible", possible))
-            },
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class MadePreview:
+    """The rows of a preview as they are stored."""
+
+    head: EditionPreview
+    entries: Sequence[PreviewedEntry]
+
+    def fingerprint(self, options: Mapping[str, str]) -> str:
+        """Return the hash of all that is shown, `options` being the edition's title, day and source.
+
+        Restricted partnerships are left out: not everybody may know that there are any.
+        """
+        shown = [*self.head.touched, *self.head.possible]
+        ids = {UUID(each["partnership"]) for each in shown}
+        open_ones = Partnership.objects.filter((~RESTRICTED).q(), among("pk", ids))
+        is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
+        return hash_json(
+            {
+                "edition": dict(options),
+                "head": [plain_value(getattr(self.head, name)) for name in HEAD],
+                "entries": [[plain_value(getattr(each, name)) for name in ENTRY] for each in self.entries],
+                **{
+                    name: [[each["partnership"], each["because"]] for each in some if each["partnership"] in is_open]
+                    for name, some in (("touched", self.head.touched), ("possible", self.head.possible))
+                },
+            }
+        )
 
 
-def preview_errors(found: RefreshedList) -> tuple[RowError, ...]:
-    """Return the troubles of the rows."""
-    return found.applied.errors if found.applied else ()
+def plain_value(value: object) -> object:
+    """Return the value of a column as plain data."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def entry_without_new_id(entry: ListEntry) -> list[object]:
-    """Return one entry as plain data, without the id of a company that would only be created."""
-    days = [str(day or "") for day in (entry.from_on, entry.until_on)]
-    leads = [[str(each.party), each.score] for each in entry.leads]
-    return [
-        str(entry.outcome),
-        entry.line,
-        entry.record,
-        entry.name,
-        days,
-        [each.stored() for each in entry.differs],
-        leads,
-    ]
-
-
-def keep_preview(
-    job: Import, found: RefreshedList, touched: list[Json], possible: list[Json], fingerprint: str, *, again: bool
-) -> None:
-    """Replace the previous preview, in the caller's transaction.
-
-    `again`: the edition had other effects than those first shown.
-    """
-    EditionPreview.objects.filter(job=job).delete()
+def made_preview(job: Import, found: RefreshedList, touched: list[Json], possible: list[Json]) -> MadePreview:
+    """Make the rows of a preview; nothing is stored."""
     errors = preview_errors(found)
-    preview = EditionPreview.objects.create(
+    head = EditionPreview(
         job=job,
-        made_at=timezone.now(),
-        fingerprint=fingerprint,
-        again=again,
         nothing=found.nothing,
         held_as_of=found.held_as_of,
         refused=len({each.line for each in errors}),
@@ -85,8 +75,32 @@ def keep_preview(
     )
     rows = [*refused_rows(errors), *(entry_row(each) for each in found.entries)]
     for number, row in enumerate(rows, start=1):
-        row.preview, row.number = preview, number
-    PreviewedEntry.objects.bulk_create(rows, batch_size=1000)
+        row.number = number
+    return MadePreview(head, rows)
+
+
+def stored_preview(job: Import) -> MadePreview:
+    """Return the preview of an import as the person saw it. EditionPreview.DoesNotExist without one."""
+    head = EditionPreview.objects.get(job=job)
+    return MadePreview(head, list(head.entries.order_by("number")))
+
+
+def preview_errors(found: RefreshedList) -> tuple[RowError, ...]:
+    """Return the troubles of the rows."""
+    return found.applied.errors if found.applied else ()
+
+
+def keep_preview(made: MadePreview, fingerprint: str, *, again: bool) -> None:
+    """Replace the previous preview of the import, in the caller's transaction.
+
+    `again`: the edition had other effects than those first shown.
+    """
+    EditionPreview.objects.filter(job=made.head.job_id).delete()
+    made.head.made_at, made.head.fingerprint, made.head.again = timezone.now(), fingerprint, again
+    made.head.save(force_insert=True)
+    for row in made.entries:
+        row.preview = made.head
+    PreviewedEntry.objects.bulk_create(made.entries, batch_size=1000)
 
 
 def refused_rows(errors: Iterable[RowError]) -> list[PreviewedEntry]:

@@ -54,7 +54,8 @@ class ListEdition(models.Model):
 class EditionPreview(models.Model):
     """The preview of an edition: its effects, as shown before somebody accepts it. An unfinished import has one.
 
-    `fingerprint` is the hash of all that is shown: an edition is accepted only if its effects are still the same.
+    `fingerprint` is the hash of all that is shown: an edition is accepted only if its effects are still those that the
+    rows show.
     `again`: the effects had changed, and this preview shows the new ones. `touched` are the partnerships that the
     edition affects, `possible` those that it would affect if possible matches were confirmed, each with its reasons.
     """

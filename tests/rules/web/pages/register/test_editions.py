@@ -134,6 +134,35 @@ def test_where_the_list_has_changed_since_it_is_shown_anew(
     assert ListEdition.objects.count() == 3
 
 
+HIDDEN = (
+    "UPDATE institutions_previewedentry SET outcome = 'unchanged' WHERE outcome = 'ended'",
+    "UPDATE institutions_previewedentry SET name = 'Orion Dynamics' WHERE outcome = 'ended'",
+    "DELETE FROM institutions_previewedentry WHERE outcome = 'ended'",
+    "UPDATE institutions_editionpreview SET ended = 0",
+)
+
+
+def test_what_somebody_hid_from_the_reader_by_sql_is_not_taken(
+    editor: Client, meti: GovernmentBody, tmp_path: Path
+) -> None:
+    """The hash of the preview was of what was compared, and not of the rows that the reader saw."""
+    bring(edition_file(tmp_path, ORION, LYRA), meti)
+    held = list(Listing.objects.values())
+    for statement in HIDDEN:
+        job = looked_at(editor, edition_file(tmp_path, ORION, VEGA, as_of="2026-09-01"))
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            assert cursor.rowcount == 1
+        take(editor, job)
+        worked_on(job)
+        assert (job.state, list(Listing.objects.values()) == held) == ("unconfirmed", True), statement
+        assert "Lyra Optics" in page(editor, job), "it is shown once more, as it is"
+        assert editor.post(f"/lists/editions/{job.pk}/drop/").status_code == 302
+    job = looked_at(editor, edition_file(tmp_path, ORION, VEGA, as_of="2026-09-01"))
+    take(editor, job)
+    assert worked_on(job).state == "done"
+
+
 def test_where_the_register_has_changed_since_it_is_shown_anew(
     editor: Client, meti: GovernmentBody, tmp_path: Path
 ) -> None:
