@@ -157,7 +157,7 @@ leave_uncovered(
         JobReturn: "how often outages returned a job, until it ends",
         JobSweep: "the moment at which jobs of a kind were last swept",
         KnownProcess: "spares reading a text again; its hash needs the secret of the settings, so SQL makes up none",
-        EditionPreview: "a preview that waits for a person; an edition is only taken with the effects that its rows show",
+        EditionPreview: "waits for a person; an edition is only taken with the effects that its rows show",
         PreviewedEntry: "as its preview",
         FormDraft: "a draft that is being written",
         StoredAmount: "counted from drafts and processes",
