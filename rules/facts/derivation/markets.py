@@ -1,8 +1,9 @@
 """The share of two partners together in a market, and the concentration of the market if they were one."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from rules.facts.derivation.bids import PARTNERS
@@ -26,11 +27,28 @@ def market_facts(reading: CaseReading) -> Iterator[Fact]:
     partners = sorted(
         {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     )
-    for first, second in combinations(partners, 2):
-        for domain in sorted({*markets, *known}):
+    domains = sorted({*markets, *known})
+    for first, second in pairs_to_look_at(partners, markets, some_known=bool(known)):
+        for domain in domains:
             market = markets.get(domain, {})
             if domain in known or first in market or second in market:
                 yield joint_market(first, second, domain, market, complete=domain in known)
+
+
+def pairs_to_look_at(
+    partners: Sequence[str], markets: Mapping[str, Market], *, some_known: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of which something can be said, in order: the partners of a tender may be tens of thousands.
+
+    Of two without a stated share nothing can be said, unless every share of some market is known.
+    """
+    of_a_market = {company for market in markets.values() for company in market}
+    listed = [each for each in partners if each in of_a_market]
+    for place, first in enumerate(partners, start=1):
+        if some_known or first in of_a_market:
+            yield from ((first, second) for second in islice(partners, place, None))
+        else:
+            yield from ((first, second) for second in islice(listed, bisect_right(listed, first), None))
 
 
 def markets_of(reading: CaseReading) -> dict[str, dict[str, GatheredStatement]]:

@@ -1,10 +1,14 @@
 """The joint share of two partners in a market, and its concentration."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
 
+from rules.facts.derivation.markets import market_facts
+from rules.facts.gathering.mapping.reading import read_case_input
 from rules.facts.gathering.statements import GatheredStatement
+from tests.proportion import assert_linear
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -84,3 +88,25 @@ def test_what_is_fully_known_is_known_on_the_day() -> None:
     assert facts(case_with(said("market_known", domain="magnets", until="2026-06-19")), "market_known") == []
     assert facts(case_with(said("market_known", domain="magnets", on="2026-06-21")), "market_known") == []
     assert facts(case_with(said("market_known")), "market_known") == []
+
+
+@pytest.mark.django_db  # queries are counted with the lines
+def test_a_tender_with_very_many_partners_compares_no_pair_of_which_nothing_can_be_said() -> None:
+    """With 20,000 of them two hundred million pairs were compared before the limit of a case was met."""
+
+    def work(number: int) -> None:
+        many = [{"company": f"p{place:05}", "role": "partner"} for place in range(number)]
+        for given in ((), (market("oya", 3000),)):
+            reading = read_case_input(case_with(*given, participants=(*CASE.participants, *many)))
+            assert list(market_facts(reading)) == []
+
+    assert_linear(work)
+
+
+def test_all_pairs_with_a_stated_share_are_looked_at_in_order() -> None:
+    many = [{"company": each, "role": "partner"} for each in "edcba"]
+    found = joint(market("c", 1000), participants=many)
+    assert [pair[:2] for pair in found] == [("a", "c"), ("b", "c"), ("c", "d"), ("c", "e")]
+    found = joint(market("c", 1000), said("market_known", domain="batteries"), participants=many)
+    assert [pair[:2] for pair in found if pair[2] == "batteries"] == list(combinations("abcde", 2))
+    assert [pair[:2] for pair in found if pair[2] == "magnets"] == [("a", "c"), ("b", "c"), ("c", "d"), ("c", "e")]
