@@ -10,6 +10,7 @@ from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.assessing.run import conclude_material
 from rules.assessing.stored_format import outcome_columns, remedy_column, vocabulary_of, without_versions
 from rules.engine.language.errors import RuleError
+from rules.engine.language.statements import with_one_stop
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
 from rules.facts.kinds.vocabulary import PARTNERSHIP
 from rules.models import Assessment, Snapshot
@@ -91,7 +92,8 @@ def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
         f"finding {match.finding.code} {match.finding.fingerprint[:12]}": {
             "code": match.finding.code,
             "severity": match.severity,
-            "statement": {"en": match.statement_en, "ja": match.statement_ja},
+            # stored before version 1.2, it may have two full stops after a name that ends with one
+            "statement": {"en": with_one_stop(match.statement_en), "ja": with_one_stop(match.statement_ja)},
             "evidence": match.evidence,
             "parameters": match.parameters,
             "basis": match.basis,

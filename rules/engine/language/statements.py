@@ -4,6 +4,7 @@ There are no format codes: yen carry separators, basis points are per cent, date
 era's year in Japanese), a party's key is its name.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ UNITS: Final = {
     "years": {"en": ("{} year", "{} years"), "ja": ("{}年", "{}年")},
     "degree": {"en": ("degree {}", "degree {}"), "ja": ("{}親等", "{}親等")},
 }
+TWO_STOPS: Final = re.compile(r"(?<![.])[.]{2}(?![.])")  # three are an ellipsis
 NAMED_BY_UNIT: Final = ("country", "treaty")  # keys that could be mistaken for a party's
 
 
@@ -45,7 +47,12 @@ def render_statement(text: str, bound: Bound, names: Names, language: Language) 
         value = values.get(field)
         return UNKNOWN[language] if value is None else value_text(value, kind.fields[field], field, names, language)
 
-    return SHOWN.sub(lambda found: shown(*found[1].split(".")), text)
+    return with_one_stop(SHOWN.sub(lambda found: shown(*found[1].split(".")), text))
+
+
+def with_one_stop(sentence: str) -> str:
+    """Return a sentence that ends with one full stop, also after a name that ends with one, such as "Co., Ltd."."""
+    return TWO_STOPS.sub(".", sentence)
 
 
 def value_text(value: Value, kind: FieldType, field: str, names: Names, language: Language) -> str:

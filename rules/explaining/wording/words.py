@@ -1,22 +1,21 @@
 """Laws, days and their certainty in words for readers of the pages."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutions.kinds.base import Label
 from rules.engine.language.statements import Language, date_text
+from rules.engine.language.statements import with_one_stop as with_one_stop
 from rules.explaining.catalogue.certainty import CONFIDENCE, BasisCertainty, law_text
 from rules.explaining.wording.days import other_calendar, shown_day
 from rules.explaining.wording.days import reader_language as reader_language
 from rules.facts.kinds.labels import word_label
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
-TWO_STOPS: Final = re.compile(r"(?<![.])[.]{2}(?![.])")  # three are an ellipsis
 
 
 def text_in_language(text: "Label | Json | None", language: str) -> str:
@@ -27,13 +26,11 @@ def text_in_language(text: "Label | Json | None", language: str) -> str:
     return str(both.get(language) or both.get("en") or both.get("ja") or "")
 
 
-def with_one_stop(sentence: str) -> str:
-    """Return a sentence that ends with one full stop, also after a name that ends with one, such as "Co., Ltd."."""
-    return TWO_STOPS.sub(".", sentence)
-
-
 def statement_in_language(text: Json, language: str) -> str:
-    """Return the statement of a finding as a reader sees it; the stored one stays as the rule made it."""
+    """Return the statement of a finding as a reader sees it.
+
+    Statements that were stored before version 1.2 may end with two full stops.
+    """
     return with_one_stop(text_in_language(text, language))
 
 

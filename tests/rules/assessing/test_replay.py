@@ -49,6 +49,17 @@ def test_a_replay_names_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert again.differences == ("outcome of COI-01: outcome differs",)
 
 
+def test_a_statement_that_was_stored_with_two_full_stops_is_the_same() -> None:
+    """Before version 1.2, one that ends with a name such as "Co., Ltd." did."""
+    assessment = assessed(example("hikari_magnetics"))
+    match = assessment.matches.get(finding__code="COI-01")
+    stored = match.statement_en.replace("Co., Ltd. Role", "Co., Ltd.. Role")
+    assert stored != match.statement_en
+    with without_triggers():
+        models.QuerySet(Match).filter(pk=match.pk).update(statement_en=stored)
+    assert replay_assessment(assessment).identical
+
+
 def test_a_changed_snapshot_is_noticed() -> None:
     assessment = assessed(example("hikari_magnetics"))
     assert assessment.snapshot is not None

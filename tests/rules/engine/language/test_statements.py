@@ -31,6 +31,16 @@ def test_a_statement_is_written_in_both_languages() -> None:
     assert shown("{x.on}に{x.person}へ{x.value_yen}", "ja") == "令和8年6月20日に佐藤へ12,000円"
 
 
+def test_a_sentence_ends_with_one_full_stop_after_a_name_that_ends_with_one() -> None:
+    names = {"hikari": {"en": "Hikari Magnetics Co., Ltd.", "ja": "ヒカリ磁性株式会社"}}
+    bound = {"x": (describe_fact(Gift), {"giver": "hikari", "person": "sato"})}
+    said = "A gift of {x.giver}. It is on record... More of {x.giver}, too."
+    assert render_statement(said, bound, names, "en") == (
+        "A gift of Hikari Magnetics Co., Ltd. It is on record... More of Hikari Magnetics Co., Ltd., too."
+    )
+    assert render_statement("{x.giver}の贈与。", bound, names, "ja") == "ヒカリ磁性株式会社の贈与。"
+
+
 def test_a_party_without_a_name_in_that_language_is_shown_by_the_other_and_without_any_by_its_key() -> None:
     assert shown("{x.giver}", "ja") == "Hikari Magnetics"
     assert shown("{x.giver}", "ja", giver="kita") == "kita"
