@@ -75,7 +75,7 @@ def after_acts(
 
     A phase is what happens together on a day. Later ones build on it: their troubles would only repeat its own.
     """
-    state = WorkingState.of(before, keys_on, FieldErrors())
+    state = WorkingState.of(before, keys_on, FieldErrors(), draft.foundings())
     check_alone(draft, known, state.troubles)
     state.troubles.refuse_if_any()
     touched: Touched = {}

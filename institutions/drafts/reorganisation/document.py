@@ -53,6 +53,11 @@ class Reorganisation:
         """The day as of which the organisation is assessed with and without the acts: the last of theirs."""
         return max(act.on for act in self.acts)
 
+    def foundings(self) -> dict[str, date]:
+        """Return the day on which each new body is founded, by its key and by its code."""
+        founded = [act for act in self.acts if act.kind == "found"]
+        return {str(act.values[name]): act.on for act in founded for name in ("code", "key")}
+
     def in_order(self) -> tuple[DraftAct, ...]:
         """Return the acts by day, and by phase within a day; else as written."""
         return tuple(sorted(self.acts, key=lambda act: (act.on, act.phase)))

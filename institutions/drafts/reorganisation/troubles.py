@@ -54,6 +54,18 @@ class NoSuchBody(Coded):
     near: Coded | None
 
 
+@coded(
+    "reorganisation.founded_later",
+    gettext_noop(
+        "%(body)s is founded on %(founded)s, after this act of %(day)s. Found it by then, or give the act a later day."
+    ),
+)
+class FoundedLater(Coded):
+    body: str
+    day: date
+    founded: date
+
+
 @coded("reorganisation.code_taken", gettext_noop("The code %(body)s is taken. Choose another."))
 class CodeTaken(Coded):
     body: str

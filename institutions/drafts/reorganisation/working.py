@@ -9,7 +9,7 @@ from typing import Any, Final
 from institutions.codes.base import Coded
 from institutions.drafts.errors import FieldErrors, pointer_below
 from institutions.drafts.reorganisation.document import DraftAct, DraftBasis
-from institutions.drafts.reorganisation.troubles import NoSuchBody
+from institutions.drafts.reorganisation.troubles import FoundedLater, NoSuchBody
 from institutions.parties.organisation.published import OrganisedSeat, PublishedAppointment, PublishedSecondment
 from institutions.parties.organisation.state import HeldFunction, Organisation, OrganisedBody, OrganisedPost
 from institutions.parties.organisation.succession import BODY, PARTNERSHIPS, POST, Handover
@@ -20,7 +20,10 @@ Orphan = dict[str, Any]  # Any: plain data
 
 @dataclass(slots=True)
 class WorkingState:
-    """Bodies, mandates, posts, seats and people after the acts so far. `keys_on`: the bodies that exist on a day."""
+    """Bodies, mandates, posts, seats and people after the acts so far.
+
+    `keys_on`: the bodies that exist on a day. `coming`: the day on which the draft founds a body, by its key and code.
+    """
 
     bodies: dict[str, OrganisedBody]
     mandates: list[HeldFunction]
@@ -30,6 +33,7 @@ class WorkingState:
     secondments: list[PublishedSecondment]
     keys_on: Callable[[date], frozenset[str]]
     troubles: FieldErrors
+    coming: Mapping[str, date] = field(default_factory=dict)
     founded: dict[str, str] = field(default_factory=dict)  # by key and by code: the code
     renamed: dict[str, str] = field(default_factory=dict)  # by the code before: the code since
     orphans: list[Orphan] = field(default_factory=list)
@@ -40,7 +44,11 @@ class WorkingState:
 
     @classmethod
     def of(
-        cls, organisation: Organisation, keys_on: Callable[[date], frozenset[str]], troubles: FieldErrors
+        cls,
+        organisation: Organisation,
+        keys_on: Callable[[date], frozenset[str]],
+        troubles: FieldErrors,
+        coming: Mapping[str, date],
     ) -> "WorkingState":
         """Begin with the organisation of the register."""
         return cls(
@@ -52,6 +60,7 @@ class WorkingState:
             secondments=list(organisation.secondments),
             keys_on=keys_on,
             troubles=troubles,
+            coming=coming,
         )
 
     def organisation(self, on: date) -> Organisation:
@@ -83,8 +92,11 @@ class WorkingState:
         there = code in self.founded.values() or code in self.renamed.values() or code in self.keys_on(act.on)
         if there and code in self.bodies:
             return code
-        near = self.troubles.nearest(name, [*self.bodies, *self.founded])
         for_where = "/".join([act.pointer, where])
+        if (founded := self.coming.get(str(name))) and founded > act.on:
+            self.troubles.add(for_where, FoundedLater(body=str(name), day=act.on, founded=founded))
+            return None
+        near = self.troubles.nearest(name, [*self.bodies, *self.founded])
         self.troubles.add(for_where, NoSuchBody(body=str(name), day=act.on, near=near))
         return None
 

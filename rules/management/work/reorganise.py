@@ -188,6 +188,7 @@ def read_file(path: Path) -> list[object]:
         message = f"{path} cannot be read: {trouble}. Give a file with JSON."
         raise CommandError(message) from trouble
     except DraftInvalid as trouble:
-        message = f"{path} is no JSON: {trouble}. Give one document or a list of documents."
+        said = " ".join(str(each.message) for each in trouble.errors)
+        message = f"{path} cannot be read as JSON. {said} Give one document or a list of documents."
         raise CommandError(message) from trouble
     return given if isinstance(given, list) else [given]

@@ -16,7 +16,7 @@ REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
     "a body that nobody knows": ([{"act": "dissolve", "body": "NONE"}], [("/acts/0/body", "no_body")]),
     "an act before the founding": (
         [{**NEW, "parent": "ONE", "on": "2026-06-21"}, {"act": "dissolve", "body": "new"}],
-        [("/acts/1/body", "no_body")],
+        [("/acts/1/body", "founded_later")],
     ),
     "an act on a body that has ended": (
         [{"act": "dissolve", "body": "TWO"}, {**MOVE, "on": "2026-06-21"}],

@@ -31,7 +31,7 @@ WRONG: dict[str, tuple[list[Act], str, str, str]] = {
     ),
     "a body that is founded after it acts": (
         [{**FOUND, "on": "2027-05-01"}, {"act": "dissolve", "body": "METI", "successor": "a"}],
-        "/acts/1/successor", "no_body", "1 April 2027",
+        "/acts/1/successor", "founded_later", "a is founded on 1 May 2027, after this act of 1 April 2027",
     ),
     "a merge of a body with itself": (
         [{"act": "merge", "bodies": ["METI"], "into": "METI"}],
