@@ -146,7 +146,5 @@ def test_in_words_it_says_how_many_partnerships_were_looked_at(tmp_path: Path) -
     assert "ESA-1: checked" in answer["text"]
     assert "partnerships: 0, of which 0 were looked at anew" in answer["text"]
     (tmp_path / "none.json").write_text("{", encoding="utf-8")
-    with pytest.raises(
-        CommandError, match=r"cannot be read as JSON\. The JSON is broken.*\. Give one document"
-    ):
+    with pytest.raises(CommandError, match=r"cannot be read as JSON\. The JSON is broken.*\. Give one document"):
         call_command("reorganise", tmp_path / "none.json")
