@@ -156,7 +156,7 @@ leave_uncovered(
         ImportOutcome: "the report of an import to its sender",
         JobReturn: "how often outages returned a job, until it ends",
         JobSweep: "the moment at which jobs of a kind were last swept",
-        KnownProcess: "spares reading a text again; its hash needs the secret of the settings, so SQL makes up none",
+        KnownProcess: "spares reading a text again; a hash with the secret of the settings binds each row",
         EditionPreview: "waits for a person; an edition is only taken with the effects that its rows show",
         PreviewedEntry: "as its preview",
         FormDraft: "a draft that is being written",

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils.crypto import salted_hmac
+from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from institutions.access.partnerships import RESTRICTED
 from institutions.drafts.documents import FileDocument
@@ -31,6 +31,8 @@ CONVERTING: Final = Path(str(reading.__file__)).parent
 
 TOGETHER: Final = 500  # processes that are looked for at once
 SALT: Final = "institutions.known_processes"
+BOUND: Final = "institutions.known_processes.row"
+ROW: Final = ("sha256", "collection_id", "submission_id", "job_id", "bound")
 MOST_TEXT: Final = 8 * 1024 * 1024  # characters
 
 
@@ -89,21 +91,36 @@ def sets_of_processes(records: Iterable[Process]) -> Iterator[list[Process]]:
         yield found
 
 
-def unchanged_rows(collection: Collection, hashes: Iterable[str]) -> QuerySet[KnownProcess]:
-    """Return the rows of these hashes whose partnership still has the submission, and may be known to everybody."""
+def bound_row(digest: str, collection: int, submission: int, job: UUID) -> str:
+    """Return the hash that binds a row together: whoever can only write to the database makes up none."""
+    whole = "\0".join(map(str, (digest, collection, submission, job)))
+    return salted_hmac(BOUND, whole, algorithm="sha256").hexdigest()
+
+
+def is_bound(row: Mapping[str, Any]) -> bool:
+    """Return whether a row is as an import wrote it."""
+    made = bound_row(row["sha256"], row["collection_id"], row["submission_id"], row["job_id"])
+    return constant_time_compare(row["bound"], made)
+
+
+def unchanged_rows(collection: Collection, hashes: Iterable[str]) -> list[Json]:
+    """Return the rows of these hashes whose partnership still has the submission, and may be known to everybody.
+
+    One query. A row that was changed by SQL is left out, so that its process is read.
+    """
     held = KnownProcess.objects.filter(collection=collection, sha256__in={each for each in hashes if each})
-    return held.filter(~RESTRICTED.under("submission__partnership").q(), submission__superseded_at__isnull=True)
+    current = held.filter(~RESTRICTED.under("submission__partnership").q(), submission__superseded_at__isnull=True)
+    return [row for row in current.values(*ROW, name=F("submission__partnership__reference")) if is_bound(row)]
 
 
 def known_hashes(collection: Collection, hashes: Iterable[str]) -> set[str]:
     """Return those of the hashes that are known: one query."""
-    return set(unchanged_rows(collection, hashes).values_list("sha256", flat=True))
+    return {row["sha256"] for row in unchanged_rows(collection, hashes)}
 
 
 def known_outcomes(collection: Collection, hashes: Iterable[str]) -> dict[str, KnownOutcome]:
     """Return, by hash, the processes that are known and unchanged: two queries, however many are asked for."""
-    rows = unchanged_rows(collection, hashes).values_list("sha256", "job", "submission__partnership__reference")
-    names = {digest: (job, name) for digest, job, name in rows}
+    names = {row["sha256"]: (row["job_id"], row["name"]) for row in unchanged_rows(collection, hashes)}
     told = outcomes_told(names.values())
     return {digest: told[name] for digest, name in names.items() if name in told}
 
@@ -116,11 +133,12 @@ def outcomes_told(names: Several[tuple[UUID, str]]) -> dict[tuple[UUID, str], Kn
 
 
 def stages_without_first_release(submission: Submission) -> list[str]:
-    """Return the places of the stages of which the import that read a submission knew later releases alone: one query.
+    """Return the stages, by place, of which the import that read a submission knew later releases alone. Two queries.
 
     None of a submission that no import read, or that was revised since.
     """
-    jobs = KnownProcess.objects.filter(submission=submission).values("job")
+    rows = KnownProcess.objects.filter(submission=submission).values(*ROW)
+    jobs = {row["job_id"] for row in rows if is_bound(row)}
     told = ImportOutcome.objects.filter(job__in=jobs, record=submission.partnership.reference)
     said = told.exclude(outcome=RecordOutcome.REFUSED).values_list("notes", flat=True)
     return sorted({note["field"] for notes in said for note in notes if note.get("code") == FirstReleaseUnknown.code})
@@ -129,8 +147,17 @@ def stages_without_first_release(submission: Submission) -> list[str]:
 def remember_processes(job: Import, collection: Collection, read: Mapping[str, int]) -> None:
     """Remember what processes were registered as: the id of the current submission, by hash. One row a submission."""
     KnownProcess.objects.bulk_create(
-        [KnownProcess(collection=collection, sha256=each, submission_id=row, job=job) for each, row in read.items()],
+        [
+            KnownProcess(
+                collection=collection,
+                sha256=each,
+                submission_id=row,
+                job=job,
+                bound=bound_row(each, collection.pk, row, job.pk),
+            )
+            for each, row in read.items()
+        ],
         update_conflicts=True,
         unique_fields=["submission"],
-        update_fields=["collection", "sha256", "job"],
+        update_fields=["collection", "sha256", "job", "bound"],
     )

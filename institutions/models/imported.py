@@ -218,13 +218,15 @@ class KnownProcess(models.Model):
     """A contracting process as a collection last read it: the same text again is the same partnership, unread.
 
     `sha256` is of the text, the options and the program that read it, with the secret of the settings; `job` is the
-    import that told its notes. The row is a memory alone: without it, the process is read again, with the same outcome.
+    import that told its notes. `bound` is a hash of the whole row with that secret: a row that SQL repointed is none.
+    The row is a memory alone: without it, the process is read again, with the same outcome.
     """
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="+", db_index=False)
     sha256 = models.CharField(max_length=64)
     submission = models.OneToOneField("institutions.Submission", models.CASCADE, related_name="+")
     job = models.ForeignKey(Import, models.CASCADE, related_name="+")
+    bound = models.CharField(max_length=64, default="")  # none before version 1.2: such a row is not known
 
     class Meta:
         verbose_name_plural = "known processes"

@@ -117,3 +117,17 @@ def test_few_processes_that_are_to_be_read_are_stored_in_one_transaction(
     assert portions == [20, 2]
     bring_in(meti, *(release(number) for number in range(44)))
     assert portions[2:] == [42, 2]  # 22 known and 20 new ones, then the rest
+
+
+def test_a_row_that_sql_repointed_is_not_known(meti: GovernmentBody, converted: list[str]) -> None:
+    """Else an earlier text, or that of another process, would pass over what is current."""
+    bring_in(meti, release(1), release(2))
+    first, second = KnownProcess.objects.order_by("pk")
+    for row, other in ((first, second), (second, first)):
+        KnownProcess.objects.filter(pk=row.pk).update(sha256=other.sha256)
+    converted.clear()
+    assert counts(bring_in(meti, release(1), release(2))) == (0, 0, 2, 0)
+    assert converted == ["ocds-test-1", "ocds-test-2"]
+    converted.clear()
+    bring_in(meti, release(1), release(2))
+    assert not converted, "they were read again and are known anew"
