@@ -29,6 +29,13 @@ def code_of(path: Path) -> Iterator[tuple[int, str]]:
         yield from ((number, span) for span in SPAN.findall(line))
 
 
+def headings_of(path: Path) -> set[str]:
+    """Return the names by which links reach the headings of a document, as GitHub makes them."""
+    lines = BLOCK.sub("", path.read_text(encoding="utf-8")).splitlines()
+    titles = [line.lstrip("# ").strip().lower() for line in lines if line.startswith("#")]
+    return {re.sub(r"[^\w\- ]", "", title).replace(" ", "-") for title in titles}
+
+
 def prose() -> Iterator[tuple[str, str]]:
     """Yield each paragraph, item or row of the documents without its code, with its file."""
     for path in DOCUMENTS:

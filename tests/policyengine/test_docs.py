@@ -22,12 +22,13 @@ from tests.policyengine.named_parts import (
     is_file_or_folder,
     is_module_or_model,
 )
-from tests.policyengine.project_documents import DOCUMENTS, ROOT, code_of
+from tests.policyengine.project_documents import DOCUMENTS, ROOT, code_of, headings_of
 
 pytestmark = pytest.mark.bare
 
 LINK: Final = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SUFFIXES: Final = "py|md|yaml|toml|html|txt|css|js|in|json|po"
+HEADING: Final = re.compile(r"\]\(([^)#\s]*\.md|)#([^)]+)\)")
 FILE: Final = re.compile(rf"(?:[\w-]+/)*[\w.-]+\.(?:{SUFFIXES})")
 FOLDER: Final = re.compile(r"(?:[\w-]+/)+")
 MODULE: Final = re.compile(rf"(?:{'|'.join(TOP[:3])})(?:\.[A-Za-z_]\w*)+")
@@ -123,6 +124,16 @@ def test_links_lead_to_files() -> None:
         for path in DOCUMENTS
         for target in LINK.findall(path.read_text(encoding="utf-8"))
         if "://" not in target and not (path.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_links_to_headings_lead_to_one() -> None:
+    broken = [
+        f"{path.relative_to(ROOT)}: {file}#{heading}"
+        for path in DOCUMENTS
+        for file, heading in HEADING.findall(path.read_text(encoding="utf-8"))
+        if "://" not in file and heading not in headings_of(path.parent / file if file else path)
     ]
     assert broken == []
 
