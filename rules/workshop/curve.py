@@ -8,8 +8,9 @@ import duckdb
 from rules.engine.language.parameters import Parameter, Parameters
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.workshop.effect_counts import EffectCounts
-from rules.workshop.effect_in_sets import PARTS, Between, count_cases, keep_answers, make_parts
+from rules.workshop.effect_in_sets import PARTS, count_cases, make_parts
 from rules.workshop.narrowed import narrowed, readers_of
+from rules.workshop.sides import Between, keep_answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

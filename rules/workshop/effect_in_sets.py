@@ -1,6 +1,6 @@
 """The cases of a connection under two rulebooks in sets, and the counts of what differs. Nothing of it is stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,29 +16,28 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.fact_tables import CASE_ID, CASES, fact_table
 from rules.explaining.comparing.verdicts import records_for
 from rules.fact_store.snapshot_facts import facts_in
-from rules.screening.answers import NEW_FINDINGS, NEW_OUTCOMES, add_verdicts, answer_in_sets
-from rules.screening.case_verdicts import case_verdict
 from rules.screening.cases_of_chunk import cases_of, contents_of_cases
 from rules.workshop.case_running import searching
 from rules.workshop.effect_counts import MOST_DRAWN, EffectCounts
+from rules.workshop.followers import Followers
+from rules.workshop.sides import AT_ONCE, SIDES, Between, keep_answers
 
-AT_ONCE: Final = 500  # snapshots in memory as text
 MOST_LOOKED_AT: Final = 2_000  # cases of a range that can no longer be assessed, and whose missing data is named
 PARTS: Final = "effect_parts"  # case_id, body, restricted, domain, partnership
-SIDES: Final = ("before", "after")
-Between = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectReader:
-    """A reader of the effect of a draft: both rulebooks narrowed to the rules that it touches.
+    """A reader of the effect of a draft: both rulebooks narrowed to the rules that it changes, `codes`.
 
-    `restricted` are the partnerships that are restricted now; `seed` draws.
+    `followers` are those that it touches through findings of these alone; `restricted` the partnerships that are
+    restricted now; `seed` draws.
     """
 
     base: LoadedRulebook | None
     draft: LoadedRulebook | None
     codes: frozenset[str]
+    followers: Followers | None
     restricted: frozenset[str]
     seed: str
 
@@ -48,6 +47,8 @@ class EffectReader:
         for side, book in zip(SIDES, (self.base, self.draft), strict=True):
             keep_answers(connection, book, self.codes, side)
             between()
+        if self.followers:
+            self.followers.add(connection, between)
         found = EffectCounts()
         count_cases(connection, found)
         self.count_differences(connection, found)
@@ -103,8 +104,15 @@ class EffectReader:
             contents = contents_of_cases(connection, cases)
             for number, body, restricted, codes in portion:
                 lacking = found.of((body, restricted)).lacking
-                lacking.update(lacking_in(contents[number], codes, self.draft))
+                for book, ours in self.drafts():
+                    lacking.update(lacking_in(contents[number], ours.intersection(codes), book))
             between()
+
+    def drafts(self) -> Iterator[tuple[LoadedRulebook | None, frozenset[str]]]:
+        """Yield the narrowed rulebooks of the draft, each with the rules that it answers here."""
+        yield self.draft, self.codes
+        if self.followers:
+            yield self.followers.sides[1], self.followers.codes
 
 
 def make_parts(connection: duckdb.DuckDBPyConnection, restricted: frozenset[str]) -> None:
@@ -126,46 +134,9 @@ def count_cases(connection: duckdb.DuckDBPyConnection, found: EffectCounts) -> N
         found.of((body, restricted)).cases = number
 
 
-def keep_answers(
-    connection: duckdb.DuckDBPyConnection,
-    book: LoadedRulebook | None,
-    codes: frozenset[str],
-    side: str,
-) -> None:
-    """Evaluate the cases under a rulebook and keep its answers on some rules as tables of a side; None: no answer."""
-    connection.register("wanted_codes", pa.table({"code": pa.array(sorted(codes), pa.string())}))
-    if book is None:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {side}_outcomes (case_id BIGINT, code VARCHAR, outcome VARCHAR)"
-        )
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {side}_findings"
-            " (case_id BIGINT, code VARCHAR, severity VARCHAR, key VARCHAR[], facts VARCHAR[])"
-        )
-    else:
-        answer_with_cases(connection, book)
-        for name, table in (("outcomes", NEW_OUTCOMES), ("findings", NEW_FINDINGS)):
-            connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE {side}_{name} AS SELECT *"
-                f" FROM {table} SEMI JOIN wanted_codes USING (code)"
-            )
-    connection.unregister("wanted_codes")
-
-
-def answer_with_cases(connection: duckdb.DuckDBPyConnection, book: LoadedRulebook) -> None:
-    """Evaluate the cases in sets; what they hand over is answered by the matcher, case by case."""
-    handed_over = [number for number, _reason in answer_in_sets(connection, book)]
-    evaluator = searching(book.compiled) if handed_over else None
-    for portion in split_portions(handed_over, AT_ONCE):
-        cases = cases_of(connection, portion)
-        contents = contents_of_cases(connection, cases)
-        verdicts = {number: case_verdict(contents[number], book, evaluator) for number in cases}
-        add_verdicts(connection, verdicts)
-
-
-def lacking_in(content: str, codes: Sequence[str], book: LoadedRulebook | None) -> set[tuple[str, str]]:
+def lacking_in(content: str, codes: Collection[str], book: LoadedRulebook | None) -> set[tuple[str, str]]:
     """Return the data that rules lack in a case, by rule: kinds of facts and fields, not which fact."""
-    if book is None:
+    if book is None or not codes:
         return set()
     try:
         facts = [plain_fact_from_json(each) for each in facts_in(content)]

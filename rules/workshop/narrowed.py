@@ -22,9 +22,13 @@ Rules = Mapping[str, Rule]
 
 @dataclass(frozen=True, slots=True)
 class TouchedRules:
-    """The rules of two rulebooks that may answer otherwise, and those of them that only word it otherwise too."""
+    """The rules of two rulebooks that may answer otherwise, and those of them that only word it otherwise too.
+
+    `followers` are those of them that are the same in both, and may answer otherwise since a finding of others does.
+    """
 
     codes: frozenset[str]
+    followers: frozenset[str]
     worded: frozenset[str]
     numbers: frozenset[str]
 
@@ -39,7 +43,7 @@ def touched_rules(base: LoadedRulebook, draft: LoadedRulebook) -> TouchedRules:
         for code, rule in rules.items()
         if not codes.isdisjoint(findings_read(rule, rules))
     )
-    return TouchedRules(frozenset(codes | seconds), difference.texts, difference.numbers)
+    return TouchedRules(frozenset(codes | seconds), seconds - codes, difference.texts, difference.numbers)
 
 
 def readers_of(book: LoadedRulebook, parameter: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ from rules.screening.run import bring_up_to_date
 from rules.workshop.curve import CurvePoint, CurveReader, book_with
 from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.effect_in_sets import EffectReader
+from rules.workshop.followers import followers_of
 from rules.workshop.narrowed import narrowed, readers_of, touched_rules
 
 Told = Callable[[int, int], None]  # cases so far, and all
@@ -53,10 +54,12 @@ def try_draft(base: LoadedRulebook, draft: LoadedRulebook, seed: str, told: Told
     """Return what a draft would change against its base, over the whole register."""
     began = time.monotonic()
     touched = touched_rules(base, draft)
+    changed = touched.codes - touched.followers
     reader = EffectReader(
-        base=narrowed(base, touched.codes),
-        draft=narrowed(draft, touched.codes),
-        codes=touched.codes,
+        base=narrowed(base, changed),
+        draft=narrowed(draft, changed),
+        codes=changed,
+        followers=followers_of(base, draft, touched.followers),
         restricted=restricted_now(),
         seed=seed,
     )
