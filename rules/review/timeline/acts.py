@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -214,16 +216,27 @@ def actor_name(account: Account | None) -> str:
 
 def merge_acts(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
     """Merge acts of the same sort, person, content and reason that follow each other."""
-    last: CaseAct | None = None
+    for _place, group in groupby(neighbours(acts), key=itemgetter(0)):
+        merged = [act for _number, act in group]
+        first = merged[0]
+        if len(merged) > 1:  # joined once: thousands of findings may be decided together
+            first = replace(
+                first,
+                findings=tuple(finding for act in merged for finding in act.findings),
+                codes=tuple(code for act in merged for code in act.codes),
+            )
+        yield first
+
+
+def neighbours(acts: Iterable[CaseAct]) -> Iterator[tuple[int, CaseAct]]:
+    """Yield each act with a number that it shares with those before and after it that are one act with it."""
+    number, last = 0, None
     for act in acts:
-        if last and (act.findings or act.codes) and shared_act_values(last) == shared_act_values(act):
-            last = replace(last, findings=last.findings + act.findings, codes=last.codes + act.codes)
-            continue
-        if last:
-            yield last
-        last = act
-    if last:
-        yield last
+        values = shared_act_values(act) if act.findings or act.codes else None
+        if values is None or values != last:
+            number += 1
+        last = values
+        yield number, act
 
 
 def shared_act_values(act: CaseAct) -> tuple[str, ...]:

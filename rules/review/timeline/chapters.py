@@ -1,8 +1,10 @@
 """A part of the timeline of a partnership: assessments, each with what it changed and with the acts after it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from institutions.models import Partnership
@@ -43,15 +45,28 @@ def timeline_chapters(partnership: Partnership, part: Sequence[Assessment]) -> l
     pairs = assessment_pairs(part)
     changed = differences_by_pair([*pairs.values()]) if pairs else {}
     following = next_after(part[0])
-    acts = acts_between(partnership.pk, part[-1].requested_at, following)
+    acts = acts_after_each(
+        [each.requested_at for each in part], acts_between(partnership.pk, part[-1].requested_at, following)
+    )
     found = []
-    until = following
-    for each in part:
-        own = tuple(act for act in acts if act.at >= each.requested_at and (until is None or act.at < until))
+    for each, own in zip(part, acts, strict=True):
         pair = pairs.get(each.pk)
         note = note_on(changed[each.pk]) if pair else None
         found.append(Chapter(each, pair.before if pair else None, note, own))
-        until = each.requested_at
+    return found
+
+
+def acts_after_each(moments: Sequence[datetime], acts: Sequence[CaseAct]) -> list[tuple[CaseAct, ...]]:
+    """Return the acts from each moment up to the one before it in the list, which is the next in time.
+
+    The moments are in order, the newest first; the acts in theirs, the oldest first. Each act is looked at once.
+    """
+    left = len(acts)
+    found = []
+    for moment in moments:
+        first = bisect_left(acts, moment, hi=left, key=attrgetter("at"))
+        found.append(tuple(acts[first:left]))
+        left = first
     return found
 
 
