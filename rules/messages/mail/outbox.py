@@ -67,8 +67,11 @@ def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
     now = timezone.now()
     recent = accounts_with_recent_mail({each.account_id for each in at_once}, now) if at_once else set()
     for each in at_once:
-        if each.account_id in recent and each.kind not in OF_THE_ACCOUNT:
+        if each.kind in OF_THE_ACCOUNT:
+            continue
+        if each.account_id in recent:
             mails[each.pk].next_at, mails[each.pk].told_at = now + APART, None
+        recent.add(each.account_id)  # of several notices the first is sent now
     Mail.objects.bulk_create(mails.values(), batch_size=500)
     MailedNotice.objects.bulk_create(
         (MailedNotice(notice=each, mail=mails.get(each.pk)) for each in notices),
