@@ -24,7 +24,7 @@ from rules.review.casework.screening.screen import ScreeningResult, screen_accou
 from rules.review.casework.shown_ties import readable_ties
 from rules.review.casework.signing import signature_of
 from rules.review.casework.troubles.accounts import AccountTied
-from rules.review.casework.troubles.entries import NoReviewerChosen
+from rules.review.casework.troubles.entries import NoReviewerCalled, NoReviewerChosen
 from rules.review.casework.troubles.ties import (
     AssignedAlready,
     AssignYourself,
@@ -43,16 +43,18 @@ DECLARATION: Final = gettext_lazy(
 
 
 def assign_reviewer(
-    partnership: Partnership, reviewer: Account | None, *, account: Account, version: int
+    partnership: Partnership, reviewer: Account | None, *, account: Account, version: int, typed: str = ""
 ) -> ReviewAssignment:
     """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case.
+
+    `typed` is the name that was typed to find them; InvalidError names it where no reviewer was found.
 
     An account that assigns another one is screened first: nobody with a tie chooses a judge (NotYoursError), and nobody
     in doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
     """
     before = check_before_screening(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
-        raise InvalidError({"reviewer": NoReviewerChosen()})
+        raise InvalidError({"reviewer": NoReviewerCalled(name=typed) if typed else NoReviewerChosen()})
     refuse_again(before, reviewer)
     if reviewer.pk != account.pk and not screened_to_act(before, Act.ASSIGN, account, version):
         raise BlockedError([AssignYourself()])

@@ -24,8 +24,13 @@ class InputOptions(View):
         text = request.GET.get("q", "").strip()[:100]
         page = draft_form_page(draft.document, {}, reader_language(), draft.owner)
         found = input_suggestions(page, looks_for, text)[:MOST] if text else []
-        said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", len(found))
         cases = cases_naming((value for value, _name in found), draft.owner)
         options = [(value, name, cases.get(value, "")) for value, name in found]
-        shown = {"options": options, "said": said % {"n": len(found)} if found else _("No suggestion.")}
+        shown = {"options": options, "said": number_of_suggestions(len(found))}
         return render(request, "rules/form/options.html", shown)
+
+
+def number_of_suggestions(number: int) -> str:
+    """Say how many suggestions there are, for users of a screen reader."""
+    said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", number)
+    return said % {"n": number} if number else _("No suggestion.")

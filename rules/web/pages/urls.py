@@ -24,6 +24,7 @@ from rules.web.pages.cases.people_concerned.my import MyPage
 from rules.web.pages.cases.receipt import ReceiptDownload
 from rules.web.pages.cases.report import ReportDownload
 from rules.web.pages.cases.retry import RetryAssessment
+from rules.web.pages.cases.reviewer_lookup import ReviewerOptions
 from rules.web.pages.cases.timeline.page import TimelinePage
 from rules.web.pages.commission import commissions
 from rules.web.pages.commission import files as commission_files
@@ -99,6 +100,7 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
     path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
+    path("partnerships/<uuid:pk>/case/reviewers/", ReviewerOptions.as_view(), name="reviewer-lookup"),
     path("partnerships/<uuid:pk>/papers/", PapersPage.as_view(), name="papers"),
     path("requests/<int:pk>/", InformationRequestPage.as_view(), name="information-request"),
     path("files/<int:pk>/", FileDownload.as_view(), name="my-file"),

@@ -102,6 +102,17 @@ class NoReviewerChosen(Coded):
     pass
 
 
+@coded(
+    "reviewer.no_such_name",
+    gettext_noop(
+        "No reviewer has the user name '%(name)s'. Write the whole user name, or choose one of the suggestions that "
+        "are shown while you type."
+    ),
+)
+class NoReviewerCalled(Coded):
+    name: str
+
+
 @coded("official.not_of_case", gettext_noop("Choose an official of this case."))
 class NoOfficialChosen(Coded):
     pass

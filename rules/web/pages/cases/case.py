@@ -45,7 +45,7 @@ from rules.web.case_words.hearings import declaration_rows, disputed_context
 from rules.web.case_words.rows import CaseWords
 from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.pages.cases.case_gaps import gap_cards
-from rules.web.pages.cases.case_people import possible_reviewers, unrecused_officials
+from rules.web.pages.cases.case_people import reviewer_called, reviewers_to_choose, unrecused_officials
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
 from rules.web.pages.cases.next_steps import moves_in_order, next_for_reader, next_steps, waits_for
@@ -59,6 +59,7 @@ from rules.web.report.requirements import report_obstacle
 PARTS: Final = ("findings", "disagreements", "gone", "corrections", "declarations", "conditions", "history")
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]
+LONGEST_NAME: Final = 150  # characters of a user name
 ACCEPT_AND_ASSIGN: Final = "accept_and_assign"  # two acts of the table as one form
 ACKNOWLEDGE_SEVERAL: Final = "acknowledge_several"
 ACT_BEHIND: Final[dict[str, str]] = {ACCEPT_AND_ASSIGN: Act.TAKE_IN, ACKNOWLEDGE_SEVERAL: Act.ACKNOWLEDGE}
@@ -76,8 +77,11 @@ PLACE_AFTER: Final[dict[str, str]] = {
 
 def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
     """Check for ties and assign the chosen reviewer."""
-    chosen = Account.objects.filter(pk=number_of(sent, "reviewer")).first()
-    assign_reviewer(partnership, chosen, account=account, version=number_of(sent, "version"))
+    if typed := sent.get("reviewer_name", "").strip()[:LONGEST_NAME]:
+        chosen = reviewer_called(typed)
+    else:
+        chosen = Account.objects.filter(pk=number_of(sent, "reviewer")).first()
+    assign_reviewer(partnership, chosen, account=account, version=number_of(sent, "version"), typed=typed)
 
 
 def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> None:
@@ -271,7 +275,7 @@ def case_context(view: CaseView, account: Account, given: Mapping[str, str]) -> 
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
         "barred": code_words(barred) if barred else None,
-        "may_be_assigned": possible_reviewers(view, account) if Act.ASSIGN in can else (),
+        "may_be_assigned": reviewers_to_choose(view, account) if Act.ASSIGN in can else None,
         "assigns_self": Act.ASSIGN in can and is_known_without_ties(account, view) is False,
         "declares": Act.DECLARE in can and own is not None and not own.ready,
         "declaration": DECLARATION,

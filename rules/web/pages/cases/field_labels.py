@@ -35,6 +35,7 @@ HEARING_LABELS: Final[dict[str, Promise]] = {
 CASE_LABELS: Final[dict[str, Promise]] = {
     "signature": _("Sign with your full name"),
     "reason": _("Reason"),
+    "reviewer": _("Reviewer"),
     "person": _("Official"),
     "on": _("From this day (empty: today)"),
     "text": _("Required action"),
