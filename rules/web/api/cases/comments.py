@@ -26,7 +26,8 @@ from rules.review.correspondence.commenting import LONGEST_COMMENT, add_comment,
 from rules.review.correspondence.reading import comments_for, find_comment, shown_text
 from rules.web.api.cases.case_answers import refusals_as_problems
 from rules.web.api.cases.case_bodies import ReasonBody
-from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of, refuse_strange_parameters
+from rules.web.api.cases.parts import OF_PARTS, PartShape, paper_part
+from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of
 from rules.web.api.shared_descriptions import READING_REFUSALS
 
 
@@ -55,7 +56,7 @@ class CommentShape(serializers.Serializer[Json]):
     at = serializers.DateTimeField()
 
 
-class CommentsShape(serializers.Serializer[Json]):
+class CommentsShape(PartShape):
     """The comments on a case that the caller may read."""
 
     comments = CommentShape(many=True)
@@ -84,14 +85,14 @@ class CaseComments(Endpoint):
 
     @extend_schema(
         operation_id="case_comments",
+        parameters=[*OF_PARTS],
         responses={200: CommentsShape, **problem_answers(problems.InvalidParameter, problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Return the comments that the caller may read, in their order."""
+        """Return the comments that the caller may read, in their order, in parts of a thousand."""
         partnership, caller = self.partnership(pk), caller_of(request)
-        refuse_strange_parameters(request.query_params, frozenset())
-        rows = comments_for(paper_reader(caller, partnership), partnership)
-        return Response({"comments": [comment_json(each, caller) for each in rows]})
+        rows, beside = paper_part(comments_for(paper_reader(caller, partnership), partnership), request, self)
+        return Response({"comments": [comment_json(each, caller) for each in rows], **beside})
 
     @takes(
         CommentBody,

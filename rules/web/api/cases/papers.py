@@ -27,7 +27,8 @@ from rules.review.correspondence.attaching import attach_files, attach_minutes, 
 from rules.review.correspondence.file_kinds import MEDIA_TYPES
 from rules.review.correspondence.reading import attachments_for, content_for, find_attachment
 from rules.web.api.cases.case_answers import refusals_as_problems
-from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of, refuse_strange_parameters
+from rules.web.api.cases.parts import OF_PARTS, PartShape, paper_part
+from rules.web.api.endpoint import Endpoint, account_of, caller_of, refuse_strange_parameters
 from rules.web.api.form_body import BoundedForm, Form, Written
 from rules.web.papers.download import download_answer
 
@@ -62,7 +63,7 @@ class AttachmentShape(serializers.Serializer[Attachment]):
     at = serializers.DateTimeField()
 
 
-class AttachmentsShape(serializers.Serializer[Json]):
+class AttachmentsShape(PartShape):
     """The files of a case that the caller may read."""
 
     files = AttachmentShape(many=True)
@@ -79,14 +80,15 @@ class CaseFiles(Endpoint):
 
     @extend_schema(
         operation_id="case_files",
+        parameters=[*OF_PARTS],
         responses={200: AttachmentsShape, **problem_answers(problems.InvalidParameter, problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Return the files that the caller may read, in the order in which they were attached."""
+        """Return the files that the caller may read, in the order in which they were attached, a thousand a part."""
         partnership = self.partnership(pk)
-        refuse_strange_parameters(request.query_params, frozenset())
-        rows = attachments_for(paper_reader(caller_of(request), partnership), partnership)
-        return Response(AttachmentsShape({"files": rows}).data)
+        found = attachments_for(paper_reader(caller_of(request), partnership), partnership)
+        rows, beside = paper_part(found, request, self)
+        return Response(AttachmentsShape({"files": rows, **beside}).data)
 
     @takes(
         AttachmentBody,

@@ -1,5 +1,7 @@
 """/partnerships/{id}/timeline/: every assessment of a partnership, its changes with reasons, and the acts after it."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -7,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param
 
 from institutions.codes.wording import code_in_both_languages
 from institutions.web.openapi import problem_answers
@@ -22,6 +25,7 @@ from rules.review.timeline.difference import AssessedFinding
 from rules.review.timeline.note_sources import sensitive_parts_of_note, sentence_sources
 from rules.review.timeline.sentence import LANGUAGES, TimelineSentence
 from rules.web.api.cases.case_answers import WITHHELD, text_for_caller
+from rules.web.api.cases.parts import ACTS, OF_ACTS, asked_part_of_acts, part_of_acts
 from rules.web.api.cases.timeline_shapes import ChapterShape
 from rules.web.api.endpoint import Endpoint, Json, caller_of
 
@@ -31,6 +35,14 @@ class ChapterPages(NewestFirst):
 
     page_size = 10
     max_page_size = 50
+
+    def paginate_queryset(
+        self, queryset: Any, request: Request, view: Any = None
+    ) -> list[Any] | None:  # Any: as REST framework declares them
+        """Return the assessments of a page; the pages beside it begin with the first part of their acts."""
+        found = super().paginate_queryset(queryset, request, view)
+        self.base_url = remove_query_param(self.base_url, ACTS)
+        return found
 
 
 class Timeline(Endpoint, GenericAPIView[Assessment]):
@@ -44,24 +56,31 @@ class Timeline(Endpoint, GenericAPIView[Assessment]):
 
     @extend_schema(
         operation_id="partnerships_timeline",
+        parameters=[OF_ACTS],
         responses={200: ChapterShape(many=True), **problem_answers(problems.InvalidParameter, problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """List assessments, newest first, each compared with the finished one before, and the acts until the next.
+        """List assessments, newest first, each compared with the finished one before, and the acts until the next, in
+        parts of a thousand.
 
         Sentences may be worded better at any time: compare `sort`, findings and rules.
         """
         partnership = get_object_or_404(self.partnerships(), pk=pk)
-        sensitive = self.reads_sensitive()
+        sensitive, part = self.reads_sensitive(), asked_part_of_acts(request)
         chapters = timeline_chapters(partnership, self.paginate_queryset(assessments_of(partnership)) or [])
         for each in chapters:
             if each.note and sensitive:
                 note_assessment(caller_of(request), each.assessment, sensitive_parts_of_note(each.note))
-        return self.get_paginated_response([chapter_json(each, sensitive=sensitive) for each in chapters])
+        return self.get_paginated_response(
+            [
+                chapter_json(each, *part_of_acts(each.acts[::-1], part, request), sensitive=sensitive)
+                for each in chapters
+            ]
+        )
 
 
-def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
-    """Return one assessment and the acts after it."""
+def chapter_json(chapter: Chapter, acts: Sequence[CaseAct], acts_next: str | None, *, sensitive: bool) -> Json:
+    """Return one assessment and a part of the acts after it, with the address of the next part."""
     each = chapter.assessment
     return {
         "assessment": str(each.pk),
@@ -76,7 +95,8 @@ def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
         "error_said": code_in_both_languages(said) if (said := error_of(each)) else None,
         "compared_with": str(chapter.before.pk) if chapter.before else None,
         "changes": what_changed_json(chapter.note, sensitive=sensitive) if chapter.note else None,
-        "acts": [act_json(act, sensitive=sensitive) for act in reversed(chapter.acts)],
+        "acts": [act_json(act, sensitive=sensitive) for act in acts],
+        "acts_next": acts_next,
     }
 
 

@@ -96,4 +96,5 @@ class ChapterShape(Shape):
     error_said = CodedShape(allow_null=True, help_text="The same as a code; null if it did not fail.")
     compared_with = serializers.UUIDField(allow_null=True, help_text="The previous finished assessment.")
     changes = WhatChangedShape(allow_null=True, help_text="Null if there is nothing to compare.")
-    acts = CaseActShape(many=True, help_text="Newest first.")
+    acts = CaseActShape(many=True, help_text="Newest first, a thousand a part.")
+    acts_next = serializers.URLField(allow_null=True, help_text="The next part of the acts; null on the last.")

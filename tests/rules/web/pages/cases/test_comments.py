@@ -126,7 +126,7 @@ def test_comments_over_rest(case: Partnership, client: Client, first: Account, m
     assert answer.status_code == 201, answer.content
     said = answer.json()
     assert (said["audience"], said["by"], said["withdrawn"]) == ("submitting_body", "officer", None)
-    assert signed_in(first).get(address).json() == {"comments": [said]}
+    assert signed_in(first).get(address).json() == {"comments": [said], "next": None, "previous": None}
     withdrawal = f"/api/v1/comments/{said['id']}/withdrawal/"
     sent = {"reason": "It was about another case."}
     assert signed_in(first).post(withdrawal, sent, content_type="application/json").status_code == 403

@@ -165,9 +165,10 @@ def test_files_over_rest(case: Partnership, client: Client, meti: GovernmentBody
     assert answer.status_code == 201, answer.content
     said = answer.json()
     assert (said["kind"], said["audience"], said["scanned"]) == ("pdf", "submitting_body", False)
-    assert client.get(address).json() == {"files": [said]}
+    whole = {"files": [said], "next": None, "previous": None}
+    assert client.get(address).json() == whole
     key = {"Authorization": f"Bearer {make_key(meti, scopes=('read',))[1]}"}
-    assert Client().get(address, headers=key).json() == {"files": [said]}
+    assert Client().get(address, headers=key).json() == whole
     assert Client().get(f"/api/v1/files/{said['id']}/", headers=key).content == PDF
     assert Client().post(address, {"file": upload()}, headers=key).status_code == 403
     refused = client.post(address, {"file": upload(b"MZ")})
