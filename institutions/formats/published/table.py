@@ -5,24 +5,25 @@ Below are remarks and totals. A sheet with a table whose headings are not known 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final
 
 from openpyxl.utils import coordinate_to_tuple
 
+from institutions.codes.parameters import outside_value
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
+from institutions.formats.published.headings import ROWS_ABOVE, Cells, ListHeadings, begun_headings, same_text
 from institutions.formats.published.pdf_rows import PDF, pdf_lines
-from institutions.formats.published.troubles import (
-    ColumnMissing,
-    ColumnsUnread,
-    ColumnTwice,
-    NoListHeadings,
-    SheetUnread,
+from institutions.formats.published.troubles import DittoMark, NoListHeadings, SheetUnread
+from institutions.formats.published.words import (
+    UNREAD,
+    HeadingTable,
+    heading_table,
+    published_words,
+    without_brackets,
 )
-from institutions.formats.published.words import UNREAD, HeadingTable, bare_heading, heading_table, published_words
 from institutions.formats.tables.cell_text import plain_cell
 from institutions.formats.tables.excel.rows import excel_sheets
 from institutions.formats.tables.formulas import unguard_formula
@@ -33,7 +34,9 @@ from institutions.formats.tables.troubles.cells import CellTooLong
 from institutions.formats.tables.troubles.rows import RowCutOff
 from institutions.kinds.base import Label
 
-AT_LEAST: Final = 3  # known headings that make a row one of headings
+NOTE: Final = "note"  # the field of remarks, which are read by nobody: a mark in it stands for nothing
+OF_A_TOTAL: Final = re.compile(r"[0-9]+[件者社][:]?$|:$", re.ASCII)
+MOST_ABOVE: Final = 50  # rows above headings that are compared with later ones
 TABLE_CELLS: Final = 4  # filled cells of a row as only a table has, not a title
 COORDINATE: Final = re.compile(r"[A-Z]+[0-9]+")
 
@@ -42,7 +45,8 @@ COORDINATE: Final = re.compile(r"[A-Z]+[0-9]+")
 class PublishedRow:
     """One row of a list: its filled cells by field, and the heading of each field as the file words it.
 
-    `errors` are those of the cells that are read. `notes` are on the table, at its first row.
+    `errors` are those of the cells that are read. `notes` are on the table, at its first row. `over` is all that stands
+    over the column of each field, groups and units included.
     """
 
     line: int
@@ -51,6 +55,7 @@ class PublishedRow:
     sheet: str = ""  # where the file has several
     errors: tuple[FieldError, ...] = ()
     notes: tuple[FieldError, ...] = ()
+    over: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, name: str) -> str:
         """Return the heading of a field, with the sheet where the file has several: the place of an error."""
@@ -66,11 +71,11 @@ def published_rows(file: IO[bytes], form: str, required: Sequence[str]) -> Itera
     for sheet, line in sheet_lines(file, known):
         if sheet != reading.sheet:
             yield from reading.close()
-            found = found or bool(reading.columns)
+            found = found or bool(reading.headings)
             reading = TableReading(known, required, sheet=sheet)
         yield from reading.line(line)
     yield from reading.close()
-    if not found and not reading.columns:
+    if not found and not reading.headings:
         wanted = [known.first[each] for each in required]
         raise FileUnreadableError(NoListHeadings(headings=Label(", ".join(wanted), "、".join(wanted))))
 
@@ -92,100 +97,111 @@ def sheet_lines(file: IO[bytes], known: HeadingTable) -> Iterator[tuple[str, Tab
 
 @dataclass(slots=True)
 class TableReading:
-    """The reading of one sheet. `columns` are the fields by the number of their column, from 0."""
+    """The reading of one sheet. `above` are its rows above the first headings, from the top.
+
+    `repeated` are titles and headings, which a list may have again on each of its printed pages.
+    """
 
     known: HeadingTable
     required: Sequence[str]
     sheet: str = ""
-    columns: dict[int, str] = field(default_factory=dict)
-    headings: dict[str, str] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
+    headings: ListHeadings | None = None
     in_headings: bool = False
-    width: int = 0  # columns up to the last heading
+    above: list[Cells] = field(default_factory=list)
+    repeated: frozenset[object] = frozenset()
     table_at: int = 0  # the first row that looks like one of a table, while there are no headings
 
     def line(self, line: TableLine) -> Iterator[PublishedRow]:
         """Take one line; yield it if it is a row of the list. Of cells that are too long only the beginning is read."""
         cells = {column: cell[:MAX_CELL] for column, cell in enumerate(line.cells) if cell.strip()}
-        fields = {column: name for column, cell in cells.items() if (name := self.known.field_of(cell))}
-        if len(set(fields.values()) - {UNREAD}) >= AT_LEAST:
-            self.begin(cells, fields)
-        elif self.in_headings and self.continues(cells, fields):
-            self.extend(cells, fields)
-        elif self.columns:
-            yield from self.row(line, cells)
-        elif not self.table_at and len(cells) >= TABLE_CELLS:
-            self.table_at = line.number
-
-    def begin(self, cells: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        """Take a row of headings."""
-        self.columns, self.headings, self.unread, self.in_headings, self.width = {}, {}, [], True, 0
-        self.extend(cells, fields)
-
-    def continues(self, cells: Mapping[int, str], fields: Mapping[int, str]) -> bool:
-        """Return whether a row below headings goes on with them: all that is in it is a heading, or a unit."""
-        return bool(cells) and all(each in fields or not bare_heading(cell) for each, cell in cells.items())
-
-    def extend(self, cells: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        """Take the headings of a row; one below another stands for its column."""
-        self.width = max(self.width, *(column + 1 for column in cells))
-        for column, cell in cells.items():
-            if name := fields.get(column):
-                self.columns[column] = name
-            elif column not in self.columns and bare_heading(cell):
-                self.unread.append(" ".join(cell.split()))
-            if name and name != UNREAD:
-                self.headings[name] = " ".join(cell.split())
-
-    def check(self) -> Iterator[FieldError]:
-        """Check the headings as the first row below comes. FileUnreadableError if a column is missing or double."""
-        names = Counter(name for name in self.columns.values() if name != UNREAD)
-        if missing := [self.known.first[each] for each in self.required if each not in names]:
-            raise FileUnreadableError(ColumnMissing(sheet=self.sheet, headings=tuple(missing)))
-        if twice := sorted({self.headings[each] for each, times in names.items() if times > 1}):
-            raise FileUnreadableError(ColumnTwice(sheet=self.sheet, headings=tuple(twice)))
-        if self.unread:
-            yield FieldError(self.sheet, ColumnsUnread(headings=tuple(self.unread)))
-
-    def row(self, line: TableLine, cells: Mapping[int, str]) -> Iterator[PublishedRow]:
-        """Yield a row below the headings, unless it is empty, a remark or a total."""
-        notes = tuple(self.check()) if self.in_headings else ()
-        self.in_headings = False
-        errors = (*(each for each in map(self.error, line.errors) if each), *self.long_cells(line))
-        named = {self.columns[at]: unguard_formula(cell) for at, cell in cells.items() if at in self.columns}
-        named.pop(UNREAD, None)
-        if not errors and (not named or is_remark(list(cells.values()))):
+        if cells and not self.in_headings and same_text(cells) in self.repeated:
             return
-        if line.whole and len(line.cells) < self.width:
-            cut = RowCutOff(cells=len(line.cells), headings=self.width)  # its last cell may be incomplete
+        above = [] if self.headings else self.above[-ROWS_ABOVE:]
+        begun = begun_headings(self.known, above, cells)
+        if self.headings and self.in_headings and self.goes_on(begun, cells):
+            self.headings.extend(cells)
+        elif begun:
+            self.headings, self.in_headings = begun, True
+        elif self.headings:
+            yield from self.row(line, cells, self.headings)
+        elif cells:
+            self.above = [*self.above, cells][-MOST_ABOVE:]
+            if not self.table_at and len(cells) >= TABLE_CELLS:
+                self.table_at = line.number
+
+    def goes_on(self, begun: ListHeadings | None, cells: Cells) -> bool:
+        """Return whether a row below headings is one of them: it has not all required columns as another table has."""
+        if begun is not None:
+            return not set(self.required) <= set(begun.columns.values())
+        return self.headings is not None and self.headings.continues(cells)
+
+    def row(self, line: TableLine, cells: Cells, headings: ListHeadings) -> Iterator[PublishedRow]:
+        """Yield a row below the headings, unless it is empty, a remark or a total."""
+        notes: tuple[FieldError, ...] = ()
+        if self.in_headings:
+            notes = tuple(headings.check(self.sheet, self.required))
+            self.in_headings, self.repeated = (
+                False,
+                frozenset(map(same_text, (*(each.cells for each in headings.rows), *self.above))),
+            )
+        errors = (*(each for each in map(self.error, line.errors) if each), *self.long_cells(line))
+        named = {headings.columns[at]: unguard_formula(cell) for at, cell in cells.items() if at in headings.columns}
+        named.pop(UNREAD, None)
+        if not errors and (not named or is_remark(list(cells.values())) or self.is_total(cells, named)):
+            return
+        if line.whole and len(line.cells) < headings.width:
+            cut = RowCutOff(cells=len(line.cells), headings=headings.width)  # its last cell may be incomplete
             yield PublishedRow(line.number, sheet=self.sheet, errors=(FieldError("", cut),), notes=notes)
             return
-        yield PublishedRow(line.number, named, self.headings, self.sheet, errors, notes)
+        dittos = [name for name, cell in named.items() if name != NOTE and is_ditto(cell)]
+        for name in dittos:
+            errors = (*errors, FieldError(self.place(name), DittoMark(value=outside_value(named.pop(name)))))
+        yield PublishedRow(line.number, named, headings.worded, self.sheet, errors, notes, headings.over)
+
+    def is_total(self, cells: Cells, named: Mapping[str, str]) -> bool:
+        """Return whether a row is a total: its first text says so, and a field that every contract has is empty."""
+        return not set(self.required) <= named.keys() and is_total_word(next(iter(cells.values())))
+
+    def place(self, name: str) -> str:
+        """Return the heading of a field, as `PublishedRow.place`."""
+        return PublishedRow(0, headings=self.headings.worded if self.headings else {}, sheet=self.sheet).place(name)
 
     def long_cells(self, line: TableLine) -> Iterator[FieldError]:
         """Yield an error for each cell that is read and too long for any field."""
-        for at, name in self.columns.items():
+        for at, name in (self.headings.columns if self.headings else {}).items():
             if name != UNREAD and at < len(line.cells) and len(line.cells[at]) > MAX_CELL:
-                place = PublishedRow(0, headings=self.headings, sheet=self.sheet).place(name)
-                yield FieldError(place, CellTooLong(length=len(line.cells[at]), most=MAX_CELL))
+                yield FieldError(self.place(name), CellTooLong(length=len(line.cells[at]), most=MAX_CELL))
 
     def error(self, found: FieldError) -> FieldError | None:
         """Return the error of a cell under its heading; None for a cell that is not read."""
         if not COORDINATE.fullmatch(found.field):
             return found
-        name = self.columns.get(coordinate_to_tuple(found.field)[1] - 1, UNREAD)
-        if name == UNREAD:
-            return None
-        return found.at(PublishedRow(0, headings=self.headings, sheet=self.sheet).place(name))
+        columns = self.headings.columns if self.headings else {}
+        name = columns.get(coordinate_to_tuple(found.field)[1] - 1, UNREAD)
+        return None if name == UNREAD else found.at(self.place(name))
 
     def close(self) -> Iterator[PublishedRow]:
         """End the sheet: yield an error if it has a table without known headings."""
-        if self.table_at and not self.columns and self.sheet:
+        if self.table_at and not self.headings and self.sheet:
             yield PublishedRow(self.table_at, sheet=self.sheet, errors=(FieldError("", SheetUnread(sheet=self.sheet)),))
 
 
 def is_remark(cells: Sequence[str]) -> bool:
-    """Return whether the cells of a row are a remark or a total: its first text begins with a word for one."""
-    first = plain_cell(cells[0])
+    """Return whether the cells of a row are a remark: its only text begins with a word for one."""
     begins = tuple(plain_cell(each) for each in published_words()["remarks"])
-    return first.startswith(begins) and (len(cells) == 1 or first.startswith("合計"))
+    return len(cells) == 1 and plain_cell(cells[0]).startswith(begins)
+
+
+def is_total_word(cell: str) -> bool:
+    """Return whether a cell says that its row is a total, such as 小計 or 合計（12件）, and nothing else."""
+    plain = OF_A_TOTAL.sub("", "".join(without_brackets(plain_cell(cell)).split()))
+    return plain in published_words()["totals"]
+
+
+def is_ditto(cell: str) -> bool:
+    """Return whether a cell stands for another one, above or beside it, such as 〃 or 同上（その２）."""
+    plain = "".join(without_brackets(plain_cell(cell)).split())
+    return plain != "" and plain.strip("".join(published_words()["ditto"]["marks"])) in (
+        "",
+        *published_words()["ditto"]["words"],
+    )

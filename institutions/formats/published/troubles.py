@@ -66,6 +66,17 @@ class CellEmpty(Coded):
 
 
 @coded(
+    "published.ditto",
+    gettext_noop(
+        "%(value)s stands for another cell, and which one is not certain where rows were sorted or left out. Write the "
+        "value itself into this row."
+    ),
+)
+class DittoMark(Coded):
+    value: OutsideValue
+
+
+@coded(
     "published.no_amount",
     gettext_noop("%(value)s is no amount in whole yen. Write it as in 1,234,567円; for thousands of yen, in full."),
 )

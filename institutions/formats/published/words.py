@@ -18,7 +18,7 @@ UNREAD: Final = "unread"  # a heading that is known and not read
 CLOSING: Final = ")]】〕"
 IN_BRACKETS: Final = re.compile(rf"[(\[【〔][^{re.escape(CLOSING)}]*+[{re.escape(CLOSING)}]")
 LONGEST_HEADING: Final = 1_000  # characters; a longer cell heads nothing
-NO_LETTER: Final = re.compile(r"[\W_]|[※*]\d*")
+NO_LETTER: Final = re.compile(r"[※*]\d*|[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ class HeadingTable:
     first: Mapping[str, str]  # the first heading of each field, to name it where a file lacks it
 
     def field_of(self, cell: str) -> str | None:
-        """Return the field that a cell heads; None if it is no known heading."""
-        return self.fields.get(bare_heading(cell))
+        """Return the field that a cell heads, which may all be in brackets; None if it is no known heading."""
+        bare = bare_heading(cell)
+        return self.fields.get(bare or bare_heading(cell.strip()[1:-1]))
 
 
 def bare_heading(cell: str) -> str:
