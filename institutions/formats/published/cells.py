@@ -26,8 +26,18 @@ from institutions.formats.tables.cell_text import NotReadError, plain_cell, read
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 SERIALS_FROM: Final = date(1899, 12, 30)
 SERIAL: Final = re.compile(r"[0-9]{5}(?:\.0+)?", re.ASCII)
-WITH_TAX: Final = re.compile(r"[(]?(?:税込|消費税込|うち消費税)[^)]*[)]?")
-COUNT: Final = re.compile(r"([0-9]{1,6})(?:者|社|人|名|件)?", re.ASCII)
+IN_BRACKETS: Final = re.compile(r"\([^()]*+\)")
+BESIDE_AN_AMOUNT: Final = re.compile(r"\(?(?:消費)?税(?:込|抜|別)[^()]*+\)?|うち消費税[^()]*+")
+# Marks that close an amount as on a cheque: after the sign of yen, or a point; a minus alone would say less than zero.
+CLOSED: Final = re.compile(r"(?:[¥\\金]\s*([0-9,]+)(?:円也?)?\.?|([0-9,]+)(?:\.(?=.)|円也?))[-‐−–—―ー─]*")
+INCLUDED: Final = re.compile(r"税込|内税|うち消費税|税[^、。()]{0,12}を?含(?:む|み|んだ)")
+EXCLUDED: Final = re.compile(r"税抜|税別|外税|税[^、。()]{0,12}を?(?:含まない|含まず|除く|除いた)")
+DIGIT: Final = re.compile(r"[0-9]", re.ASCII)
+WEEKDAY: Final = re.compile(r"\([月火水木金土日](?:曜日?)?\)$")
+# A count, and one of those counted beside it in brackets: 1(1), 3者(うち1者).
+COUNT: Final = re.compile(
+    r"([0-9]{1,6})(?:者|社|人|名|件)?(?:\((?:うち|内)?([0-9]{1,6})(?:者|社|人|名|件)?\))?", re.ASCII
+)
 PREFECTURES: Final = r"東京都|北海道|京都府|大阪府|[^\s\d]{2,3}県"
 # Signs between name and address count from the last letter before them: else each of very many would begin anew.
 ADDRESS: Final = re.compile(rf"^(.+?)(?<![\s、,])[\s、,]++(〒?[\d\-]*+\s*+(?:{PREFECTURES}).+)$", re.DOTALL)
@@ -47,16 +57,34 @@ def read_published_day(cell: str) -> str:
     plain = plain_cell(cell)
     if SERIAL.fullmatch(plain) and FIRST_SERIAL <= (days := int(plain.partition(".")[0])) <= LAST_SERIAL:
         return (SERIALS_FROM + timedelta(days=days)).isoformat()
-    return read_day_cell(cell)
+    return read_day_cell(WEEKDAY.sub("", plain) if WEEKDAY.search(plain) else cell)
+
+
+def tax_basis(text: str) -> str | None:
+    """Return included or excluded, as a heading or a remark in a cell says; None if it says neither, or both."""
+    plain = "".join(plain_cell(text).split())
+    said = [word for word, found in (("included", INCLUDED), ("excluded", EXCLUDED)) if found.search(plain)]
+    return said[0] if len(said) == 1 else None
+
+
+def tax_basis_of_amount(cell: str) -> str | None:
+    """Return the tax basis that a cell gives its amount; another amount in brackets has a basis of its own."""
+    plain = "".join(plain_cell(cell).split())
+    own = IN_BRACKETS.sub(lambda found: "" if DIGIT.search(found[0]) and "うち" not in found[0] else found[0], plain)
+    return tax_basis(own)
 
 
 def read_published_yen(cell: str) -> int | None:
     """Return whole yen; None for an amount that is no total, by unit price or in an annex."""
-    plain = WITH_TAX.sub("", plain_cell(cell)).strip()
+    plain = plain_cell(cell)
+    if plain == "":
+        raise NotReadError(CellEmpty())
+    plain = IN_BRACKETS.sub(lambda found: "" if tax_basis(found[0]) else found[0], "".join(plain.split()))
+    plain = BESIDE_AN_AMOUNT.sub("", plain)
     if any(plain_cell(each) in plain for each in published_words()["no_total"]):
         return None
-    if plain_cell(cell) == "":
-        raise NotReadError(CellEmpty())
+    if found := CLOSED.fullmatch(plain):
+        plain = found[1] or found[2]
     try:
         return read_whole_cell(plain)
     except NotReadError:
@@ -92,20 +120,24 @@ def is_dash(cell: str) -> bool:
 
 
 def read_published_count(cell: str) -> int | None:
-    """Return a number of bidders or people; None for a dash."""
+    """Return a number of bidders or people; None for a dash. One in brackets is of those counted, and not read."""
     if is_dash(cell):
         return None
-    if found := COUNT.fullmatch("".join(plain_cell(cell).split())):
+    found = COUNT.fullmatch("".join(plain_cell(cell).split()))
+    if found and int(found[2] or 0) <= int(found[1]):
         return int(found[1])
     raise NotReadError(NoPublishedCount(value=outside_value(cell)))
 
 
-def read_published_method(cell: str) -> str:
-    """Return the method of contracting: the first word of the table that the cell contains."""
-    plain = plain_cell(cell)
-    for method, word in published_words()["methods"]:
-        if word in plain:
-            return str(method)
+def read_published_method(cell: str) -> str | None:
+    """Return the method of contracting: the first of the table of which the cell contains a word.
+
+    None for a competition of which the cell does not say whether it was open.
+    """
+    plain = "".join(plain_cell(cell).split())
+    for method, *words in published_words()["methods"]:
+        if any(word in plain for word in words):
+            return None if method is None else str(method)
     raise NotReadError(NoPublishedMethod(value=outside_value(cell)))
 
 

@@ -18,9 +18,11 @@ from institutions.formats.published.cells import (
     read_published_number,
     read_published_yen,
     read_reserve_price,
+    tax_basis,
+    tax_basis_of_amount,
 )
 from institutions.formats.published.table import PublishedRow, published_rows
-from institutions.formats.published.troubles import AmountNoTotal, CellEmpty, OfficersReEmployed
+from institutions.formats.published.troubles import AmountNoTotal, CellEmpty, MethodUnclear, OfficersReEmployed
 from institutions.formats.tables.cell_text import NotReadError, plain_cell
 
 REQUIRED: Final = ("title", "signed_on", "supplier", "amount")
@@ -33,6 +35,7 @@ UNKNOWN: Final = ReservePrice()
 class PublishedContract:
     """One contract or award, with all that its list says of it. Amounts in yen; None: the list does not say.
 
+    `tax` and `reserve_tax` say whether consumption tax is in the amount and in the reserve price.
     `number` is the publisher's own number of the case. `times` tells apart contracts of one day, title and party.
     `errors` keep it from being imported; what could be read stands beside them.
     """
@@ -52,6 +55,7 @@ class PublishedContract:
     reserve: ReservePrice = UNKNOWN
     amount: int | None = None
     tax: str | None = None
+    reserve_tax: str | None = None
     bidders: int | None = None
     number: str = ""
     times: int = 1
@@ -140,22 +144,27 @@ class ContractReading:
 
     def how_contracted(self) -> dict[str, Any]:  # Any: values of PublishedContract
         """Return the method: as the list says it, else negotiated where it gives the ground for that."""
-        said = self.cell("method")
+        said, place = self.cell("method"), self.row.place("method")
         if said.strip() and not is_dash(said):
-            return {"method": self.read("method", read_published_method), "method_said": " ".join(said.split())}
+            method = self.read("method", read_published_method)
+            if method is None and not any(each.field == place for each in self.errors):
+                self.notes.append(FieldError(place, MethodUnclear(value=outside_value(said))))
+            return {"method": method, "method_said": " ".join(said.split())}
         ground = self.cell("ground")
         return {"method": "negotiated" if ground.strip() and not is_dash(ground) else None}
 
     def how_much(self) -> dict[str, Any]:  # Any: values of PublishedContract
-        """Return the amount and its tax basis, which the heading may say."""
+        """Return the amount, and the tax basis of both prices: as their cells say it, else as their headings do."""
         self.required("amount")
         cell = self.cell("amount")
         yen = self.read("amount", read_published_yen)
         if cell.strip() and yen is None and not any(each.field == self.row.place("amount") for each in self.errors):
             self.notes.append(FieldError(self.row.place("amount"), AmountNoTotal(value=outside_value(cell))))
-        heading = plain_cell(self.row.headings.get("amount", ""))
-        tax = "included" if "税込" in heading else "excluded" if "税抜" in heading else None
-        return {"amount": yen, "tax": tax}
+        return {"amount": yen, "tax": self.tax_of("amount"), "reserve_tax": self.tax_of("reserve")}
+
+    def tax_of(self, name: str) -> str | None:
+        """Return the tax basis of an amount; None if nothing says it."""
+        return tax_basis_of_amount(self.cell(name)) or tax_basis(self.row.over.get(name, ""))
 
     def cell(self, name: str) -> str:
         """Return a cell; empty if it is."""

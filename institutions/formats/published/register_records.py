@@ -62,7 +62,7 @@ def contract_record(given: PublishedContract, options: ListOptions) -> Record:
     statements: list[Json] = [award]
     if body and given.method in COMPETITIONS and says_more(given):
         award["call"] = CALL
-        statements.insert(0, call_statement(given, common, tax))
+        statements.insert(0, call_statement(given, common, given.reserve_tax or options.tax))
     return RegisterDocument(
         line=given.line,
         record=given.record,

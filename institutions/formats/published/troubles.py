@@ -106,6 +106,17 @@ class NoPublishedMethod(Coded):
     value: OutsideValue
 
 
+@coded(
+    "published.method_unclear",
+    gettext_noop(
+        "%(value)s does not say whether the competition was open or among designated companies. The method stays "
+        "unknown."
+    ),
+)
+class MethodUnclear(Coded):
+    value: OutsideValue
+
+
 @coded("published.no_count", gettext_noop("%(value)s is no number. Write it as in 3 or 3者, or － if there is none."))
 class NoPublishedCount(Coded):
     value: OutsideValue

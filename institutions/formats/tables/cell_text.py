@@ -55,8 +55,9 @@ ERAS: Final = (
 DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 WAREKI: Final = re.compile(
-    r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
+    r"(令和?|平成?|昭和?|大正?|明治?|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
 )
+MIDNIGHT: Final = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")  # as programs write a day
 YES: Final = frozenset({"true", "yes", "y", "1", "○", "〇", "◯", "有", "はい", "該当"})
 NO: Final = frozenset({"false", "no", "n", "0", "×", "無", "いいえ", "非該当"})
 NONE: Final = frozenset({"null", "なし", "該当なし"})
@@ -161,8 +162,8 @@ def same_but_blanks(one: object, other: object) -> bool:
 
 
 def read_day_cell(cell: str) -> str:
-    """Return the ISO date of a cell such as 2026-06-15, 2026/6/15, 20260615, 令和8年6月15日 or R8.6.15."""
-    text = plain_cell(cell).replace(" ", "")
+    """Return the ISO date of a cell such as 2026-06-15, 2026/6/15 0:00, 令和8年6月15日, 令8.6.15 or R8.6.15."""
+    text = MIDNIGHT.sub("", plain_cell(cell)).replace(" ", "")
     if found := DAY.fullmatch(text) or COMPACT.fullmatch(text):
         return calendar_day(cell, *map(int, found.groups()))
     if found := WAREKI.fullmatch(text):
@@ -175,7 +176,7 @@ def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
     """Return the ISO date of a day in a year of an era; NotReadError for one outside the era."""
     later: date | None = None
     for name, letter, begins in ERAS:
-        if era in (name, letter):
+        if era in (name, name[0], letter):
             day = calendar_day(cell, begins.year + year - 1, month, on)
             if day < begins.isoformat() or (later and day >= later.isoformat()):
                 first = WrittenDay(begins.isoformat())

@@ -29,13 +29,15 @@ from rules.processes.collusion.process_document import WITHHELD, ProcessDocument
 from rules.processes.collusion.rule_answers import RuleAnswer, RuleAnswers
 from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.collusion.settings import RuleSettings
-from rules.processes.collusion.unread_kinds import reasons_of, says_nothing, unread_kinds
+from rules.processes.collusion.unread_kinds import kinds_of, reasons_of, says_nothing, unread_kinds
 from rules.processes.earlier_releases import unknown_releases
 from rules.processes.published_process import PublishedProcess
 from rules.processes.reasons import ReservePriceWithheld, ValueUnreadable
 
-PRICED: Final = frozenset({"bid_ratio", "planned_contract", "small_orders"})  # facts made with the reserve price
-ANSWERS_VERSION: Final = 3  # of the lines: answers of another version are made again
+PRICED: Final = frozenset(
+    {"bid_ratio", "market_ratio", "planned_contract", "small_orders"}
+)  # facts made with the reserve price
+ANSWERS_VERSION: Final = 4  # of the lines: answers of another version are made again
 FAILURES: Final = (EngineError, CaseTooLargeError)
 
 
@@ -134,7 +136,8 @@ class RuleScreen:
                 continue
             of_rule = tuple(each for each in findings if each.code == rule.code)
             about = {each.about for each in found.missing}
-            said = withheld if about & PRICED else ()
+            priced = about & PRICED or (found.outcome == "not_assessable" and kinds_of(rule) & PRICED)
+            said = withheld if priced else ()
             if "market_screen" in about and rule.code in silent:
                 said = (*said, silent[rule.code])
             answers[rule.code] = RuleAnswer(found.outcome, of_rule, partial(worded, reader, found), said)

@@ -34,10 +34,14 @@ def kinds_in(variants: Iterable[Variant]) -> set[str]:
     return {pattern.type for variant in variants for pattern in variant.patterns}
 
 
+def kinds_of(rule: CompiledRule) -> set[str]:
+    """Return the kinds of the facts that a rule reads."""
+    return kinds_in(rule.applies) | kinds_in(rule.variants)
+
+
 def unread_kinds(rule: CompiledRule, present: Collection[str]) -> list[str]:
     """Return the kinds that a rule reads, that no release brings, and of which the case has no fact; sorted."""
-    read = kinds_in(rule.applies) | kinds_in(rule.variants)
-    return sorted((read & NOT_PUBLISHED) - set(present))
+    return sorted((kinds_of(rule) & NOT_PUBLISHED) - set(present))
 
 
 def says_nothing(found: EvaluatedRule, unread: Collection[str]) -> bool:

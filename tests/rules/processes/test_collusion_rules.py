@@ -170,3 +170,12 @@ def test_a_reserve_price_that_is_withheld_is_told_from_one_that_is_missing() -> 
     found = answer("COL-08", release)
     assert missing(found) == ["/tender/reservePriceWithheld", "bid_ratio:party:A: ratio_bp"]
     assert found.reasons_json()[0]["text"]["en"] == "The reserve price is withheld by the body (非公表)."
+
+
+def test_a_withheld_reserve_price_is_named_beside_missing_bids() -> None:
+    withheld = {"reason": "similar_contracts", "text": "類推されるおそれがあるため公表しない"}
+    release = won(open_tender(reservePriceWithheld=withheld), "A", "2005-06-10")
+    del release["bids"]
+    found = answer("COL-08", release)
+    assert (found.outcome, missing(found)) == ("not_assessable", ["/tender/reservePriceWithheld", "bids_known()"])
+    assert "/tender/reservePriceWithheld" not in missing(answer("COL-09", release)), "it reads no reserve price"
