@@ -51,6 +51,7 @@ def notice_options(job: Import) -> NoticeOptions:
     names = sorted(names_of_bodies(), key=lambda each: (-len(each[0]), each))
     return NoticeOptions(
         names=names,
+        parents=bodies_over(),
         bodies=codes_under(code),
         known=frozenset(code for _, code in names),
         service=word_given(job.options, SERVICE.name) or REGULAR,
@@ -65,6 +66,15 @@ def names_of_bodies() -> Iterator[tuple[str, str]]:
     named |= {(each.name_ja, each.code) for each in GovernmentBody.objects.exclude(name_ja="") if each.code}
     for text, code in named:
         yield "".join(unicodedata.normalize("NFKC", text).split()), code
+
+
+def bodies_over() -> dict[str, frozenset[str]]:
+    """Return the codes of the bodies over each body, now or before."""
+    found: dict[str, set[str]] = {}
+    for code, parent in BodyParent.objects.values_list("body__code", "parent__code"):
+        if code and parent:
+            found.setdefault(code, set()).add(parent)
+    return {code: frozenset(parents) for code, parents in found.items()}
 
 
 def codes_under(code: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Cells of published lists: days, amounts, prices that are withheld, counts, methods, and the other party.
+"""Cells of published lists: days, amounts, prices that are withheld, counts and methods.
 
 As elsewhere, nothing is guessed: a cell with no meaning that is known is an error with its remedy.
 """
@@ -38,9 +38,6 @@ WEEKDAY: Final = re.compile(r"\([月火水木金土日](?:曜日?)?\)$")
 COUNT: Final = re.compile(
     r"([0-9]{1,6})(?:者|社|人|名|件)?(?:\((?:うち|内)?([0-9]{1,6})(?:者|社|人|名|件)?\))?", re.ASCII
 )
-PREFECTURES: Final = r"東京都|北海道|京都府|大阪府|[^\s\d]{2,3}県"
-# Signs between name and address count from the last letter before them: else each of very many would begin anew.
-ADDRESS: Final = re.compile(rf"^(.+?)(?<![\s、,])[\s、,]++(〒?[\d\-]*+\s*+(?:{PREFECTURES}).+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +146,3 @@ def read_published_number(cell: str) -> str | None:
     if not re.fullmatch(r"[0-9]{13}", plain, re.ASCII) or not cn.is_valid(plain):
         raise NotReadError(NoPublishedNumber(value=outside_value(cell)))
     return plain
-
-
-def name_and_address(cell: str) -> tuple[str, str]:
-    """Return the name of a party and its address, which a new line or a blank before the prefecture keeps apart.
-
-    Where nothing does, the whole cell is the name.
-    """
-    name, _, address = cell.strip().partition("\n")
-    if not address and (found := ADDRESS.match(" ".join(cell.split()))):
-        name, address = found[1], found[2]
-    return " ".join(name.split()), " ".join(address.split())

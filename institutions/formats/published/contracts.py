@@ -11,7 +11,6 @@ from institutions.drafts.errors import FieldError
 from institutions.formats.published.cells import (
     ReservePrice,
     is_dash,
-    name_and_address,
     read_published_count,
     read_published_day,
     read_published_method,
@@ -21,6 +20,7 @@ from institutions.formats.published.cells import (
     tax_basis,
     tax_basis_of_amount,
 )
+from institutions.formats.published.party_cells import name_and_address
 from institutions.formats.published.table import PublishedRow, published_rows
 from institutions.formats.published.troubles import AmountNoTotal, CellEmpty, MethodUnclear, OfficersReEmployed
 from institutions.formats.tables.cell_text import NotReadError, plain_cell

@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.published.cells import PREFECTURES
+from institutions.formats.published.party_cells import PREFECTURES
 from institutions.formats.published.pdf_troubles import (
     PdfColumnsDiffer,
     PdfDamaged,

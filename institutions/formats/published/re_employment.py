@@ -10,7 +10,8 @@ the look-back. A person is identified by name, last post and day of leaving toge
 key and no id of a record holds a name.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Any, Final
@@ -19,7 +20,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber, WrittenDay
 from institutions.drafts.errors import FieldError
 from institutions.formats.ocds.reading.parties import name_by_script
-from institutions.formats.published.cells import name_and_address, read_published_day, read_published_number
+from institutions.formats.published.cells import read_published_day, read_published_number
 from institutions.formats.published.contracts import short_digest
 from institutions.formats.published.notice_troubles import (
     EmployerUnmatched,
@@ -27,6 +28,7 @@ from institutions.formats.published.notice_troubles import (
     NoticesLeftOut,
     NoticesTooOld,
 )
+from institutions.formats.published.party_cells import joined_lines, name_and_address
 from institutions.formats.published.table import PublishedRow, published_rows
 from institutions.formats.published.troubles import CellEmpty
 from institutions.formats.published.words import posts_of_bodies
@@ -37,6 +39,9 @@ REQUIRED: Final = ("person", "post", "left_on", "joined_on", "employer")
 PUBLISHER: Final = "再就職状況の公表"
 REGULAR: Final = "regular"
 LOOK_BACK_YEARS: Final = 5  # ours; the same as the parameter coi_former_official_years of rule COI-19
+FORMER: Final = re.compile(r"^[(]?[元前][)]?")
+OTHER_BODY: Final = re.compile(r"省|庁|府|院|委員会|機構|法人|会社|大学|財団|協会|[()]")
+LONGEST_REGION: Final = 12  # characters: 在アメリカ合衆国日本国
 Json = dict[str, Any]  # Any: values of the contract
 
 
@@ -45,10 +50,12 @@ class NoticeOptions:
     """The former officials that are read: of which bodies, and who left on which day or later.
 
     `names` are the names of the bodies in the register, with their codes, the longest first; `bodies` the codes of the
-    body whose officials are read and of those under it. `service`: that of all posts in the file.
+    body whose officials are read and of those under it; `parents` the codes over each. `service`: that of all posts in
+    the file.
     """
 
     names: Sequence[tuple[str, str]]
+    parents: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
     known: frozenset[str]
     service: str
@@ -96,14 +103,16 @@ class NoticesReading:
     of_others: int = 0
     too_old: int = 0
     seen: set[str] = field(default_factory=set)
+    on_table: tuple[FieldError, ...] = ()  # notes of the first row, kept for the first that is read
 
     def row(self, row: PublishedRow) -> Record | None:
         """Return the record of a row; None for a former official of another body, or one who left long ago."""
+        self.on_table = (*self.on_table, *row.notes)
         if not row.cells:
             return RefusedRecord(line=row.line, errors=row.errors)
         body = body_of_post(row.cells.get("post", ""), self.options)
-        if not row.errors and row.cells.get("post", "").strip() and body not in self.options.bodies:
-            self.of_others += 1
+        if row.cells.get("post", "").strip() and body not in self.options.bodies:
+            self.of_others += 1  # what is wrong with its other cells is for whoever reads that body's officials
             return None
         reading = NoticeRow(row)
         left_on = reading.day("left_on")
@@ -118,19 +127,20 @@ class NoticesReading:
         if reading.errors or row.errors or body is None:
             return RefusedRecord(line=row.line, errors=(*row.errors, *reading.errors))
         name, address = name_and_address(row.cells["employer"])
+        post = joined_lines(row.cells["post"])
         who = short_digest(plain_name(person), left_on, post)
         company = number or f"{who} {short_digest(employer)}"
         record = f"{who} {joined_on} {short_digest(employer)}"
         if record in self.seen:
             return None  # the same line again, as lists of two fiscal years have it
         self.seen.add(record)
-        notes = row.notes
+        notes, self.on_table = self.on_table, ()
         if not number:
             notes = (*notes, FieldError(row.place("employer"), EmployerUnmatched()))
         regular = self.options.service == REGULAR
         held = {"kind": "appointment", "person": who, "body": body, "post": post, "service": self.options.service}
         taken = {"kind": "re_employment", "person": who, "company": company, "on": joined_on}
-        position = " ".join(row.cells.get("employer_post", "").split())
+        position = joined_lines(row.cells.get("employer_post", ""))
         return RegisterDocument(
             line=row.line,
             record=record,
@@ -204,15 +214,34 @@ class NoticeRow:
 
 
 def body_of_post(post: str, options: NoticeOptions) -> str | None:
-    """Return the body that the title of a post begins with, else that whose office it names; None if neither is known.
+    """Return the body that the title of a post begins with, else that whose office it begins with; None if neither.
 
-    A title begins with the body as the register names it; the longest name counts, so that 防衛装備庁 is not 防衛省.
+    A title begins with the body as the register names it; the longest name counts, so that 防衛装備庁 is not 防衛省. A
+    body under it that follows counts instead: 経済産業省資源エネルギー庁. No other one that follows does: the post may
+    have been held on loan from it, or beside one there.
     """
     plain = "".join(plain_cell(post).split())
-    for name, code in options.names:
-        if plain.startswith(name):
-            return code
-    return next((code for part, code in posts_of_bodies() if part in plain and code in options.known), None)
+    if named := named_body(plain, options) or named_body(FORMER.sub("", plain), options):
+        return named
+    offices = ((part, code) for part, code in posts_of_bodies() if code in options.known)
+    return next((code for part, code in offices if is_office(plain, part)), None)
+
+
+def named_body(post: str, options: NoticeOptions) -> str | None:
+    """Return the body that a title names at its beginning, the lowest of those under one another; None if none."""
+    found: str | None = None
+    while named := next((each for each in options.names if post.startswith(each[0])), None):
+        name, code = named
+        if found is not None and found not in options.parents.get(code, ()):
+            break
+        found, post = code, post.removeprefix(name)
+    return found
+
+
+def is_office(post: str, part: str) -> bool:
+    """Return whether a title begins with an office: before its word is at most a region, and no other body."""
+    region, found, _ = post.partition(part)
+    return bool(found) and len(region) <= LONGEST_REGION and not OTHER_BODY.search(region)
 
 
 def plain_name(name: str) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.published.cells import ADDRESS, name_and_address
 from institutions.formats.published.contracts import REQUIRED, read_contract_list
+from institutions.formats.published.party_cells import ADDRESS, name_and_address
 from institutions.formats.published.table import TableReading
 from institutions.formats.published.troubles import ColumnTwice
 from institutions.formats.published.words import (
