@@ -34,7 +34,7 @@ BODIES = {
     *("JST", "AMED", "JBIC", "JOGMEC", "PMDA", "IPA", "RIETI", "ESPC", "SDF-EB"),
     *("MOJ", "MAFF", "MLIT", "MOE", "NRA", "ANRE", "NISA", "JPO", "SMEA", "RA", "CLB", "CAICM", "NCO", "NPSC", "NPA"),
     *("FSA", "CAA", "CFA", "PPC", "JCRC", "IHA", "FDMA", "ISA", "PSIA", "NTA", "JSA", "ACA", "FAJ", "FRA", "JTA"),
-    *("JMA", "JCG", "CAS-IT", "NISC"),
+    *("JMA", "JCG", "CAS-IT", "NISC", "EDCC", "PSEC", "CLRC", "JTSB"),
 }
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from institutions.formats.published.portal import read_portal_awards
 from institutions.formats.published.processes import published_processes
+from institutions.formats.published.words import DATA, portal_words
+from institutions.values.quick_yaml import load_yaml
 from tests.institutions.formats.published.lists import PORTAL, list_csv, portal_csv
 
 
@@ -61,3 +63,27 @@ def test_a_list_gives_processes_that_say_what_is_withheld(tmp_path: Path) -> Non
     assert second["tender"]["value"] == {"amount": 5_000_000, "currency": "JPY"}
     assert second["tender"]["procurementMethod"] == "selective"
     assert second["awards"][0]["suppliers"][0]["id"].startswith("北マテリアル株式会社 ")
+
+
+def test_each_body_of_the_portal_that_is_seeded_is_known_by_its_name_and_commissions_under_ministries_are() -> None:
+    bodies = load_yaml((DATA / "bodies.yaml").read_text(encoding="utf-8"))["bodies"]
+    names = {name["ja"]: each["code"] for each in bodies for name in each["names"]}
+    ministries = portal_words()["ministries"].values()
+    assert {each["name"]: each.get("body") for each in ministries if each["name"] in names} == {
+        each["name"]: names[each["name"]] for each in ministries if each["name"] in names
+    }
+    commissions = {
+        "公害等調整委員会": "MIC",
+        "公安審査委員会": "MOJ",
+        "中央労働委員会": "MHLW",
+        "運輸安全委員会": "MLIT",
+    }
+    rows = {each["code"]: each for each in bodies}
+    for name, ministry in commissions.items():
+        row = rows[names[name]]
+        assert [each["code"] for each in row["parents"]] == [ministry]
+        assert (row["kind"], row["confidence"], str(row["review_on"])) == (
+            "independent_commission",
+            "memory",
+            "2027-06-30",
+        )

@@ -38,9 +38,11 @@ CABINET
   MEXT
     ACA
   MHLW
+    CLRC
   MIC
     FDMA
     JFTC
+    EDCC
   MLIT
     JCG
     JMA
@@ -50,6 +52,7 @@ CABINET
   MOFA
   MOJ
     PSIA
+    PSEC
   NPA-JINJI
     NPSEB
 BOA
@@ -94,13 +97,16 @@ CABINET
     JSA
     JST
   MHLW
+    CLRC
     PMDA
   MIC
     FDMA
+    EDCC
   MLIT
     JCG
     JMA
     JTA
+    JTSB
   MOE
     NRA
   MOF
@@ -110,6 +116,7 @@ CABINET
   MOJ
     PSIA
     ISA
+    PSEC
   MOD
     ATLA
     SDF-EB
@@ -197,6 +204,7 @@ def test_the_reorganisation_founded_the_ministries_and_moved_the_commission(hist
         *(("NPSC", None, "CAO"), ("IHA", None, "CAO"), ("ANRE", None, "METI"), ("JPO", None, "METI")),
         *(("SMEA", None, "METI"), ("JCG", None, "MLIT"), ("JMA", None, "MLIT"), ("FAJ", None, "MAFF")),
         *(("FRA", None, "MAFF"), ("ACA", None, "MEXT"), ("NTA", None, "MOF"), ("PSIA", None, "MOJ")),
+        *(("EDCC", None, "MIC"), ("PSEC", None, "MOJ"), ("CLRC", None, "MHLW")),
     }
     assert (found.dissolved, found.renamed) == ((), ())
 
