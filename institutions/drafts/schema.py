@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from institutions.drafts.objects import LANGUAGES, MAX_REFERENCE, MAX_ROWS, MAX_STATEMENTS, MAX_TITLE
 from institutions.kinds import KINDS, Field, FieldSort, Kind, ObjectKind
-from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_NAME, MAX_SHARE_BP, MAX_TEXT
+from institutions.kinds.base import MAX_BODY_CODE, MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_NAME, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON, FROM_AND_UNTIL
@@ -20,6 +20,7 @@ Schema = dict[str, Any]  # Any: a JSON Schema is plain JSON
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 NOT_EMPTY: Final = r"\S"
 ONE_LINE: Final = r"^[^\u0000-\u001f\u007f]*\S[^\u0000-\u001f\u007f]*$"
+NEW_CODE: Final = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
 UUID_TEXT: Final = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
@@ -77,12 +78,13 @@ BY_SORT: Final[dict[FieldSort, Callable[[Field], Schema]]] = {
     FieldSort.COUNTRY: lambda _: {"$ref": "#/$defs/country"},
     FieldSort.COUNTRIES: lambda _: {"type": "array", "items": {"$ref": "#/$defs/country"}, "maxItems": MAX_LIST},
     FieldSort.TEXT: lambda field: (
-        text_schema(MAX_REFERENCE, ONE_LINE) if field.name == "reference" else text_schema(MAX_TEXT)
+        text_schema(MAX_REFERENCE, ONE_LINE) if field.name == "reference" else text_schema(field.longest)
     ),
     FieldSort.KEY: lambda _: text_schema(MAX_KEY, ONE_LINE),
     FieldSort.CALL: lambda _: text_schema(MAX_KEY, ONE_LINE),
     FieldSort.SOURCE: lambda _: text_schema(MAX_KEY, ONE_LINE),
     FieldSort.BODY_CODE: lambda _: text_schema(MAX_KEY, ONE_LINE),
+    FieldSort.NEW_CODE: lambda _: text_schema(MAX_BODY_CODE, NEW_CODE),
     FieldSort.PARTY_ID: lambda _: {"type": "string", "pattern": UUID_TEXT},
     FieldSort.CORPORATE_NUMBER: lambda _: {"type": "string", "pattern": "^[0-9]{13}$"},
     FieldSort.LEI: lambda _: {"type": "string", "pattern": "^[A-Z0-9]{18}[0-9]{2}$"},

@@ -23,6 +23,7 @@ from institutions.drafts.troubles.values import (
     MoneyInYen,
     NegativeAmount,
     NoAddress,
+    NoBodyCode,
     NoCorporateNumber,
     NoCountries,
     NoDay,
@@ -45,7 +46,7 @@ from institutions.drafts.troubles.values import (
     WrongLei,
 )
 from institutions.kinds import Field, FieldSort
-from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
+from institutions.kinds.base import MAX_BODY_CODE, MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
 from institutions.values.hidden_characters import hidden_character_in
 from institutions.values.written_day import WRITTEN_DAY, written_day
@@ -55,6 +56,7 @@ from institutions.values.written_id import id_in_usual_form
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
 MONEY: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,6})? [A-Z]{3}")
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+BODY_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it stands in addresses of pages and of the interface
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 Check = Callable[[Field, object], Coded | None]
@@ -97,12 +99,18 @@ def number_trouble(value: object, lowest: int, highest: int) -> Coded | None:
     return None
 
 
-def _text(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
-    return text_trouble(value, MAX_TEXT)
+def _text(field: Field, value: object) -> Coded | None:
+    return text_trouble(value, field.longest)
 
 
 def _key(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     return text_trouble(value, MAX_KEY, one_line=True)
+
+
+def _new_code(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
+    if trouble := text_trouble(value, MAX_BODY_CODE, one_line=True):
+        return trouble
+    return None if BODY_CODE.fullmatch(str(value)) else NoBodyCode(value=outside_value(value))
 
 
 def _date(field: Field, value: object) -> Coded | None:
@@ -212,6 +220,7 @@ CHECKS: Final[dict[FieldSort, Check]] = {
     FieldSort.CALL: _key,
     FieldSort.SOURCE: _key,
     FieldSort.BODY_CODE: _key,
+    FieldSort.NEW_CODE: _new_code,
     FieldSort.PARTY: _key,
     FieldSort.PARTIES: _key,  # of each item
     FieldSort.DATE: _date,

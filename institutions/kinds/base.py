@@ -13,6 +13,7 @@ MAX_INTEGER: Final = 2**63 - 1
 MAX_SHARE_BP: Final = 10_000
 MAX_TEXT: Final = 2_000
 MAX_NAME: Final = 200
+MAX_BODY_CODE: Final = 40
 MAX_KEY: Final = 100
 MAX_LIST: Final = 1_000
 
@@ -52,6 +53,7 @@ class FieldSort(StrEnum):
     CALL = "call"  # points to a call: its key in this document, or its lineage in the register
     SOURCE = "source"  # the key of one of the document's sources
     BODY_CODE = "body_code"  # a code of the register, not a key of the document
+    NEW_CODE = "new_code"  # a code that the document gives to a body
     PARTY_ID = "party_id"  # the register's own id of a party
     CORPORATE_NUMBER = "corporate_number"
     LEI = "lei"
@@ -98,6 +100,7 @@ class Field:
     or_flag: bool = False  # party: true or false may stand in its place
     or_party: bool = False  # text, a name: the key or id of a party that `allows` may stand in its place
     words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
+    longest: int = MAX_TEXT  # text: the most characters
     default: str | int | None = None  # the meaning of silence in the tables
     case_only: bool = False  # never read outside the partnership that it was stated for
     on_file: bool = False  # kept by the submitting body: not done where nothing is stated

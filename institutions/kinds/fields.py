@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from institutions.kinds.base import NO_HELP, Field, FieldSort, Label, PartyType
+from institutions.kinds.base import MAX_TEXT, NO_HELP, Field, FieldSort, Label, PartyType
 
 ANY_PARTY = frozenset(PartyType)
 PERCENT = Label("In basis points: 10000 is 100 %.", "ベーシスポイント（10000が100％）。")
@@ -94,10 +94,14 @@ def country_field(name: str = "country", en: str = "Country", ja: str = "国") -
     return Field(name=name, sort=FieldSort.COUNTRY, label=Label(en, ja))
 
 
-def text_field(name: str, en: str, ja: str, help_en: str = "", help_ja: str = "") -> Field:
-    """Declare free text."""
+def text_field(name: str, en: str, ja: str, help_en: str = "", help_ja: str = "", *, longest: int = MAX_TEXT) -> Field:
+    """Declare free text of at most `longest` characters."""
     return Field(
-        name=name, sort=FieldSort.TEXT, label=Label(en, ja), help=Label(help_en, help_ja) if help_en else NO_HELP
+        name=name,
+        sort=FieldSort.TEXT,
+        label=Label(en, ja),
+        help=Label(help_en, help_ja) if help_en else NO_HELP,
+        longest=longest,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from institutions.kinds.base import Field, FieldSort, Label, ObjectKind, optional_field, required_field
+from institutions.kinds.base import MAX_NAME, Field, FieldSort, Label, ObjectKind, optional_field, required_field
 from institutions.kinds.fields import (
     bodies_field,
     body_field,
@@ -29,7 +29,10 @@ BASIS = ObjectKind(
 POST = ObjectKind(
     "post",
     Label("Post", "官職"),
-    (text_field("en", "English", "英語"), text_field("ja", "Japanese", "日本語")),
+    (
+        text_field("en", "English", "英語", longest=MAX_NAME),
+        text_field("ja", "Japanese", "日本語", longest=MAX_NAME),
+    ),
     one_of=(("en", "ja"),),
 )
 MANDATE = ObjectKind(
@@ -87,12 +90,12 @@ PART = ObjectKind(
 OF_ACTS: Final[Mapping[str, tuple[Field, ...]]] = {
     "found": (
         required_field(special_field("key", FieldSort.KEY, "Key", "キー")),
-        required_field(text_field("code", "Code", "略称")),
+        required_field(special_field("code", FieldSort.NEW_CODE, "Code", "略称")),
         name,
         required_field(word_field("kind", "Kind", "種類", BODY_KINDS)),
         parent,
     ),
-    "rename": (body, name, text_field("code", "Code", "略称")),
+    "rename": (body, name, special_field("code", FieldSort.NEW_CODE, "Code", "略称")),
     "merge": (
         required_field(bodies_field("bodies", "Bodies", "統合する機関")),
         required_field(body_field("into", "Into", "統合先")),

@@ -14,7 +14,9 @@ from institutions.drafts.reorganisation.troubles import (
     CodeTaken,
     IntoItself,
     KeyTwice,
+    MovedTwice,
     ParentCircle,
+    RenamedTwice,
     SplitLeaves,
     SplitLeavesSeats,
 )
@@ -44,6 +46,9 @@ def found_bodies(acts: Sequence[DraftAct], state: WorkingState, known: AbstractS
 def move_bodies(acts: Iterable[DraftAct], state: WorkingState) -> None:
     """Place the bodies that are moved under their new parents, all at once."""
     moved = [(act, state.body(act, "body")) for act in acts if act.kind == "move"]
+    for place, (act, code) in enumerate(moved):
+        if code is not None and code in (earlier for _, earlier in moved[:place]):
+            state.refuse(act, "body", MovedTwice(body=code))
     state.troubles.refuse_if_any()
     for _, code in moved:
         state.bodies[str(code)] = replace(state.bodies[str(code)], parent=None)
@@ -64,9 +69,14 @@ def place_bodies(placed: Iterable[tuple[DraftAct, str]], state: WorkingState) ->
 
 def rename_bodies(acts: Iterable[DraftAct], state: WorkingState, known: AbstractSet[str]) -> None:
     """Give bodies their new names, and codes where the act gives one."""
+    renamed: set[str] = set()
     for act in acts:
         if act.kind != "rename" or (code := state.body(act, "body")) is None:
             continue
+        if code in renamed:
+            state.refuse(act, "body", RenamedTwice(body=code))
+            continue
+        renamed.add(act.values.get("code") or code)
         names, new = act.values["name"], act.values.get("code")
         state.bodies[code] = replace(state.bodies[code], en=names.get("en", ""), ja=names.get("ja", ""))
         if not new or new == code:
@@ -106,8 +116,9 @@ def split_body(act: DraftAct, state: WorkingState, touched: Touched) -> None:
                 add_post(replace(post, body=to), pointer, state)
                 move_holders([(post, to)], state)
                 state.hand_post(act, post, to)
-        for named in part.get("partnerships") or ():
-            state.hand_partnerships(act, body, to, named["domain"])
+        for number, named in enumerate(part.get("partnerships") or ()):
+            pointer = f"{act.pointer}/{where}/partnerships/{number}"
+            state.hand_partnerships(act, pointer, body, to, named["domain"])
     if act.values.get("dissolves"):
         end_without_rest(act, body, state)
 

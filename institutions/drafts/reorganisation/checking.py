@@ -9,6 +9,7 @@ from institutions.drafts.reorganisation.document import DraftAct, Reorganisation
 from institutions.drafts.reorganisation.troubles import (
     BodyTwice,
     IntoItself,
+    KeyTaken,
     KeyTwice,
     MergeAlone,
     NoSuchBody,
@@ -21,11 +22,14 @@ NAMING: Final = ("body", "parent", "from", "to", "target", "appointed_by", "dism
 def check_alone(draft: Reorganisation, known: AbstractSet[str], troubles: FieldErrors) -> None:
     """Note every act that no state of the register would allow."""
     there = {*known, *codes_of_draft(draft)}
+    taken = {*known, *(act.values.get("code") for act in draft.acts if act.kind == "rename")}
     keys: set[str] = set()
     for act in draft.acts:
         if act.kind == "found":
             if act.values["key"] in keys:
                 troubles.add(f"{act.pointer}/key", KeyTwice(key=act.values["key"]))
+            if act.values["key"] in taken and act.values["key"] != act.values["code"]:
+                troubles.add(f"{act.pointer}/key", KeyTaken(key=act.values["key"]))
             keys.add(act.values["key"])
         if act.kind == "seat" and sum(value is not None for value in act.values["holder"].values()) != 1:
             troubles.add(f"{act.pointer}/holder", OneHolder())

@@ -86,9 +86,10 @@ def taken(
         for each in before
         if (each.body, each.function, each.domain) == (body, function, domain) and target in (None, each.target)
     ]
-    if not rows:
-        said = MandateNotHeld(body=body, function=FUNCTIONS[function], domain=domain_label(domain))
-        state.troubles.add(pointer, said)
+    if not rows:  # an act of the day may have taken it
+        of_day = {key[:3] for key in touched}
+        trouble = MandateTwice if (body, function, domain) in of_day else MandateNotHeld
+        state.troubles.add(pointer, trouble(body=body, function=FUNCTIONS[function], domain=domain_label(domain)))
     second = [each for each in rows if is_second(each, pointer, state, touched)]
     return [] if second else rows
 

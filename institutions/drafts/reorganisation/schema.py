@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from institutions.drafts.schema import DIALECT, Schema, object_schema, tables_below, text_schema
-from institutions.kinds.base import MAX_TEXT, ObjectKind
+from institutions.kinds.base import MAX_NAME, ObjectKind
 from institutions.kinds.reorganisation import ACTS, MOST_ITEMS, POST, REORGANISATION
 
 
@@ -17,7 +17,7 @@ def reorganisation_schema() -> Schema:
     top = object_schema(REORGANISATION.fields)
     acts = {"type": "array", "minItems": 1, "maxItems": MOST_ITEMS, "items": {"$ref": "#/$defs/act"}}
     tables = {each.name: object_schema(each.fields, each.one_of) for each in tables_of_document()}
-    tables[POST.name] = {"anyOf": [text_schema(MAX_TEXT), tables[POST.name]]}
+    tables[POST.name] = {"anyOf": [text_schema(MAX_NAME), tables[POST.name]]}
     return {
         "$schema": DIALECT,
         "$id": "https://policyengine.invalid/schemas/reorganisation-1.json",

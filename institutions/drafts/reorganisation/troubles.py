@@ -66,6 +66,14 @@ class FoundedLater(Coded):
     founded: date
 
 
+@coded(
+    "reorganisation.body_ended",
+    gettext_noop("%(body)s has ended by another act of this draft. Name another body, or take one of the acts out."),
+)
+class BodyEnded(Coded):
+    body: str
+
+
 @coded("reorganisation.code_taken", gettext_noop("The code %(body)s is taken. Choose another."))
 class CodeTaken(Coded):
     body: str
@@ -74,6 +82,30 @@ class CodeTaken(Coded):
 @coded("reorganisation.key_twice", gettext_noop("The key %(key)s is used twice. Give each founded body its own."))
 class KeyTwice(Coded):
     key: str
+
+
+@coded(
+    "reorganisation.key_taken",
+    gettext_noop("The key %(key)s is the code of another body, so it could mean either. Choose another."),
+)
+class KeyTaken(Coded):
+    key: str
+
+
+@coded(
+    "reorganisation.moved_twice",
+    gettext_noop("Two acts of one day place %(body)s under a body. Keep one of them."),
+)
+class MovedTwice(Coded):
+    body: str
+
+
+@coded(
+    "reorganisation.renamed_twice",
+    gettext_noop("Two acts of one day rename %(body)s. Keep one of them."),
+)
+class RenamedTwice(Coded):
+    body: str
 
 
 @coded(
@@ -199,6 +231,18 @@ class PostTaken(Coded):
 class SplitLeaves(Coded):
     body: str
     left: Label  # a function in a domain, or the name of a post
+
+
+@coded(
+    "reorganisation.partnerships_twice",
+    gettext_noop(
+        "On one day the partnerships of %(body)s in one domain (%(domain)s) would go to several bodies. Name one of "
+        "them."
+    ),
+)
+class PartnershipsTwice(Coded):
+    body: str
+    domain: Label
 
 
 @coded(

@@ -9,7 +9,8 @@ from typing import Any, Final
 from institutions.codes.base import Coded
 from institutions.drafts.errors import FieldErrors, pointer_below
 from institutions.drafts.reorganisation.document import DraftAct, DraftBasis
-from institutions.drafts.reorganisation.troubles import FoundedLater, NoSuchBody
+from institutions.drafts.reorganisation.troubles import BodyEnded, FoundedLater, NoSuchBody, PartnershipsTwice
+from institutions.kinds.words import DOMAINS
 from institutions.parties.organisation.published import OrganisedSeat, PublishedAppointment, PublishedSecondment
 from institutions.parties.organisation.state import HeldFunction, Organisation, OrganisedBody, OrganisedPost
 from institutions.parties.organisation.succession import BODY, PARTNERSHIPS, POST, Handover
@@ -93,6 +94,9 @@ class WorkingState:
         if there and code in self.bodies:
             return code
         for_where = "/".join([act.pointer, where])
+        if there:
+            self.troubles.add(for_where, BodyEnded(body=str(name)))
+            return None
         if (founded := self.coming.get(str(name))) and founded > act.on:
             self.troubles.add(for_where, FoundedLater(body=str(name), day=act.on, founded=founded))
             return None
@@ -164,9 +168,12 @@ class WorkingState:
         """Note that one body takes the place of another, or has another code."""
         self.handed.append(Handover(predecessor=body, successor=to, part=BODY, from_on=act.on, is_same=is_same))
 
-    def hand_partnerships(self, act: DraftAct, body: str, to: str, domain: str) -> None:
-        """Note that another body answers for the partnerships of a domain."""
+    def hand_partnerships(self, act: DraftAct, pointer: str, body: str, to: str, domain: str) -> None:
+        """Note that another body answers for the partnerships of a domain; a trouble if the day gave them to one."""
         given = Handover(predecessor=body, successor=to, part=PARTNERSHIPS, from_on=act.on, domain=domain)
+        same = (given.predecessor, given.part, given.from_on, given.domain)
+        if same in ((each.predecessor, each.part, each.from_on, each.domain) for each in self.handed):
+            self.troubles.add(pointer, PartnershipsTwice(body=body, domain=DOMAINS[domain]))
         self.handed.append(given)
 
     def hand_post(self, act: DraftAct, post: OrganisedPost, to: str) -> None:

@@ -63,6 +63,17 @@ class ControlCharacter(Coded):
 
 
 @coded(
+    "code.malformed",
+    gettext_noop(
+        "%(value)s is not a code. Write letters A to Z, digits, hyphens, underscores and full stops; begin with a "
+        "letter or a digit."
+    ),
+)
+class NoBodyCode(Coded):
+    value: OutsideValue
+
+
+@coded(
     "number.not_whole",
     gettext_noop("%(value)s is not a whole number. Write it without quotes, decimal point or separators."),
     form=gettext_noop("%(value)s is not a whole number. Write digits only, such as 1200000."),

@@ -5,12 +5,14 @@ import pytest
 from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.reorganisation.reading import read_reorganisation
 from institutions.kinds.reorganisation import MOST_ITEMS
+from institutions.models import GovernmentBody, Post
 from institutions.parties.organisation.state import OrganisedPost
 from tests.every import every
 from tests.rules.organisation.drafted import FUNDS, MOVE, NEW, Act, applied, document, refused
 from tests.rules.organisation.made import body, organisation
 
 pytestmark = pytest.mark.bare
+CLOUD = {"domain": "cloud"}
 
 REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
     "a body that nobody knows": ([{"act": "dissolve", "body": "NONE"}], [("/acts/0/body", "no_body")]),
@@ -20,7 +22,26 @@ REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
     ),
     "an act on a body that has ended": (
         [{"act": "dissolve", "body": "TWO"}, {**MOVE, "on": "2026-06-21"}],
-        [("/acts/1/to", "no_body")],
+        [("/acts/1/to", "body_ended")],
+    ),
+    "an act on a body that another act of the day ends": (
+        [{"act": "dissolve", "body": "OFFICE", "successor": each} for each in ("TWO", "ONE")],
+        [("/acts/1/body", "body_ended")],
+    ),
+    "two moves of one body": (
+        [{"act": "move", "body": "OFFICE", "parent": each} for each in ("TWO", "ONE")],
+        [("/acts/1/body", "moved_twice")],
+    ),
+    "two names of one body": (
+        [{"act": "rename", "body": "TWO", "name": {"en": each}} for each in ("First", "Second")],
+        [("/acts/1/body", "renamed_twice")],
+    ),
+    "two names of one body, by either code": (
+        [
+            {"act": "rename", "body": "TWO", "name": {"en": "First"}, "code": "T2"},
+            {"act": "rename", "body": "T2", "name": {"en": "Second"}},
+        ],
+        [("/acts/1/body", "renamed_twice")],
     ),
     "a circle, at the act that closes it": (
         [{"act": "move", "body": "ONE", "parent": "TWO"}, {"act": "move", "body": "TWO", "parent": "OFFICE"}],
@@ -40,6 +61,27 @@ REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
         [MOVE, {"act": "end_mandate", "body": "ONE", **FUNDS}],
         [("/acts/1", "mandate_twice")],
     ),
+    "a move and a split of one mandate": (
+        [MOVE, {"act": "split", "body": "ONE", "into": [{"body": "OFFICE", "mandates": [FUNDS]}]}],
+        [("/acts/1/into/0/mandates/0", "mandate_twice")],
+    ),
+    "partnerships that a split gives to two bodies": (
+        [
+            {
+                "act": "split",
+                "body": "ONE",
+                "into": [{"body": each, "partnerships": [CLOUD]} for each in ("TWO", "OFFICE")],
+            }
+        ],
+        [("/acts/0/into/1/partnerships/0", "partnerships_twice")],
+    ),
+    "partnerships that two splits give to two bodies": (
+        [
+            {"act": "split", "body": "ONE", "into": [{"body": each, "partnerships": [CLOUD]}]}
+            for each in ("TWO", "OFFICE")
+        ],
+        [("/acts/1/into/0/partnerships/0", "partnerships_twice")],
+    ),
     "a mandate that is not held": ([{**MOVE, "from": "OFFICE"}], [("/acts/0", "not_held")]),
     "a part of a mandate for every domain": (
         [{**MOVE, "function": "policy"}],
@@ -54,6 +96,14 @@ REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
     "a key used twice": (
         [{**NEW, "parent": "ONE"}, {**NEW, "code": "N2", "parent": "ONE"}],
         [("/acts/1/key", "key_twice")],
+    ),
+    "a key that is the code of another body": (
+        [{**NEW, "key": "TWO", "parent": "ONE"}],
+        [("/acts/0/key", "key_taken")],
+    ),
+    "a key that is the new code of another body": (
+        [{**NEW, "key": "T2", "parent": "ONE"}, {"act": "rename", "body": "TWO", "name": {"en": "A"}, "code": "T2"}],
+        [("/acts/0/key", "key_taken")],
     ),
     "a split that leaves something": (
         [{"act": "split", "body": "ONE", "dissolves": True, "into": [{"body": "TWO", "mandates": [FUNDS]}]}],
@@ -124,6 +174,40 @@ REFUSED: dict[str, tuple[list[Act], list[tuple[str, str]]]] = {
     "no act": ([], [("/acts", "no_acts")]),
     "an act that does not exist": ([{"act": "merj"}], [("/acts/0/act", "act_unknown")]),
 }
+
+
+ON_TWO_DAYS: list[Act] = [
+    {"act": "move", "body": "OFFICE", "parent": "TWO"},
+    {"act": "move", "body": "OFFICE", "parent": "ONE", "on": "2026-06-21"},
+    {"act": "rename", "body": "TWO", "name": {"en": "First"}},
+    {"act": "rename", "body": "TWO", "name": {"en": "Second"}, "on": "2026-06-21"},
+    {"act": "split", "body": "ONE", "into": [{"body": "TWO", "partnerships": [CLOUD]}]},
+    {"act": "split", "body": "ONE", "into": [{"body": "OFFICE", "partnerships": [CLOUD]}], "on": "2026-06-21"},
+]
+
+
+def test_acts_of_different_days_on_one_body_are_no_second_ones() -> None:
+    state = applied(*ON_TWO_DAYS)
+    assert (state.bodies["OFFICE"].parent, state.bodies["TWO"].en) == ("ONE", "Second")
+    assert [each.successor for each in state.handed] == ["TWO", "OFFICE"]
+
+
+@every("value", ["A B", "A/B", "A?", "庁", "-A", ".."])
+def test_a_code_that_no_address_could_name_is_refused(value: str) -> None:
+    for act in ({**NEW, "parent": "ONE"}, {"act": "rename", "body": "ONE", "name": {"en": "A"}}):
+        assert refused({**act, "code": value}) == [("/acts/0/code", "code.malformed")]
+
+
+def test_what_is_longer_than_the_register_keeps_is_refused() -> None:
+    """The enactment of such a draft ended in an error of the database."""
+    code, post = (column.field.max_length or 0 for column in (GovernmentBody.code, Post.name_en))
+    assert min(code, post) > 0
+    created = {"act": "create_post", "body": "ONE"}
+    applied({**NEW, "parent": "ONE", "code": "A" * code}, {**created, "post": "A" * post})
+    assert refused({**NEW, "parent": "ONE", "code": "A" * (code + 1)}, {**created, "post": "A" * (post + 1)}) == [
+        ("/acts/0/code", "text.too_long"),
+        ("/acts/1/post/en", "text.too_long"),
+    ]
 
 
 @every("what", sorted(REFUSED))
