@@ -105,6 +105,6 @@ def text_field(name: str, en: str, ja: str, help_en: str = "", help_ja: str = ""
     )
 
 
-def special_field(name: str, sort: FieldSort, en: str, ja: str) -> Field:
+def special_field(name: str, sort: FieldSort, en: str, ja: str, means: Label = NO_HELP) -> Field:
     """Declare a field of a type that few tables use: a key, a number of a register, a name."""
-    return Field(name=name, sort=sort, label=Label(en, ja))
+    return Field(name=name, sort=sort, label=Label(en, ja), help=means)

@@ -87,15 +87,27 @@ PART = ObjectKind(
     ),
     min_rows=1,
 )
+BY_KEY: Final = Label(
+    "A short word by which the other acts of this draft name the new body, such as esa.",
+    "この案の他の行為において、設置する機関を指す短い語（例：esa）。",
+)
+CODE: Final = Label(
+    "The code of the body in the register: letters, digits and hyphens, such as ESA.",
+    "登録簿における機関の略称。英字、数字及びハイフンを使用する（例：ESA）。",
+)
+OTHER_CODE: Final = Label(
+    "Another code, where the body gets one: letters, digits and hyphens.",
+    "略称を改める場合の新しい略称。英字、数字及びハイフンを使用する。",
+)
 OF_ACTS: Final[Mapping[str, tuple[Field, ...]]] = {
     "found": (
-        required_field(special_field("key", FieldSort.KEY, "Key", "キー")),
-        required_field(special_field("code", FieldSort.NEW_CODE, "Code", "略称")),
+        required_field(special_field("key", FieldSort.KEY, "Key", "キー", BY_KEY)),
+        required_field(special_field("code", FieldSort.NEW_CODE, "Code", "略称", CODE)),
         name,
         required_field(word_field("kind", "Kind", "種類", BODY_KINDS)),
         parent,
     ),
-    "rename": (body, name, special_field("code", FieldSort.NEW_CODE, "Code", "略称")),
+    "rename": (body, name, special_field("code", FieldSort.NEW_CODE, "Code", "略称", OTHER_CODE)),
     "merge": (
         required_field(bodies_field("bodies", "Bodies", "統合する機関")),
         required_field(body_field("into", "Into", "統合先")),

@@ -1,8 +1,8 @@
 """The organisation after the acts of a draft, laid over the register in memory; nothing of it is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -30,12 +30,16 @@ from institutions.parties.organisation.state import Organisation, OrganisationHi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftedOrganisation:
-    """The organisation without and with the acts, what they leave to nobody, and notes on single acts."""
+    """The organisation without and with the acts, what they leave to nobody, and notes on single acts.
+
+    `codes`: by the code of a body without the acts, the other one that they give to it.
+    """
 
     before: Organisation
     after: Organisation
     orphans: tuple[Orphan, ...]
     notes: tuple[FieldError, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def apply_draft(draft: Reorganisation, history: OrganisationHistory) -> DraftedOrganisation:
@@ -52,6 +56,7 @@ def apply_draft(draft: Reorganisation, history: OrganisationHistory) -> DraftedO
         after=state.organisation(draft.assessed_on),
         orphans=tuple(state.orphans),
         notes=state.notes.listed(),
+        codes={old: new for old, new in state.renamed.items() if old in before.bodies and new in state.bodies},
     )
 
 

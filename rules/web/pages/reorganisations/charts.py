@@ -11,7 +11,7 @@ from institutions.parties.organisation.chart import KIND_ORDER
 from institutions.parties.organisation.moves import BodyMove, Change, HeldMove, Moves
 from institutions.parties.organisation.state import HeldFunction, Organisation, OrganisedBody, OrganisedPost
 from rules.engine.language.statements import Language
-from rules.explaining.wording.words import text_in_language
+from rules.explaining.wording.words import text_in_language, words_in_brackets
 from rules.web.pages.reorganisations.suggestions import mandate_words, post_words
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -83,8 +83,8 @@ def body_row(move: BodyMove, before: Organisation, after: Organisation, language
     """Return the row of a body: what it is called, or which body it is under, before and after."""
     there, chart = (move.after, after) if move.after else (move.before, before)
     name = body_name(chart, there.key if there else None, language)
-    if move.change == "renamed":
-        sides = body_name(before, move.key, language), body_name(after, move.key, language)
+    if move.change == "renamed" and move.before and move.after:
+        sides = called(before, move.before, move, language), called(after, move.after, move, language)
     else:
         sides = (
             body_name(before, move.before.parent, language) if move.before else "–",
@@ -98,6 +98,13 @@ def body_row(move: BodyMove, before: Organisation, after: Organisation, language
         "change": move.change,
         "mark": change_label(move.change),
     }
+
+
+def called(organisation: Organisation, body: OrganisedBody, move: BodyMove, language: Language) -> str:
+    """Return the name of a renamed body on one side, with its code where that is another one too."""
+    name = body_name(organisation, body.key, language)
+    same = move.before and move.after and move.before.key == move.after.key
+    return name if same else f"{name}{words_in_brackets(body.key, language=language)}"
 
 
 def held_row(sort: str, move: HeldMove, before: Organisation, after: Organisation, language: Language) -> Context:

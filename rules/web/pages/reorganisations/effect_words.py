@@ -59,7 +59,7 @@ class ShownEffect:
         """Compute it on the register as it is now, as an account may read it, or have it computed."""
         drafted = apply_draft(read_reorganisation(newest_revision(draft).document), OrganisationHistory.read())
         effect = effect_of(draft, user, at_once=at_once, anew=anew)
-        return cls(effect, drafted, moves_between(drafted.before, drafted.after), language)
+        return cls(effect, drafted, moves_between(drafted.before, drafted.after, drafted.codes), language)
 
     def context(self) -> Context:
         """Return everything that the page and the report show."""
@@ -88,6 +88,11 @@ class ShownEffect:
     def finding(self, found: Json) -> Context:
         """Return one finding in words."""
         severity = str(found["severity"])
+        about = (
+            self.name(found["body"]) if found["body"] else "",
+            domain_label(found["domain"], self.language),
+            text_in_language(FUNCTIONS.get(found["function"]), self.language),
+        )
         return {
             "code": found["code"],
             "title": rule_title(found["code"], self.language),
@@ -95,9 +100,7 @@ class ShownEffect:
             "severity": severity,
             "severity_label": severity_label(severity),
             "was": severity_label(found["was"]) if found.get("was") else "",
-            "body": self.name(found["body"]) if found["body"] else "–",
-            "domain": domain_label(found["domain"], self.language),
-            "function": text_in_language(FUNCTIONS.get(found["function"]), self.language) or "–",
+            "about": " · ".join(filter(None, about)),
         }
 
     def numbers(self, by: str) -> list[Context]:

@@ -59,16 +59,30 @@ def inputs_of_field(field: Field, value: Any, language: Language) -> list[Contex
             return table_inputs(field, value, language)
         case FieldSort.WORD:
             words = [{"value": word, "label": each.of(language)} for word, each in field.words.items()]
-            return [{**text_input(field.name, label, text(value)), "kind": "select", "options": words, **asked(field)}]
+            return [
+                {
+                    **text_input(field.name, label, text(value)),
+                    "kind": "select",
+                    "options": words,
+                    **asked(field, language),
+                }
+            ]
         case FieldSort.FLAG:
             answer = {True: YES, False: NO}.get(value, "") if isinstance(value, bool) else ""
             options = [{"value": YES, "label": _("Yes")}, {"value": NO, "label": _("No")}]
-            return [{**text_input(field.name, label, answer), "kind": "select", "options": options, **asked(field)}]
+            return [
+                {
+                    **text_input(field.name, label, answer),
+                    "kind": "select",
+                    "options": options,
+                    **asked(field, language),
+                }
+            ]
         case FieldSort.DATE:
-            return [{**text_input(field.name, label, text(value)), "kind": "date", **asked(field)}]
+            return [{**text_input(field.name, label, text(value)), "kind": "date", **asked(field, language)}]
         case FieldSort.PARTY:
-            return [{**text_input(field.name, label, text(value), "bodies"), **asked(field)}]
-    return [{**text_input(field.name, label, text(value)), **asked(field)}]
+            return [{**text_input(field.name, label, text(value), "bodies"), **asked(field, language)}]
+    return [{**text_input(field.name, label, text(value)), **asked(field, language)}]
 
 
 def table_inputs(field: Field, value: Any, language: Language) -> list[Context]:  # Any: of a document
@@ -97,12 +111,13 @@ def text_input(name: str, label: str, value: str, listed: str = "") -> Context:
         "list": listed,
         "options": [],
         "needed": False,
+        "hint": "",
     }
 
 
-def asked(field: Field) -> Context:
-    """Return whether a field must be given."""
-    return {"needed": field.required}
+def asked(field: Field, language: Language) -> Context:
+    """Return whether a field must be given, and what it means where its label does not say it."""
+    return {"needed": field.required, "hint": field.help.of(language)}
 
 
 def in_language(label: str, language: str) -> str:

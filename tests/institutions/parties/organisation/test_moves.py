@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from institutions.parties.organisation.moves import moves_between
+from institutions.parties.organisation.published import OrganisedSeat
 from institutions.parties.organisation.state import HeldFunction, Organisation, OrganisedBody, OrganisedPost
 
 
@@ -22,6 +23,24 @@ def test_bodies_begin_end_move_and_are_renamed() -> None:
     after = organisation(body("A"), body("B"), replace(body("C"), en="Other"), body("E"))
     found = moves_between(before, after)
     assert found.marks() == {"E": "new", "D": "ended", "B": "moved", "C": "renamed"}
+
+
+def test_a_body_with_another_code_is_the_same_body_and_keeps_what_it_holds() -> None:
+    held = HeldFunction(body="A", function="policy", target="A")
+    post = OrganisedPost(body="A", en="Director", ja="局長")
+    seats = (OrganisedSeat(body="A", holder="B", sort="body"), OrganisedSeat(body="C", holder="A", sort="body"))
+    before = replace(organisation(body("A"), body("B", "A"), mandates=(held,), posts=(post,)), seats=seats)
+    after = replace(
+        organisation(
+            body("N"), body("B", "N"), mandates=(replace(held, body="N", target="N"),), posts=(replace(post, body="N"),)
+        ),
+        seats=(replace(seats[0], body="N"), replace(seats[1], holder="N")),
+    )
+    found = moves_between(before, after, {"A": "N"})
+    assert found.marks() == {"A": "renamed", "N": "renamed"}
+    assert (found.mandates, found.posts, found.seats) == ((), (), ())
+    lost = replace(after, mandates=(replace(held, body="B", target="N"),))
+    assert [(each.before, each.after) for each in moves_between(before, lost, {"A": "N"}).mandates] == [("A", "B")]
 
 
 def test_a_mandate_that_changes_hands_is_one_move_and_equal_ones_fuse() -> None:

@@ -1,6 +1,7 @@
 """A planner drafts a reorganisation on pages: begins it, adds acts, sees errors beside inputs, and takes it along."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -88,6 +89,27 @@ def test_a_body_is_founded_from_its_form(client: Client) -> None:
     move = {"act": "move", "body": "METI", "parent": "esa", "action": "save", "seen": "2"}
     assert client.post(f"{url}acts/2/", move).status_code == 302
     assert "Agency (esa)" in client.get(url).content.decode()
+
+
+def test_the_form_of_a_founding_says_what_a_key_and_a_code_are_for(client: Client) -> None:
+    form = client.get(f"{begun(client)}acts/1/?kind=found").content.decode()
+    assert 'id="key-hint">A short word by which the other acts' in form
+    assert 'id="code-hint">The code of the body in the register' in form
+    assert 'aria-describedby="code-hint"' in form
+
+
+def test_a_body_with_another_code_is_renamed_and_neither_new_nor_ended(client: Client) -> None:
+    """It was shown as founded and ended, its bodies as moved and its mandates as changing hands."""
+    url = begun(client)
+    form = {"act": "rename", "body": "CAO", "name/en": "Cabinet Bureau", "code": "CB", "action": "save", "seen": "1"}
+    assert client.post(f"{url}acts/1/", form).status_code == 302
+    page = client.get(f"{url}effect/").content.decode()
+    rows = re.findall(r'<tr class="change-(\w+)">(.*?)</tr>', page)
+    assert [(change, re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)) for change, row in rows] == [
+        ("renamed", ["Body", "Cabinet Bureau", "CAO (CAO)", "Cabinet Bureau (CB)", "renamed"])
+    ]
+    marks = re.findall(r'class="node change-(\w+)">([^<]*)', page)
+    assert [(change, name.strip()) for change, name in marks] == [("renamed", "CAO"), ("renamed", "Cabinet Bureau")]
 
 
 def test_an_error_of_the_register_stands_beside_its_input_and_may_be_kept(client: Client) -> None:
