@@ -20,20 +20,27 @@ SHA: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version that was in force, the newest first: from when, and by which adoption; without one the program's."""
+    """A version that was in force, the newest first: from when, and by which adoption; without one the program's.
+
+    `in_force`: this row says since when the version applies. `is_current`: it is that version, perhaps by a later row.
+    """
 
     version: str
     adoption: RulebookAdoption | None
     since: datetime | None
     in_force: bool
+    is_current: bool
 
 
 def shown_history() -> list[VersionRow]:
     """Return the versions that were in force, and at the end that of the program."""
     rows = list(due_adoptions().select_related("draft", "proposed_by", "decided_by"))
     now, program = current_rulebook().version, base_rulebook().version
-    found = [VersionRow(each.version, each, each.in_force_at, place == 0) for place, each in enumerate(rows)]
-    return [*found, VersionRow(program, None, None, not rows and program == now)]
+    found = [
+        VersionRow(each.version, each, each.in_force_at, place == 0, each.version == now)
+        for place, each in enumerate(rows)
+    ]
+    return [*found, VersionRow(program, None, None, not rows and program == now, program == now)]
 
 
 def version_shown(given: str) -> str:

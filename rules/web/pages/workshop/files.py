@@ -1,5 +1,6 @@
 """Pages of one file of a draft: its text with what is wrong beside each line, its cases, new values of numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -82,11 +83,17 @@ def file_page(
         "words": completed_words(path, files, subject_of_text(text)),
         "code": code,
         "cases_path": f"{OF_CASES}{code}.yaml" if code and not path.startswith(OF_CASES) else "",
-        "rule_path": next((each for each in files if rule_of_path(each) == code and not each.startswith(OF_CASES)), ""),
+        "rule_path": rule_of_cases(path, files),
         "may_edit": edits_rulebooks(account) and draft.closed_at is None,
         **given,
     }
     return render(request, "rules/workshop/file_editor.html", shown, status=status)
+
+
+def rule_of_cases(path: str, files: Mapping[str, str]) -> str:
+    """Return the file of the rule whose cases a file has; empty for every other file."""
+    rules = (each for each in files if not each.startswith(OF_CASES) and rule_of_path(each) == rule_of_path(path))
+    return next(rules, "") if path.startswith(OF_CASES) else ""
 
 
 class NewDraftFile(View):

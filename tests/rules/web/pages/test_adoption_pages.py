@@ -1,6 +1,7 @@
 """The pages of adoptions: proposing, reading all parts, approving by a second editor, returning; also by REST."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +91,9 @@ def test_two_editors_adopt_a_draft_and_return_to_the_rulebook_of_the_program(
     again = second[1].post(f"{back.headers['Location']}propose/", {"reason": "It flagged too few."}).headers["Location"]
     assert first[1].post(again, {"act": "approve", "confirmed": PARTS, "note": "So."}).status_code == 302
     assert in_force(first[1]) == base_rulebook().version
+    versions = second[1].get("/workshop/versions/").content.decode()
+    offered = re.findall(r'name="version" value="([0-9a-f]{64})"', versions)
+    assert offered == [done.version], "one does not return to the version in force"
 
 
 def test_a_proposal_is_refused_and_withdrawn_with_a_reason(

@@ -90,6 +90,16 @@ def test_the_cases_of_a_rule_are_run_on_the_text_as_typed(page: Client, draft: R
     assert stored_file(draft, COI_01).number == 0
 
 
+def test_a_file_of_cases_leads_to_its_rule_and_one_of_numbers_to_none(page: Client, draft: RulebookDraft) -> None:
+    shown = {
+        path: page.get(f"/workshop/{draft.pk}/files/{path}").content.decode()
+        for path in ("cases/COI-01.yaml", NUMBERS, "laws.yaml", COI_01)
+    }
+    assert [path for path, text in shown.items() if "The rule of these cases" in text] == ["cases/COI-01.yaml"]
+    assert f'/files/{COI_01}">The rule of these cases' in shown["cases/COI-01.yaml"]
+    assert [path for path, text in shown.items() if "Cases of this rule" in text] == [COI_01]
+
+
 def test_a_number_gets_a_new_value_with_law_day_and_certainty(page: Client, draft: RulebookDraft) -> None:
     address = f"/workshop/{draft.pk}/numbers/eth_gift_report_yen/{NUMBERS}"
     assert "5000" in page.get(address).content.decode()
