@@ -11,7 +11,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from institutions.access.callers import EVERYBODY
@@ -27,10 +26,7 @@ from institutions.models import (
     Account,
     ApiKey,
     BodySuccession,
-    Collection,
     Enactment,
-    IdentityLead,
-    Import,
     Mandate,
     Partnership,
     Party,
@@ -42,12 +38,12 @@ from institutions.models.audit import RESTRICTED_REST
 from institutions.models.sql_lists import among
 from institutions.parties.organisation.spans import DatedValue, value_on_day
 from institutions.parties.organisation.succession import plain_succession, read_successions
-from rules.models import CaseSummary, Webhook
+from rules.models import CaseSummary
+from rules.reorganising.belongings import give_belongings
 from rules.review.summaries.writing import summarise
 
 logger = logging.getLogger(__name__)
 PORTION: Final = 500
-OF_A_BODY: Final[tuple[type[Model], ...]] = (ApiKey, Webhook, Import, IdentityLead)
 
 
 @dataclass(slots=True)
@@ -182,22 +178,14 @@ def of_domain(step: BodySuccession) -> list[UUID]:
 
 
 def move_body(step: BodySuccession, moved: Moved) -> None:
-    """Give everything of a body to the one in its place: partnerships, accounts, keys, imports and open matches."""
+    """Give everything of a body to the one in its place: partnerships, accounts, and all that it has beside."""
     old, new = step.predecessor_id, step.successor_id
     submitted = Partnership.objects.filter(submitted_by=old).order_by("pk").values_list("pk", flat=True)
     move_partnerships(list(submitted), step, moved)
     for account in Account.objects.filter(body=old).order_by("pk"):
         account.body_id = new
         store_change(account, by=None, moved=True)
-    for model in OF_A_BODY:
-        rows = model._base_manager.filter(body=old)  # noqa: SLF001 - all rows
-        keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        with changing(model, *keys):
-            model._base_manager.filter(pk__in=keys).update(body=new)  # noqa: SLF001 - as above
-    for held in Collection.objects.filter(body=old).order_by("pk"):  # two of one format and publisher stay two
-        if not Collection.objects.filter(body=new, format=held.format, publisher=held.publisher).exists():
-            with changing(Collection, held.pk):
-                Collection.objects.filter(pk=held.pk).update(body=new)
+    give_belongings(old, new)
 
 
 def move_partnerships(ids: list[UUID], step: BodySuccession, moved: Moved) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from institutions.access.keys import KeyHolder
 from institutions.audit.verify import verify_audit
 from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.reorganisation.applying import apply_draft
@@ -24,6 +25,10 @@ from institutions.models import (
 from institutions.parties.organisation.state import OrganisationHistory, read_organisation
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
+from rules.access.commissions import commissions_for
+from rules.access.reorganisations import reorganisations_for
+from rules.models import Commission, ProcessComparison, ProcessFile, ReorganisationDraft, StoredProcess
+from rules.planning.drafting import begin_reorganisation, check_reorganisation
 from rules.reorganising.enacting import enact, withdraw
 from tests.rules.reorganising.drafted import DISSOLVED, ESA, LAW, day, document, seeded, today  # noqa: F401
 
@@ -152,6 +157,48 @@ def test_the_seed_files_take_nothing_back() -> None:
     assert read_organisation(today()) == now
     assert {each.key: (each.name_ja, each.dissolved_on) for each in GovernmentBody.objects.all()} == seen
     assert seen["MEXT"][0] == "学習省"
+
+
+def test_what_the_systems_of_a_body_stored_follows_it_with_its_keys() -> None:
+    """A ministry under another code no longer found the drafts, commissions and screened files that it had."""
+    old, other = (GovernmentBody.objects.get(code=code) for code in ("METI", "MEXT"))
+    officer = Account.objects.create_user("officer", role=Role.OFFICER, body=old)
+    holder = KeyHolder(
+        ApiKey.objects.create(
+            body=old, prefix="k", digest="0" * 64, scopes=["plan"], expires_at=datetime(2036, 1, 1, tzinfo=UTC)
+        )
+    )
+    begin_reorganisation(holder, check_reorganisation(document(ESA, reference="SYS-1", basis=LAW)))
+    commission = Commission.objects.create(body=old, name="Commission (fictional)", account=officer)
+    made = {"form": "ocds", "body": old}
+    comparison = ProcessComparison.objects.create(key="0" * 64, **made)
+    file = ProcessFile.objects.create(comparison=comparison, name="a.json", sha256="0" * 64, **made)
+    StoredProcess.objects.create(
+        body=old,
+        file=file,
+        ocid="ocds-1",
+        line=1,
+        facts={},
+        release={},
+        answer={"findings": [], "outcomes": {}},
+        rulebook="0" * 64,
+    )
+    enacted(RENAMED)
+    new = GovernmentBody.objects.get(code="MOI")
+    models: Any = (ApiKey, ReorganisationDraft, Commission, ProcessComparison, ProcessFile, StoredProcess)
+    assert {model.__name__: [row.body.code for row in model.objects.all()] for model in models} == {
+        model.__name__: ["MOI"] for model in models
+    }
+    officer.refresh_from_db()
+    assert list(commissions_for(officer)) == [commission]
+    assert [row.reference for row in reorganisations_for(KeyHolder(ApiKey.objects.get()))] == ["SYS-1"]
+    # One of the same name in the other body stays apart: nobody's is overwritten.
+    Commission.objects.create(body=other, name=commission.name, account=officer)
+    enacted({"act": "dissolve", "body": "MOI", "successor": "MEXT"}, reference="ESA-2")
+    assert {row.body.code for row in Commission.objects.all()} == {"MEXT", "MOI"}
+    assert {row.body.code for row in StoredProcess.objects.all()} == {"MEXT"}
+    assert new.code == "MOI"
+    assert verify_audit().troubles == ()
 
 
 def test_rights_follow_the_body_or_end_with_it() -> None:
