@@ -161,3 +161,21 @@ class YearOutOfRange(Coded):
 )
 class NoSuchChoice(Coded):
     value: str
+
+
+@coded(
+    "parameter.no_such_body",
+    gettext_noop(
+        "No government body has the code “%(value)s”, or no single one has this name. Write its code, such as METI."
+    ),
+)
+class NoSuchBodyTyped(Coded):
+    value: str
+
+
+@coded(
+    "parameter.no_such_rule",
+    gettext_noop("No rule has the code “%(value)s”. Write one such as COI-01; /api/v1/rulebook/ lists them."),
+)
+class NoSuchRuleGiven(Coded):
+    value: str

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
 from institutions.models import GovernmentBody
-from institutions.query.troubles import NoSuchChoice
+from institutions.query.troubles import NoSuchBodyTyped, NoSuchChoice
 from institutions.values.written_id import written_id
 from rules.access.readable_results import SEVERITY_RANK
 from rules.engine.language.load import FAMILIES
@@ -24,6 +24,7 @@ from rules.review.summaries.titles import titled_like
 from rules.review.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, AgeBand
 from rules.review.work.queues import BY_NAME as QUEUES_BY_NAME
 from rules.review.work.queues import Asker, assigned_cases, queues_of
+from rules.review.work.typed_values import Read, body_typed, domain_options, rule_options, rule_typed
 
 Choices = list[tuple[str, str]]
 LONGEST: Final = 200  # characters of a value
@@ -34,12 +35,16 @@ COUNTS: Final = Q(partner__isnull=False) & ~Q(state__in=ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One parameter. Without `choices` it takes any text."""
+    """One parameter. Without `choices` and `reads` it takes any text.
+
+    `reads` knows values that are typed, or that an address has and the choices lack.
+    """
 
     name: str
     label: Promise
     narrow: Callable[[Asker, str], Q]
     choices: Callable[[Asker], Choices] | None = None
+    reads: Read | None = None
 
 
 def band_words(band: AgeBand) -> str:
@@ -104,6 +109,11 @@ def by_sponsor(_asker: Asker, value: str) -> Q:
     return Q(sponsor__in=GovernmentBody.objects.filter(code=value).values("pk")) if body is None else Q(sponsor=body)
 
 
+def rule_choices(_asker: Asker) -> Choices:
+    """Return the rules of the rulebook in force."""
+    return rule_options()
+
+
 def rule_fired(_asker: Asker, value: str) -> Q:
     """Match cases with a finding of this rule in the newest finished assessment."""
     return Q(partnership__in=FindingSummary.objects.filter(code=value).values("partnership"))
@@ -131,8 +141,8 @@ FILTERS: Final = (
         lambda _asker, value: Q(families__contains=f" {value} "),
         family_choices,
     ),
-    Filter("sponsor", gettext_lazy("Sponsor (code)"), by_sponsor),
-    Filter("domain", gettext_lazy("Domain"), lambda _asker, value: Q(domain=value)),
+    Filter("sponsor", gettext_lazy("Sponsor (code or name)"), by_sponsor, reads=body_typed),
+    Filter("domain", gettext_lazy("Domain"), lambda _asker, value: Q(domain=value), lambda _asker: domain_options()),
     Filter(
         "age",
         gettext_lazy("Submitted before"),
@@ -152,8 +162,14 @@ FILTERS: Final = (
         lambda _asker, _value: COUNTS,
         lambda _asker: [("yes", _("yes"))],
     ),
-    Filter("lacks", gettext_lazy("Rule that lacks data"), lambda _asker, value: Q(gaps__contains=f" {value} ")),
-    Filter("rule", gettext_lazy("Rule with a finding"), rule_fired),
+    Filter(
+        "lacks",
+        gettext_lazy("Rule that lacks data"),
+        lambda _asker, value: Q(gaps__contains=f" {value} "),
+        rule_choices,
+        rule_typed,
+    ),
+    Filter("rule", gettext_lazy("Rule with a finding"), rule_fired, rule_choices, rule_typed),
 )
 NAMES: Final = frozenset(each.name for each in FILTERS)
 ORDERS: Final[dict[str, tuple[Promise, tuple[Any, ...]]]] = {  # Any: names or expressions
@@ -200,11 +216,24 @@ def read_filters(given: Mapping[str, str], asker: Asker) -> Iterator[FilterValue
         value = given.get(each.name, "").replace("\0", "").strip()[:LONGEST]
         if not value:
             continue
-        known = dict(each.choices(asker)) if each.choices else {value: value}
+        known = dict(each.choices(asker)) if each.choices else {} if each.reads else {value: value}
         if each.name == "whose" and asker.account is None and value == "mine":
             known = {}
-        said = None if value in known else NoSuchChoice(value=value)
-        yield FilterValue(each, value, known.get(value, value), said)
+        yield FilterValue(each, *value_meant(value, known, each.reads, listed=each.choices is not None))
+
+
+def value_meant(
+    value: str, known: Mapping[str, str], reads: Read | None, *, listed: bool
+) -> tuple[str, str, Coded | None]:
+    """Return a given value as the list compares it, the words for it, and its trouble if it means nothing.
+
+    `listed` says that the reader chooses from a list.
+    """
+    if value in known:
+        return value, known[value], None
+    if read := reads(value) if reads else None:
+        return read.value, read.shown, None
+    return value, value, NoSuchChoice(value=value) if listed else NoSuchBodyTyped(value=value)
 
 
 def condition_of(asked: Iterable[FilterValue], asker: Asker) -> Q:

@@ -12,10 +12,21 @@ from rest_framework.request import Request
 
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
-from institutions.query.parameters import none_of, not_an_id
+from institutions.models import GovernmentBody
+from institutions.query.parameters import none_of, not_an_id, repeated_value
+from institutions.query.troubles import NoSuchBodyTyped, NoSuchRuleGiven
+from rules.review.work.typed_values import rule_typed
 from rules.web.api.endpoint import refuse_strange_parameters
 
-__all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
+__all__ = [
+    "CharFilter",
+    "ChoiceFilter",
+    "FilterSet",
+    "Filtered",
+    "UUIDFilter",
+    "refuse_strange_body",
+    "refuse_strange_rule",
+]
 
 OF_EVERY_LIST = frozenset({"cursor", "page_size"})
 
@@ -55,6 +66,19 @@ class UUIDFilter(filters.UUIDFilter):  # type: ignore[misc]  # the package has n
     """A filter by id."""
 
     field_class = IdField
+
+
+def refuse_strange_body(value: str) -> None:
+    """Refuse a code that no government body has: nothing could be found by it."""
+    if value and not GovernmentBody.objects.filter(code=value).exists():
+        raise filter_error(NoSuchBodyTyped(value=repeated_value(value)))
+
+
+def refuse_strange_rule(value: str) -> None:
+    """Refuse a code of a rule that neither the rulebook in force nor a stored result has."""
+    read = rule_typed(value) if value else None
+    if value and (read is None or read.value != value):
+        raise filter_error(NoSuchRuleGiven(value=repeated_value(value)))
 
 
 class Filtered:

@@ -186,7 +186,7 @@ class FindingsPage(PagedList, List):
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
         """Answer 400 for an invalid value, with a page that names the value and lists no results."""
-        wrong = any(each.wrong for each in self.given)
+        wrong = any(each.said for each in self.given)
         return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> Context:
@@ -210,7 +210,7 @@ class FindingsPage(PagedList, List):
                 for each in NARROWINGS
             ],
             "on": [
-                {"label": each.narrowing.label, "shown": each.shown, "wrong": each.wrong,
+                {"label": each.narrowing.label, "shown": each.shown, "error": each.error,
                  "without": query_without({**values, **kept_order}, each.narrowing.name)}
                 for each in self.given
             ],

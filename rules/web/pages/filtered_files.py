@@ -15,8 +15,7 @@ from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.models import Account, PartyKind
 from institutions.models.sql_lists import among
 from institutions.parties.search import MOST_LISTED, found_ids
-from institutions.query.parameters import ParameterError, repeated_value, word_parameter
-from institutions.query.troubles import NoSuchChoice
+from institutions.query.parameters import ParameterError, word_parameter
 from rules.models import CaseSummary, FindingSummary
 from rules.review.dashboard.findings import findings_condition, given_narrowings
 from rules.review.work.filters import condition_of, given_filters
@@ -79,8 +78,8 @@ class FindingsFile(FilteredFile):
         today = timezone.localdate()
         asked = given_narrowings(given, Asker(account, today))
         for each in asked:
-            if each.wrong:
-                raise ParameterError(each.narrowing.name, NoSuchChoice(value=repeated_value(each.value)))
+            if each.said:
+                raise ParameterError(each.narrowing.name, each.said)
         rows = FindingSummary.objects.filter(findings_condition(asked, today))
         return replace(
             selection,

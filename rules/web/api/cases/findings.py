@@ -15,7 +15,7 @@ from rules.assessing.result import finding_json
 from rules.engine.language.load import FAMILIES
 from rules.models import Assessment, Match, Severity, State
 from rules.web.api.endpoint import Endpoint, caller_of
-from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, UUIDFilter
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, UUIDFilter, refuse_strange_rule
 from rules.web.api.shapes import FindingShape
 
 
@@ -44,7 +44,9 @@ class FindingRow(FindingShape):
 class FindingFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filters of the list."""
 
-    code = CharFilter(field_name="finding__code", help_text="The rule, such as COI-01.")
+    code = CharFilter(
+        field_name="finding__code", validators=[refuse_strange_rule], help_text="The rule, such as COI-01."
+    )
     family = ChoiceFilter(
         method="of_family",
         choices=list(FAMILIES.items()),

@@ -27,7 +27,7 @@ from rules.web.api.cases.document_body import DocumentBody, RevisionBody
 from rules.web.api.cases.example_documents import openapi_examples
 from rules.web.api.cases.intake import assessment_answer, party_ids_by_key, register_submission
 from rules.web.api.endpoint import Endpoint, Json, caller_of
-from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, refuse_strange_body
 from rules.web.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape, ResultShape
 from rules.web.api.shared_descriptions import (
     ETAG,
@@ -44,8 +44,12 @@ class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has n
     """The filters of the list."""
 
     reference = CharFilter(field_name="reference", help_text="The submitter's own number, exactly.")
-    submitted_by = CharFilter(field_name="submitted_by__code", help_text="Code of the submitting body.")
-    sponsor = CharFilter(method="of_current", help_text="Code of the body that would sign.")
+    submitted_by = CharFilter(
+        field_name="submitted_by__code", validators=[refuse_strange_body], help_text="Code of the submitting body."
+    )
+    sponsor = CharFilter(
+        method="of_current", validators=[refuse_strange_body], help_text="Code of the body that would sign."
+    )
     domain = ChoiceFilter(
         method="of_current",
         choices=[(word, label.en) for word, label in DOMAINS.items()],

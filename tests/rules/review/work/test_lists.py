@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import Account, GovernmentBody, Partnership, PartyName, Role, Source
+from institutions.parties.names import fold_name
 from rules.models import Assessment, CaseSummary, State
 from rules.review.casework.act_table import Act
 from rules.review.work.queues import Asker
@@ -31,6 +32,14 @@ def numbers(account: Account) -> dict[str, int]:
         page = client.get(f"/partnerships/?todo={name}")
         assert page.context["paginator"].count == number
     return found
+
+
+def named(code: str, *names: str) -> None:
+    """Give a body names, as the seed does."""
+    body = GovernmentBody.objects.get(code=code)
+    source = Source.objects.create(title=f"List of {code}", publisher="Cabinet Secretariat")
+    for name in names:
+        PartyName.objects.create(party=body, language="ja", text=name, folded=fold_name(name), source=source)
 
 
 def test_a_case_moves_from_queue_to_queue(case: Partnership, officer: Account, first: Account, second: Account) -> None:
@@ -81,17 +90,50 @@ def test_a_failed_assessment_waits_for_the_administrator(case: Partnership) -> N
         ("sponsor=METI", 1), ("sponsor=DA", 0), ("age=0-7", 0), ("age=31-90", 1), ("due=overdue", 0),
         ("whose=unassigned", 1), ("q=magnet", 1), ("q=%00", 1), ("assessment=done", 1), ("assessment=error", 0),
         ("state=nonsense", 0), ("age=999999999999999999999", 0), ("rule=COI-01", 1), ("lacks=COI-01", 0),
-        ("order=worst", 1), ("order=due", 1),
+        ("order=worst", 1), ("order=due", 1), ("sponsor=meti", 1), ("sponsor=経済産業省", 1), ("rule=coi-01", 1),
+        ("domain=magnets", 1), ("domain=cloud", 0), ("sponsor=nonsense", 0), ("domain=Magnets%20999", 0),
+        ("rule=COI-999", 0), ("lacks=nonsense", 0),
     ],
 within=undone)  # fmt: skip
-def test_each_filter_narrows_and_can_be_removed(case: Partnership, first: Account, query: str, found: int) -> None:
+def test_each_filter_narrows_and_can_be_removed(
+    case: Partnership, first: Account, digital_agency: GovernmentBody, query: str, found: int
+) -> None:
     CaseSummary.objects.update(submitted_at=timezone.now() - timedelta(days=40))
+    named("METI", "経済産業省")
     page = signed_in(first).get(f"/partnerships/?{query}")
     wrong = bool(re.search("nonsense|999", query))
     assert page.status_code == (400 if wrong else 200)
     assert page.context["paginator"].count == found
     assert len(page.context["on"]) == (not query.startswith(("order", "q=%00")))
-    assert ("is not a valid value" in page.content.decode()) is wrong
+    said = re.search("is not a valid value|No government body has the code", page.content.decode())
+    assert bool(said) is wrong
+
+
+@every("query", ["rule=COI-999", "sponsor=nonsense", "sponsor=%2C"], within=undone)
+def test_findings_say_that_a_filter_means_nothing(case: Partnership, first: Account, query: str) -> None:
+    page = signed_in(first).get(f"/findings/?{query}")
+    assert page.status_code == 400
+    assert re.search("is not a valid value|No government body has the code", page.content.decode())
+    assert not page.context["rows"]
+
+
+def test_a_name_that_two_bodies_had_is_not_clear(
+    case: Partnership, first: Account, digital_agency: GovernmentBody
+) -> None:
+    named("METI", "産業庁")
+    assert signed_in(first).get("/findings/?sponsor=産業庁").status_code == 200
+    named("DA", "産業庁")
+    page = signed_in(first).get("/findings/?sponsor=産業庁")
+    assert page.status_code == 400
+    assert "or no single one has this name. Write its code" in page.content.decode()
+
+
+@every("query", ["rule=coi-01", "sponsor=経済産業省", "sponsor=Ministry of Economy, Trade and Industry"], within=undone)
+def test_findings_are_filtered_by_what_one_writes(case: Partnership, first: Account, query: str) -> None:
+    named("METI", "経済産業省", "Ministry of Economy, Trade and Industry")
+    page = signed_in(first).get(f"/findings/?{query}")
+    assert page.status_code == 200
+    assert page.context["rows"]
 
 
 def test_others_partnerships_and_secret_ones_are_in_no_list_and_no_number(
