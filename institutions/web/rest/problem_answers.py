@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from institutions.audit.logs import request_id
 from institutions.codes.base import Coded
@@ -19,6 +20,7 @@ from institutions.query.parameters import ParameterError
 from institutions.web.rest.problem_troubles import (
     AnswersInJson,
     DatabaseBusy,
+    FormWanted,
     MediaTypeUnknown,
     MethodUnknownHere,
     NoKey,
@@ -45,6 +47,7 @@ from institutions.web.rest.problems import (
 )
 
 logger = logging.getLogger(__name__)
+JSON: Final = "application/json"
 
 
 def problem_members(problem: Problem) -> dict[str, Any]:
@@ -106,7 +109,8 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
         case exceptions.NotAcceptable():
             return NotAcceptable(AnswersInJson())
         case exceptions.UnsupportedMediaType():
-            return UnsupportedMediaType(MediaTypeUnknown(trouble=str(exc.detail)))
+            wanted = MediaTypeUnknown if reads_json(context["view"]) else FormWanted
+            return UnsupportedMediaType(wanted(trouble=str(exc.detail)))
         case exceptions.ParseError():
             return Malformed(said_in(exc.detail))
         case exceptions.ValidationError():
@@ -115,6 +119,11 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
             logger.error("The database did not answer a request.", exc_info=exc)
             return Busy(DatabaseBusy(), headers={"Retry-After": "5"})
     return None
+
+
+def reads_json(view: APIView) -> bool:
+    """Return whether an endpoint takes JSON: those that take files alone do not."""
+    return any(parser.media_type == JSON for parser in view.get_parsers())
 
 
 def said_in(detail: object) -> Coded:

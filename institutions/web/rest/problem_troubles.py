@@ -78,6 +78,16 @@ class MediaTypeUnknown(Coded):
     trouble: str
 
 
+@coded(
+    "request.form_only",
+    gettext_noop("%(trouble)s Send the file in a form (multipart/form-data), as `curl -F file=@FILE` does."),
+)
+class FormWanted(Coded):
+    """The trouble with a body at an address that reads files alone."""
+
+    trouble: str
+
+
 @coded("request.wrong_parameter", gettext_noop("A parameter of the address is wrong."))
 class WrongParameter(Coded):
     pass

@@ -164,7 +164,7 @@ class TooLarge(Problem):
 class UnsupportedMediaType(Problem):
     """The body is in a format that the endpoint does not read."""
 
-    slug, title, status_code = "unsupported-media-type", "Not JSON", status.HTTP_415_UNSUPPORTED_MEDIA_TYPE
+    slug, title, status_code = "unsupported-media-type", "Format not read here", status.HTTP_415_UNSUPPORTED_MEDIA_TYPE
 
 
 class Invalid(Problem):

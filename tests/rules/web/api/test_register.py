@@ -119,6 +119,7 @@ def test_another_format_is_415(caller: Caller) -> None:
         "/api/v1/partnerships/", "a=1", content_type="text/csv", headers={"Authorization": f"Bearer {caller.key}"}
     )
     assert answer.status_code == 415
+    assert "Send JSON with 'Content-Type: application/json'." in answer.json()["detail"]
 
 
 def test_an_officer_registers_in_a_session_with_a_csrf_token_and_an_auditor_does_not(

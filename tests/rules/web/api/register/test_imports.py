@@ -113,8 +113,11 @@ def test_a_file_over_the_limit_is_refused(caller: Caller, monkeypatch: pytest.Mo
     assert not Import.objects.exists()
 
 
-def test_json_is_no_upload(caller: Caller) -> None:
-    assert caller.send("POST", "imports/", {"file": "x"}).status_code == 415
+def test_json_is_no_upload_and_the_answer_says_how_to_send_a_file(caller: Caller) -> None:
+    answer = caller.send("POST", "imports/", {"file": "x"})
+    assert answer.status_code == 415
+    assert "multipart/form-data" in answer.json()["detail"]
+    assert "Send JSON" not in answer.json()["detail"]
 
 
 def test_a_form_without_a_boundary_is_refused(caller: Caller) -> None:
