@@ -49,10 +49,11 @@ class OpenStore:
         """Hold the generation further. GenerationLostError if it is not there any more."""
         renew_hold(self.hold)
 
-    def narrow_to(self, first: int, last: int) -> None:
-        """Show only the cases from one number to another."""
+    def narrow_to(self, first: int, last: int, *, among: str = "") -> None:
+        """Show only the cases from one number to another, of those of a table with their numbers if one is named."""
+        some = f" SEMI JOIN {among} USING ({CASE_ID})" if among else ""
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {CASES} AS SELECT * FROM readable_cases"
+            f"CREATE OR REPLACE TEMP VIEW {CASES} AS SELECT * FROM readable_cases{some}"
             f" WHERE {CASE_ID} BETWEEN {int(first)} AND {int(last)}"
         )
 

@@ -29,13 +29,13 @@ class PartCounts:
     drawn: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, other: "PartCounts") -> None:
-        """Add the counts of other cases."""
+        """Add the counts of other cases, or of other rules in some of the same."""
         self.cases += other.cases
         self.findings += other.findings
         self.outcomes += other.outcomes
         self.lacking += other.lacking
         self.curve += other.curve
-        self.drawn = sorted([*self.drawn, *other.drawn])[:MOST_DRAWN]
+        self.drawn = sorted({*self.drawn, *other.drawn})[:MOST_DRAWN]
 
     def to_json(self) -> Json:
         """Return the counts as plain data; the cases and those drawn are kept beside them."""

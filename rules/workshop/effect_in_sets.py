@@ -1,6 +1,6 @@
 """The cases of a connection under two rulebooks in sets, and the counts of what differs. Nothing of it is stored."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,15 +31,16 @@ class EffectReader:
     """A reader of the effect of a draft: both rulebooks narrowed to the rules that it changes, `codes`.
 
     `followers` are those that it touches through findings of these alone; `restricted` the partnerships that are
-    restricted now; `seed` draws.
+    restricted now; `seed` draws. `again`: the cases themselves were counted by another reader.
     """
 
     base: LoadedRulebook | None
     draft: LoadedRulebook | None
     codes: frozenset[str]
-    followers: Followers | None
+    followers: Followers | None = None
     restricted: frozenset[str]
     seed: str
+    again: bool = False
 
     def counts(self, connection: duckdb.DuckDBPyConnection, between: Between) -> EffectCounts:
         """Return the counts over the cases that a connection shows."""
@@ -48,9 +49,10 @@ class EffectReader:
             keep_answers(connection, book, self.codes, side)
             between()
         if self.followers:
-            self.followers.add(connection, between)
+            self.followers.read(connection)
         found = EffectCounts()
-        count_cases(connection, found)
+        if not self.again:
+            count_cases(connection, found)
         self.count_differences(connection, found)
         self.draw(connection, found)
         self.count_lacking(connection, found, between)
@@ -104,15 +106,8 @@ class EffectReader:
             contents = contents_of_cases(connection, cases)
             for number, body, restricted, codes in portion:
                 lacking = found.of((body, restricted)).lacking
-                for book, ours in self.drafts():
-                    lacking.update(lacking_in(contents[number], ours.intersection(codes), book))
+                lacking.update(lacking_in(contents[number], codes, self.draft))
             between()
-
-    def drafts(self) -> Iterator[tuple[LoadedRulebook | None, frozenset[str]]]:
-        """Yield the narrowed rulebooks of the draft, each with the rules that it answers here."""
-        yield self.draft, self.codes
-        if self.followers:
-            yield self.followers.sides[1], self.followers.codes
 
 
 def make_parts(connection: duckdb.DuckDBPyConnection, restricted: frozenset[str]) -> None:
@@ -134,9 +129,9 @@ def count_cases(connection: duckdb.DuckDBPyConnection, found: EffectCounts) -> N
         found.of((body, restricted)).cases = number
 
 
-def lacking_in(content: str, codes: Collection[str], book: LoadedRulebook | None) -> set[tuple[str, str]]:
+def lacking_in(content: str, codes: Sequence[str], book: LoadedRulebook | None) -> set[tuple[str, str]]:
     """Return the data that rules lack in a case, by rule: kinds of facts and fields, not which fact."""
-    if book is None or not codes:
+    if book is None:
         return set()
     try:
         facts = [plain_fact_from_json(each) for each in facts_in(content)]

@@ -1,12 +1,12 @@
 """The answers of rules that a draft touches only through the findings of others, such as LIT-06.
 
 To evaluate one of them takes all rules whose findings it may read, nearly the whole rulebook. So it is evaluated only
-for cases in which one of those findings differs under the draft. In all others its answer is the same under both, and
-it stands in the store, unless the result there is of a version that could have answered otherwise.
+for cases in which one of those findings differs under the draft, all of them together at the end. In all others its
+answer is the same under both, and it stands in the store, unless the result there is of a version that could have
+answered otherwise.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -21,58 +21,54 @@ from rules.explaining.catalogue.timeline import parameters_named
 from rules.fact_store.store_tables import DERIVED_ANEW, RESULT_FINDINGS, RESULT_OUTCOMES
 from rules.screening.changed_rules import RulebookDifference
 from rules.screening.screener import stored_rulebook
-from rules.workshop.narrowed import findings_read, narrowed
-from rules.workshop.sides import Between, add_answers
+from rules.workshop.narrowed import findings_read
 
-OF_PART: Final = "effect_cases"  # the cases of a part, while only some of them are shown
-REACHED: Final = "effect_reached"  # case_id of those in which a rule is evaluated that reads findings of others
+REACHED: Final = "effect_reached"  # case_id of those in which followers are to be evaluated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Followers:
-    """The rules that a draft touches through findings alone, under both rulebooks with all that they may read.
+    """The rules that a draft touches through findings alone.
 
-    `base`: the whole rulebook, beside which the versions of stored results are looked at.
+    `releveled` are rules whose severities the draft changes: what they cannot assess is a doubtful finding on each.
     """
 
     codes: frozenset[str]
-    base: LoadedRulebook
-    sides: tuple[LoadedRulebook | None, LoadedRulebook | None]
     versions: "StoredVersions"
+    releveled: frozenset[str]
 
-    def add(self, connection: duckdb.DuckDBPyConnection, between: Between) -> None:
-        """Add their answers to the tables of both sides, which have those of the other rules that a draft touches."""
-        self.make_reached(connection)
+    def read(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Note the cases in which they are to be evaluated, and add to both sides what the store says of the others.
+
+        The tables of both sides have the answers of the other rules that the draft touches.
+        """
+        self.note_reached(connection)
         self.add_stored(connection)
-        with shown_alone(connection, REACHED):
-            for side, book in zip(("before", "after"), self.sides, strict=True):
-                add_answers(connection, book, self.codes, side)
-                between()
 
-    def make_reached(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Make the table of the cases in which they are evaluated."""
+    def note_reached(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Add the cases in which they are to be evaluated to those of earlier parts."""
+        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {REACHED} ({CASE_ID} BIGINT)")
         found = connection.execute(f"SELECT DISTINCT rulebook FROM {CASES}").fetchall()
         register(
             connection, "same_versions", [version for (version,) in found if self.versions.answer_as_base(version)]
         )
-        register(connection, "levels_changed", sorted(self.levels_changed()))
+        register(connection, "releveled", sorted(self.releveled))
         register(connection, "follower_codes", sorted(self.codes))
         finding = f"{CASE_ID}, code, severity, key"
         before, after = (f"SELECT {finding} FROM {side}_findings" for side in ("before", "after"))
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {REACHED} AS"
-            f" SELECT {CASE_ID} FROM ({before} EXCEPT ALL {after})"
+            f"INSERT INTO {REACHED} SELECT {CASE_ID} FROM ({before} EXCEPT ALL {after})"
             f" UNION SELECT {CASE_ID} FROM ({after} EXCEPT ALL {before})"
             f" UNION SELECT {CASE_ID} FROM before_outcomes b FULL JOIN after_outcomes a USING ({CASE_ID}, code)"
             "  WHERE b.outcome IS DISTINCT FROM a.outcome"
-            "   OR (a.outcome = 'not_assessable' AND code IN (SELECT value FROM levels_changed))"
+            "   OR (a.outcome = 'not_assessable' AND code IN (SELECT value FROM releveled))"
             f" UNION SELECT {CASE_ID} FROM {CASES}"
             f"  WHERE coalesce({HAND_OVER}, '') <> '' OR rulebook NOT IN (SELECT value FROM same_versions)"
             f" UNION SELECT {CASE_ID} FROM {DERIVED_ANEW} SEMI JOIN {CASES} USING ({CASE_ID})"
             f" UNION SELECT {CASE_ID} FROM (SELECT {CASE_ID}, value AS rule FROM {CASES}, follower_codes)"
             f"  ANTI JOIN {RESULT_OUTCOMES} USING ({CASE_ID}, rule)"
         )
-        for name in ("same_versions", "levels_changed"):
+        for name in ("same_versions", "releveled"):
             connection.unregister(name)
 
     def add_stored(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -92,11 +88,6 @@ class Followers:
             )
             connection.execute(f"INSERT INTO {side}_findings SELECT * FROM effect_stored")
         connection.unregister("follower_codes")
-
-    def levels_changed(self) -> set[str]:
-        """Return the rules whose levels differ: what they cannot assess is a doubtful finding on each level."""
-        before, after = ({} if book is None else levels_of(book) for book in self.sides)
-        return {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
 
 
 @dataclass(frozen=True)
@@ -141,23 +132,19 @@ def followers_of(base: LoadedRulebook, draft: LoadedRulebook, codes: frozenset[s
     """Return some rules that a draft touches through findings alone; None without any."""
     if not codes:
         return None
-    sides = (narrowed(base, codes), narrowed(draft, codes))
-    return Followers(codes=codes, base=base, sides=sides, versions=StoredVersions(base, codes))
+    before, after = levels_of(base), levels_of(draft)
+    releveled = {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
+    return Followers(codes, StoredVersions(base, codes), frozenset(releveled))
+
+
+def reached_cases(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Return the numbers of the cases in which followers are to be evaluated, sorted."""
+    return [int(number) for (number,) in connection.execute(f"SELECT {CASE_ID} FROM {REACHED} ORDER BY 1").fetchall()]
 
 
 def levels_of(book: LoadedRulebook) -> dict[str, frozenset[str]]:
     """Return the severities that each rule may give."""
     return {rule.code: frozenset(each.level for each in rule.severity) for rule in book.compiled.rules}
-
-
-@contextmanager
-def shown_alone(connection: duckdb.DuckDBPyConnection, some: str) -> Iterator[None]:
-    """Show only the cases of a table, until the block ends."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {OF_PART} AS SELECT * FROM {CASES}")
-    view = f"CREATE OR REPLACE TEMP VIEW {CASES} AS SELECT * FROM {OF_PART}"
-    connection.execute(f"{view} SEMI JOIN {some} USING ({CASE_ID})")
-    yield
-    connection.execute(view)
 
 
 def register(connection: duckdb.DuckDBPyConnection, name: str, values: list[str]) -> None:

@@ -19,7 +19,7 @@ from rules.screening.run import bring_up_to_date
 from rules.workshop.curve import CurvePoint, CurveReader, book_with
 from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.effect_in_sets import EffectReader
-from rules.workshop.followers import followers_of
+from rules.workshop.followers import REACHED, Followers, followers_of, reached_cases
 from rules.workshop.narrowed import narrowed, readers_of, touched_rules
 
 Told = Callable[[int, int], None]  # cases so far, and all
@@ -54,16 +54,23 @@ def try_draft(base: LoadedRulebook, draft: LoadedRulebook, seed: str, told: Told
     """Return what a draft would change against its base, over the whole register."""
     began = time.monotonic()
     touched = touched_rules(base, draft)
-    changed = touched.codes - touched.followers
-    reader = EffectReader(
-        base=narrowed(base, changed),
-        draft=narrowed(draft, changed),
-        codes=changed,
-        followers=followers_of(base, draft, touched.followers),
-        restricted=restricted_now(),
-        seed=seed,
-    )
-    counts, cases, generation = counted(reader, told)
+    restricted = restricted_now()
+
+    def reader_of(codes: frozenset[str], followers: Followers | None = None, *, again: bool = False) -> EffectReader:
+        return EffectReader(
+            base=narrowed(base, codes),
+            draft=narrowed(draft, codes),
+            codes=codes,
+            followers=followers,
+            restricted=restricted,
+            seed=seed,
+            again=again,
+        )
+
+    followers = followers_of(base, draft, touched.followers)
+    reader = reader_of(touched.codes - touched.followers, followers)
+    last = reader_of(touched.followers, again=True) if followers else None
+    counts, cases, generation = counted(reader, told, last)
     summary: Json = {
         "codes": sorted(touched.codes),
         "worded": sorted(touched.worded),
@@ -93,8 +100,11 @@ def restricted_now() -> frozenset[str]:
     return frozenset(map(str, Partnership.objects.filter(RESTRICTED.q()).values_list("pk", flat=True)))
 
 
-def counted(reader: CaseCounter, told: Told) -> tuple[EffectCounts, int, int]:
-    """Return the counts over all cases of the store, which is brought up to date first; cases and generation."""
+def counted(reader: CaseCounter, told: Told, last: CaseCounter | None = None) -> tuple[EffectCounts, int, int]:
+    """Return the counts over all cases of the store, which is brought up to date first; cases and generation.
+
+    `last` adds the counts of the cases that `reader` noted for it.
+    """
     storage = fact_storage()
     bring_up_to_date(storage, lambda: told(0, 0))
     manifest = newest_manifest(storage)
@@ -104,14 +114,18 @@ def counted(reader: CaseCounter, told: Told) -> tuple[EffectCounts, int, int]:
     found = EffectCounts()
     with open_generation(storage, manifest.number) as opened:
         numbers, done = opened.case_numbers(), 0
+
+        def between() -> None:
+            opened.renew()
+            told(done, len(numbers))
+
         for part in split_portions(numbers, settings.SCREENING_RANGE):
             opened.narrow_to(part[0], part[-1])
-
-            def between(done: int = done) -> None:
-                opened.renew()
-                told(done, len(numbers))
-
             found.add(reader.counts(opened.connection, between))
             done += len(part)
             told(done, len(numbers))
+        if last is not None:
+            for part in split_portions(reached_cases(opened.connection), settings.SCREENING_RANGE):
+                opened.narrow_to(part[0], part[-1], among=REACHED)
+                found.add(last.counts(opened.connection, between))
     return found, len(numbers), manifest.number

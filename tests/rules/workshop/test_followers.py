@@ -10,10 +10,10 @@ from institutions.models import Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.models import Assessment, State
 from rules.screening.case_verdicts import case_verdict
-from rules.workshop import followers
-from rules.workshop.followers import StoredVersions
+from rules.workshop import effect_in_sets
+from rules.workshop.followers import StoredVersions, followers_of
 from rules.workshop.narrowed import touched_rules
-from rules.workshop.sides import add_answers
+from rules.workshop.sides import keep_answers
 from rules.workshop.trying import try_draft
 from tests.documents import small
 from tests.rules.review.casework.building import registered
@@ -41,14 +41,15 @@ def harmed(cases: dict[str, Partnership]) -> dict[str, Partnership]:
 
 @pytest.fixture
 def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return the list that each evaluation of followers adds its number of cases to."""
+    """Return the list that each evaluation of the follower adds its number of cases to."""
     counts: list[int] = []
 
     def counted(connection: Any, book: Any, codes: frozenset[str], side: str) -> None:
-        counts.extend(number for (number,) in connection.execute("SELECT count(*) FROM cases").fetchall())
-        add_answers(connection, book, codes, side)
+        if FOLLOWER in codes:
+            counts.extend(number for (number,) in connection.execute("SELECT count(*) FROM cases").fetchall())
+        keep_answers(connection, book, codes, side)
 
-    monkeypatch.setattr(followers, "add_answers", counted)
+    monkeypatch.setattr(effect_in_sets, "keep_answers", counted)
     return counts
 
 
@@ -111,12 +112,12 @@ def test_a_level_added_to_a_rule_reaches_the_cases_in_which_it_is_not_assessable
     base = rulebook_with()
     draft = rulebook_with(("stake.listed == false", "stake.listed == true"))
     assert FOLLOWER in touched_rules(base, draft).followers
-    found = followers.followers_of(base, draft, frozenset({FOLLOWER}))
+    found = followers_of(base, draft, frozenset({FOLLOWER}))
     assert found is not None
-    assert found.levels_changed() == set(), "the same levels, under other conditions"
+    assert found.releveled == set(), "the same levels, under other conditions"
     lower = rulebook_with(
         ("parameter.coi_stake_critical_bp]\n  - high\n", "parameter.coi_stake_critical_bp]\n  - medium\n")
     )
-    found = followers.followers_of(base, lower, frozenset({FOLLOWER}))
+    found = followers_of(base, lower, frozenset({FOLLOWER}))
     assert found is not None
-    assert found.levels_changed() == {"COI-01"}
+    assert found.releveled == {"COI-01"}
