@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.partnerships import readable_under
 from rules.access.sensitive_reads import note_read, sensitive_in_findings
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
@@ -81,10 +82,18 @@ class FindingList(Filtered, Endpoint, ListAPIView[Match]):
         return {**super().get_serializer_context(), "reads_sensitive": self.reads_sensitive()}
 
     def get_queryset(self) -> QuerySet[Match]:
-        """Return only present findings: those of older assessments are history."""
-        newest = Assessment.objects.filter(
-            partnership=OuterRef("finding__partnership"), state=State.DONE
-        ).newest_first()
+        """Return only present findings: those of older assessments are history.
+
+        A page is read from the newest match on: nothing in the query needs all rows before the first of them.
+        """
+        done = Assessment.objects.filter(state=State.DONE)
+        newer = done.filter(
+            Q(requested_at__gt=OuterRef("assessment__requested_at"))
+            | Q(requested_at=OuterRef("assessment__requested_at"), pk__gt=OuterRef("assessment__pk")),
+            partnership=OuterRef("assessment__partnership"),
+        )
         return Match.objects.filter(
-            finding__partnership__in=self.partnerships(), assessment=Subquery(newest.values("pk")[:1])
+            readable_under("assessment__partnership", caller_of(self.request)),
+            Exists(done.filter(pk=OuterRef("assessment"))),
+            ~Exists(newer),
         ).select_related("finding__partnership")
