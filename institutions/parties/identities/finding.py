@@ -36,6 +36,7 @@ TRUE_PARTY: Final = Coalesce("party__same_as", "party")  # a party found to be a
 PORTION: Final = 5_000  # values of one query
 NO_KEY: Final = ""
 NO_NAME: Final = 0  # the id of none
+ComparedValues = tuple[str, tuple[PreparedName, ...], frozenset[PreparedName]]  # kind, names asked for, names read
 
 
 def find_candidates(
@@ -69,8 +70,9 @@ def find_candidates(
     by_number = {} if are_new else same_numbers(asked, reader, without)
     read = names_by_party(readable, names, keys, asked, by_number, arrivals)
     certain = [parties_by_number(each, by_number) for each in asked]
+    compared: dict[ComparedValues, Likest | None] = {}
     judging = [
-        dict(worth_judging(each, of_one, numbered, least))
+        dict(worth_judging(each, of_one, numbered, least, compared))
         for each, of_one, numbered in zip(asked, read, certain, strict=True)
     ]
     parties = Party.objects.in_bulk({party for of_one in judging for party in of_one})
@@ -91,11 +93,22 @@ def find_candidates(
 
 
 def worth_judging(
-    asked: PartyDescription, read: Mapping[UUID, Collection[PreparedName]], numbered: Collection[UUID], least: int
+    asked: PartyDescription,
+    read: Mapping[UUID, Collection[PreparedName]],
+    numbered: Collection[UUID],
+    least: int,
+    compared: dict[ComparedValues, Likest | None],
 ) -> Iterator[tuple[UUID, Likest | None]]:
-    """Yield parties with a number asked for, and those whose likest name may be enough; each with that name."""
+    """Yield parties with a number asked for, and those whose likest name may be enough; each with that name.
+
+    `compared` keeps what was compared already: of thousands with one name, each would be compared with each.
+    """
+    ours = asked.compared
     for party, names in read.items():
-        likest = likest_of(asked, sorted(names, key=repr) if len(names) > 1 else names)
+        values = (asked.kind, ours, frozenset(names))
+        if values not in compared:
+            compared[values] = likest_of(asked, sorted(names, key=repr) if len(names) > 1 else names)
+        likest = compared[values]
         if party in numbered or (likest and best_possible_score(asked, likest) >= least):
             yield party, likest
 

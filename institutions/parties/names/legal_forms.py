@@ -8,6 +8,7 @@ own names, and the commonest of Europe, Asia and the Americas.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from institutions.parties.names.kana import one_size
@@ -163,6 +164,7 @@ def spaced_words(name: str) -> str:
     return " " + " ".join(NOT_A_LETTER.sub(" ", DOTS.sub("", GLUED.sub(" ", name))).split())
 
 
+@lru_cache(maxsize=32_768)  # as many as names are prepared: each is compared with very many others
 def find_legal_form(name: str) -> LegalForm:
     """Find the legal form of a name in the shape that `without_forms` takes. Only Japanese forms have a place."""
     if found := ANY_WRITTEN.search(name):
