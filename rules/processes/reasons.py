@@ -49,6 +49,21 @@ class AwardNotFinal(Coded):
     status: str
 
 
+@coded(
+    "process.no_award_published",
+    gettext_noop("No award is published: which bid was chosen, and whether any was, is not known."),
+)
+class NoAwardPublished(Coded):
+    unworded = frozenset({"field"})
+    field: str
+
+
+@coded("process.tender_failed", gettext_noop("The tender led to no award: %(field)s is '%(status)s'."))
+class TenderFailed(Coded):
+    field: str
+    status: str
+
+
 @coded("process.joint_bid", gettext_noop("%(field)s has several tenderers, whose bid cannot be assigned to one."))
 class JointBidNotAssigned(Coded):
     field: str

@@ -97,7 +97,11 @@ class FieldDiffers(FactCode):
         return f"{self.label}: {self.field} is {in_message(self.value)}, not {self.op} {of}{in_message(self.wanted)}"
 
 
-@coded("silent.computed_unknown", gettext_noop("%(fact)s does not count."))
+@coded(
+    "silent.computed_unknown",
+    gettext_noop("%(fact)s does not count, since a value that the rule works out from it is not known."),
+    earlier=(gettext_noop("%(fact)s does not count."),),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComputedUnknown(FactCode):
     """A computed value of a fact that is unknown."""

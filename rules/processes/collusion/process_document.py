@@ -7,6 +7,7 @@ from institutions.drafts.errors import FieldError
 from institutions.formats.ocds.publishers import PublishedBuyer, PublisherProfile
 from institutions.formats.ocds.reading.conversion import convert_release
 from institutions.formats.ocds.reading.node import ReleaseNode
+from institutions.formats.ocds.reading.notes import TenderersAsPartners
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.parties import name_by_script
 from institutions.formats.ocds.reading.report import ReadingReport
@@ -34,6 +35,7 @@ class ProcessDocument:
 
     `day`: when the bids closed, else of the award, else of the latest bid, else of the release; None if none is known.
     `bidders`: their published number. `withheld`: why the reserve price is not published, in the words of the body.
+    `awarded`: a supplier is known, so that its partners are not all who bid.
     `unreadable`: values of the wrong type. What depends on them is not known.
     """
 
@@ -43,6 +45,7 @@ class ProcessDocument:
     day: str | None
     bidders: int | None
     withheld: str | None
+    awarded: bool
     unreadable: tuple[FieldError, ...]
 
 
@@ -73,7 +76,11 @@ def process_document(process: PublishedProcess, settings: RuleSettings) -> Proce
         document["proposed_on"] = day
     else:
         without_undated_tax(document, publisher)
-    return ProcessDocument(document, publisher, buyer, day, bidders_of(process), reason_withheld(process), unreadable)
+    guessed = any(isinstance(each.said, TenderersAsPartners) for each in converted.notes)
+    withheld = reason_withheld(process)
+    return ProcessDocument(
+        document, publisher, buyer, day, bidders_of(process), withheld, awarded=not guessed, unreadable=unreadable
+    )
 
 
 def bidders_of(process: PublishedProcess) -> int | None:

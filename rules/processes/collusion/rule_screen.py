@@ -29,6 +29,7 @@ from rules.processes.collusion.process_document import WITHHELD, ProcessDocument
 from rules.processes.collusion.rule_answers import RuleAnswer, RuleAnswers
 from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.collusion.settings import RuleSettings
+from rules.processes.collusion.unawarded import why_no_award, without_award
 from rules.processes.collusion.unread_kinds import kinds_of, reasons_of, says_nothing, unread_kinds
 from rules.processes.earlier_releases import unknown_releases
 from rules.processes.published_process import PublishedProcess
@@ -89,7 +90,8 @@ class RuleScreen:
             return digest_of_asked(self.rulebook.version, said)
         # Its text, since plain data of a case with many earlier awards takes half as long as the answers.
         case, market = repr(self._case(process, read)), self._markets.of(process.ocid).to_json()
-        return digest_of_asked(self.rulebook.version, [case, market, process.unknown, read.withheld])
+        award = why.stored() if (why := why_no_award(process, read)) else None
+        return digest_of_asked(self.rulebook.version, [case, market, process.unknown, read.withheld, award])
 
     def _read(self, process: PublishedProcess) -> ProcessDocument:
         """Return the document of a process, made once for those who ask one after the other."""
@@ -112,6 +114,8 @@ class RuleScreen:
         material = material_of(case, facts, records)
         findings = write_findings(material, evaluation, self.rulebook, clearing_guards)
         answers = self._answers(evaluation, facts, findings, material, (reserve_withheld(read), market.silent))
+        why = why_no_award(process, read)
+        answers = {rule.code: without_award(rule, answers[rule.code], why) for rule in self.rulebook.form.rules}
         if not (unknown := unknown_releases(process)):
             return answers
         return {code: with_unknown_releases(each, evaluation.outcomes[code], unknown) for code, each in answers.items()}

@@ -179,3 +179,24 @@ def test_a_withheld_reserve_price_is_named_beside_missing_bids() -> None:
     found = answer("COL-08", release)
     assert (found.outcome, missing(found)) == ("not_assessable", ["/tender/reservePriceWithheld", "bids_known()"])
     assert "/tender/reservePriceWithheld" not in missing(answer("COL-09", release)), "it reads no reserve price"
+
+
+@pytest.mark.parametrize(
+    ("tender", "awards", "outcome", "code"),
+    [
+        ({"status": "complete"}, None, "not_assessable", "process.no_award_published"),
+        ({"status": "unsuccessful"}, None, "not_applicable", "process.tender_failed"),
+        ({"status": "complete"}, "unsuccessful", "not_applicable", "process.tender_failed"),
+    ],
+)
+def test_a_tender_without_an_award_gives_no_finding_about_it(
+    tender: Json, awards: str | None, outcome: str, code: str
+) -> None:
+    price = {"amount": 1_000_000, "currency": "JPY"}
+    release = open_tender(bid("A", 1_080_000), bid("B", 1_090_000), value=price, **tender)
+    if awards:
+        release["awards"] = [award("A", status=awards, id="1")]
+    found = answer("COL-08", release, reserve_from="tender.value")
+    assert (found.outcome, [each["code"] for each in found.reasons_json()], found.findings) == (outcome, [code], ())
+    chosen = answer("COL-08", won(release, "A", "2005-06-10"), reserve_from="tender.value")
+    assert (chosen.outcome, len(chosen.findings)) == ("flagged", 1)
