@@ -17,6 +17,7 @@ NAMES: Final = (
     ("内閣府", "CAO"),
     ("外務省", "MOFA"),
     ("財務省", "MOF"),
+    ("原子力規制委員会", "NRA"),
 )
 OPTIONS: Final = NoticeOptions(
     names=sorted(NAMES, key=lambda each: -len(each[0])),
@@ -105,6 +106,8 @@ def test_a_row_whose_post_is_a_mark_for_another_is_refused() -> None:
         ("元経済産業省架空課長", "METI"),
         ("（前）経済産業省架空課長", "METI"),
         ("関東経済産業局架空部長", "METI"),
+        ("原子力規制庁架空課長", "NRA"),
+        ("沖縄総合事務局経済産業部架空課長", "CAO"),
         ("在架空国日本国大使館参事官（経済産業省）", "MOFA"),
         ("防衛省防衛装備庁架空課長", "ATLA"),
         ("外務省経済産業省より出向", "MOFA"),

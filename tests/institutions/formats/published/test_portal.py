@@ -72,6 +72,7 @@ def test_each_body_of_the_portal_that_is_seeded_is_known_by_its_name_and_commiss
     assert {each["name"]: each.get("body") for each in ministries if each["name"] in names} == {
         each["name"]: names[each["name"]] for each in ministries if each["name"] in names
     }
+    assert portal_words()["ministries"]["T2"] == {"name": "原子力規制庁", "body": "NRA"}, "the Authority's secretariat"
     commissions = {
         "公害等調整委員会": "MIC",
         "公安審査委員会": "MOJ",
