@@ -43,6 +43,7 @@ from rules.review.work.queues import queues_of
 from rules.review.work.walking import QueuePlace, place_in
 from rules.web.case_words.hearings import declaration_rows, disputed_context
 from rules.web.case_words.rows import CaseWords
+from rules.web.case_words.told_apart import told_apart
 from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.pages.cases.case_gaps import gap_cards
 from rules.web.pages.cases.case_people import reviewer_called, reviewers_to_choose, unrecused_officials
@@ -232,12 +233,13 @@ def case_context(view: CaseView, account: Account, given: Mapping[str, str]) -> 
     declarations = part("declarations", declaration_rows(view, submission, words)[0])
     beside = {place: value for row in declarations.rows for place, value in row["read"].items()}
     calendar = calendar_of(view.partnership, account, view=view)
+    findings = part("findings", view.findings)
+    apart = told_apart(view, findings.rows, language, sensitive=sensitive)
     if view.done:
         read = {place: value for row in missing.values() for place, value in row["read"].items()}
-        note_assessment(account, view.done, {**read, **beside, **calendar.read})
+        note_assessment(account, view.done, {**read, **beside, **calendar.read, **apart.read})
     own = view.of_account(account.pk)
     disputed, corrections = disputed_context(view, words)
-    findings = part("findings", view.findings)
     disagreements = part("disagreements", [each for each in view.findings if each.standing == StandingKind.DISPUTED])
     # The part of what waits for the reader, and of the condition that was just added: links and acts lead there.
     waits = (place for place, each in enumerate(view.gone) if waits_for(each, account))
@@ -263,7 +265,14 @@ def case_context(view: CaseView, account: Account, given: Mapping[str, str]) -> 
         "parts": {
             each.name: each for each in (findings, disagreements, declarations, conditions, history, gone, corrected)
         },
-        "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in findings.rows],
+        "findings": [
+            {
+                **words.finding(each),
+                "disputed": each.match.finding_id in disputed,
+                "sentence": apart.sentences.get(each.match.finding_id, ""),
+            }
+            for each in findings.rows
+        ],
         "disagreements": [words.disagreement(each) for each in disagreements.rows],
         "corrections": corrected.rows,
         "declarations": declarations.rows,

@@ -37,6 +37,7 @@ from rules.review.correspondence.reading import comments_for
 from rules.web.case_words.consequences import CONSEQUENCES
 from rules.web.case_words.hearings import finding_hearing_context
 from rules.web.case_words.rows import CaseWords
+from rules.web.case_words.told_apart import told_apart
 from rules.web.pages.cases.field_labels import finding_summary
 from rules.web.pages.cases.finding_queue import address_after, queue_around
 from rules.web.pages.cases.posted_fields import (
@@ -222,6 +223,14 @@ def decision_form_context(
     ]
     followed = decision_to_follow(standing, account)
     same_cause = findings_of_same_cause(view, standing)
+    alike = [each for each in others_for_reason(view, standing) if each not in same_cause]
+    apart = told_apart(view, [*same_cause, *alike], words.language, sensitive=words.sensitive)
+    note_assessment(account, standing.match.assessment, apart.read)
+
+    def ticked_row(each: FindingStanding) -> Context:
+        row = words.finding(each)
+        return {**row, "ticked": row["id"] in ticked, "sentence": apart.sentences.get(row["id"], "")}
+
     return {
         "possible": True,
         "same": words.decision(followed, counts=True) if followed else None,
@@ -234,11 +243,8 @@ def decision_form_context(
         "errors": errors,
         "measures": measures,
         "further_measures": any(value for row in measures[1:] for value in (*row["errors"].values(), *typed_in(row))),
-        "others": [{**row, "ticked": row["id"] in ticked} for row in (words.finding(each) for each in same_cause)],
-        "alike": [
-            {**row, "ticked": row["id"] in ticked}
-            for row in (words.finding(each) for each in others_for_reason(view, standing) if each not in same_cause)
-        ],
+        "others": [ticked_row(each) for each in same_cause],
+        "alike": [ticked_row(each) for each in alike],
         "critical": standing.match.severity == "critical",
     }
 
