@@ -58,6 +58,8 @@ WAREKI: Final = re.compile(
     r"(令和?|平成?|昭和?|大正?|明治?|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
 )
 MIDNIGHT: Final = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")  # as programs write a day
+KANJI: Final = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+WRITTEN_NUMBER: Final = re.compile("[〇零一二三四五六七八九十]+(?=[年月日])")
 YES: Final = frozenset({"true", "yes", "y", "1", "○", "〇", "◯", "有", "はい", "該当"})
 NO: Final = frozenset({"false", "no", "n", "0", "×", "無", "いいえ", "非該当"})
 NONE: Final = frozenset({"null", "なし", "該当なし"})
@@ -162,14 +164,28 @@ def same_but_blanks(one: object, other: object) -> bool:
 
 
 def read_day_cell(cell: str) -> str:
-    """Return the ISO date of a cell such as 2026-06-15, 2026/6/15 0:00, 令和8年6月15日, 令8.6.15 or R8.6.15."""
+    """Return the ISO date of a cell such as 2026-06-15, 2026/6/15 0:00, 令和8年6月15日, 令8.6.15 or R8.6.15.
+
+    The numbers of 令和八年六月十五日 may be written as the official gazette writes them.
+    """
     text = MIDNIGHT.sub("", plain_cell(cell)).replace(" ", "")
+    text = WRITTEN_NUMBER.sub(lambda found: number_in_digits(found[0]), text)
     if found := DAY.fullmatch(text) or COMPACT.fullmatch(text):
         return calendar_day(cell, *map(int, found.groups()))
     if found := WAREKI.fullmatch(text):
         era, year, month, on = found.groups()
         return day_of_era(cell, era.upper(), 1 if year == "元" else int(year), int(month), int(on))
     raise NotReadError(NoDayInCell(value=outside_value(cell)))
+
+
+def number_in_digits(written: str) -> str:
+    """Return a number below a hundred, or one written digit by digit, in digits: 二十一 and 二〇二六; else the text."""
+    if "十" not in written:
+        return "".join(KANJI[digit] for digit in written)
+    tens, _, ones = written.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or {tens, ones} & {"〇", "零"} or "十" in ones:
+        return written
+    return f"{KANJI.get(tens, '1')}{KANJI.get(ones, '0')}"
 
 
 def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from institutions.codes.parameters import outside_value
 from institutions.formats.tables.cell_text import NotReadError, plain_cell
 from institutions.formats.tables.troubles.cells import LikeCountry, NoCountryInCell
-from institutions.kinds.countries import COUNTRIES
+from institutions.kinds.countries import COUNTRIES, OTHER_NAMES
 from institutions.parties.names import fold_name
 
 ALIKE: Final = 0.75  # the lowest similarity (difflib, 1 is equal) of a suggested name
@@ -15,8 +15,9 @@ ALIKE: Final = 0.75  # the lowest similarity (difflib, 1 is equal) of a suggeste
 
 @cache
 def codes_by_country_name() -> dict[str, str]:
-    """Return the codes by folded name, without names that two countries share."""
+    """Return the codes by folded name, usual or other, without names that two countries share."""
     names = [(fold_name(name), code) for code, label in COUNTRIES.items() for name in (label.en, label.ja)]
+    names += [(fold_name(name), code) for code, others in OTHER_NAMES.items() for name in others]
     found: dict[str, set[str]] = {}
     for name, code in names:
         found.setdefault(name, set()).add(code)

@@ -70,6 +70,8 @@ def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(monkeypatch
         "R8.6.15",
         "r08/06/15",
         "Ｒ８．６．１５",
+        "令和八年六月十五日",
+        "二〇二六年六月一五日",
     ],
 )
 def test_a_day_is_read_however_it_is_written(written: str) -> None:
@@ -85,7 +87,33 @@ def test_the_first_year_of_an_era_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["平成31年5月1日", "令和1年4月30日", "2026-02-30", "15.6.2026", "6/15/26", "昭和の日", "R8"]
+    ("written", "day"),
+    [
+        ("令和元年十月三十一日", "2019-10-31"),
+        ("平成三十一年四月二十日", "2019-04-20"),
+        ("昭和六十四年一月七日", "1989-01-07"),
+        ("平成一二年一二月一〇日", "2000-12-10"),
+    ],
+)
+def test_a_day_may_be_written_as_the_official_gazette_writes_it(written: str, day: str) -> None:
+    assert read_day_cell(written) == day
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "令和八年六月十五十日",
+        "令和十〇年一月一日",
+        "令和八年六月五一日",
+        "令和八年十三月一日",
+        "平成31年5月1日",
+        "令和1年4月30日",
+        "2026-02-30",
+        "15.6.2026",
+        "6/15/26",
+        "昭和の日",
+        "R8",
+    ],
 )
 def test_a_day_that_does_not_exist_or_is_not_sure_is_refused(written: str) -> None:
     with pytest.raises(NotReadError):

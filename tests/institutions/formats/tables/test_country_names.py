@@ -6,7 +6,7 @@ import pytest
 
 from institutions.formats.tables.cell_text import NotReadError
 from institutions.formats.tables.country_names import codes_by_country_name, read_country_cell
-from institutions.kinds.countries import COUNTRIES
+from institutions.kinds.countries import COUNTRIES, OTHER_NAMES
 
 pytestmark = pytest.mark.bare
 
@@ -22,10 +22,25 @@ pytestmark = pytest.mark.bare
         (" JAPAN ", "JP"),
         ("ドイツ", "DE"),
         ("ﾄﾞｲﾂ", "DE"),
+        ("アメリカ", "US"),
+        ("USA", "US"),
+        ("U.S.A.", "US"),
+        ("イギリス", "GB"),
+        ("豪州", "AU"),
+        ("中華人民共和国", "CN"),
+        ("大韓民国", "KR"),
+        ("Turkey", "TR"),
     ],
 )
 def test_a_code_or_a_name_is_the_country(cell: str, code: str) -> None:
     assert read_country_cell(cell) == code
+
+
+def test_every_other_name_means_its_country_alone() -> None:
+    assert COUNTRIES.keys() >= OTHER_NAMES.keys()
+    for code, names in OTHER_NAMES.items():
+        for name in names:
+            assert read_country_cell(name) == code
 
 
 def test_every_name_of_the_list_means_its_country() -> None:
