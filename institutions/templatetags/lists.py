@@ -1,12 +1,14 @@
 """Lists and names with the marks of the language: `{{ codes|listed }}`, `{% comma %}`, `{% colon %}`."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django import template
 from django.utils.translation import get_language
 
 from institutions.values.text_lists import join_texts
 
+QUESTION_ENDS: Final = ("?", "？", "。")
 register = template.Library()
 
 
@@ -26,6 +28,14 @@ def comma() -> str:
 def colon() -> str:
     """Return the colon between a name and what it is, with the blank that English puts behind it."""
     return "：" if get_language() == "ja" else ": "
+
+
+@register.simple_tag
+def colon_after(label: object) -> str:
+    """Return the mark between a label and what is said of it: none behind a label that is a question."""
+    if not str(label).endswith(QUESTION_ENDS):
+        return colon()
+    return "" if get_language() == "ja" else " "
 
 
 @register.simple_tag

@@ -97,6 +97,11 @@ def cache_keeps() -> Iterator[Diagnosis]:
         yield failed("cache", f"a value was not kept ({kept})", "Look at CACHE_URL, or run `manage.py upgrade`.")
 
 
+def moment_in_japan(moment: datetime | None) -> str:
+    """Return a moment as clocks in Japan show it, to the second; never for none."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S} in Japan" if moment else "never"
+
+
 def jobs_are_done() -> Iterator[Diagnosis]:
     """Look whether beat and workers do their work, and whether seals are exported."""
     try:
@@ -105,12 +110,12 @@ def jobs_are_done() -> Iterator[Diagnosis]:
         return  # said of the database
     if not due.clock_runs:
         remedy = "Start `celery -A policyengine beat` and a worker without --queues, or for each of the queues."
-        yield failed("beat and workers", f"last sweep: {due.beat or 'never'}", remedy)
+        yield failed("beat and workers", f"last sweep: {moment_in_japan(due.beat)}", remedy)
     elif due.late:
         late = ", ".join(each.name for each in due.late)
         yield warned("beat and workers", f"rows wait for too long: {late}", "Start more workers, or read their logs.")
     else:
-        yield well("beat and workers", f"last sweep: {due.beat}")
+        yield well("beat and workers", f"last sweep: {moment_in_japan(due.beat)}")
     for each in seals.troubles if seals.late else ():
         yield warned("seals", code_words(each, "en"), "See docs/running.md, on seals.")
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from io import StringIO
 from pathlib import Path
@@ -29,6 +29,7 @@ from rules.management.doctor.services import (
     database_answers,
     jobs_are_done,
     mail_answers,
+    moment_in_japan,
 )
 from rules.models import Heartbeat
 
@@ -157,3 +158,8 @@ def test_a_changed_list_of_erasures_fails(settings: Settings, tmp_path: Path) ->
     assert said(erasure_list_is_whole()) == [("ERASURE_LIST", Health.OK)]
     settings.ERASURE_LIST.write_text("nothing\n", encoding="utf-8")
     assert said(erasure_list_is_whole()) == [("ERASURE_LIST", Health.FAILED)]
+
+
+def test_a_moment_is_shown_as_clocks_in_japan_show_it() -> None:
+    assert moment_in_japan(datetime(2026, 6, 20, 23, 5, 9, 883941, tzinfo=UTC)) == "2026-06-21 08:05:09 in Japan"
+    assert moment_in_japan(None) == "never"

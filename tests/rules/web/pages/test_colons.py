@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from policyengine.processes import ROOT
 
@@ -28,3 +30,20 @@ def test_no_page_writes_an_english_colon_or_semicolon_behind_a_value() -> None:
     }
     assert len(paths) > 200
     assert found == {}
+
+
+@pytest.mark.bare
+@pytest.mark.parametrize(
+    ("language", "label", "shown"),
+    [
+        ("ja", "株式等を保有していますか。", "株式等を保有していますか。下にあります。"),
+        ("en", "Does anyone hold shares?", "Does anyone hold shares? 下にあります。"),
+        ("ja", "件名", "件名：下にあります。"),
+        ("en", "Title", "Title: 下にあります。"),
+    ],
+)
+def test_no_colon_follows_a_question_in_the_list_of_errors(language: str, label: str, shown: str) -> None:
+    error = {"anchor": "q-shares", "label": label, "message": "下にあります。"}
+    with override(language):
+        page = render_to_string("rules/form/errors.html", {"errors": [error]})
+    assert f">{shown}</a>" in page
