@@ -23,7 +23,7 @@ from rules.planning.troubles import (
     ReorganisationNotInState,
     ReorganisationRefusedError,
 )
-from rules.reorganising.enacting import enact, withdraw
+from rules.reorganising.enacting import enact, planned, refuse_enactment_now, withdraw
 
 NEEDED = {EnactmentAct.ENACT: ReorganisationState.CHECKED, EnactmentAct.WITHDRAW: ReorganisationState.ENACTED}
 
@@ -31,7 +31,8 @@ NEEDED = {EnactmentAct.ENACT: ReorganisationState.CHECKED, EnactmentAct.WITHDRAW
 def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, seen: int, request_id: str = "") -> EnactmentRequest:
     """Ask for the enactment of a draft, or for its withdrawal; `seen` is the number of the revision that was read.
 
-    Refused in another state, while a request waits, or if the draft was saved after it was read.
+    Refused in another state, while a request waits, or if the draft was saved after it was read. DraftInvalid, by JSON
+    pointer, where nobody could do now what is asked for.
     """
     with transaction.atomic():
         held = ReorganisationDraft.objects.select_for_update(no_key=True).get(pk=draft)
@@ -42,6 +43,11 @@ def ask_enactment(draft: UUID, act: EnactmentAct, *, by: Account, seen: int, req
             raise ReorganisationRefusedError(RequestWaitsAlready())
         if held.revision != seen:
             raise ReorganisationRefusedError(DraftChangedMeanwhile())
+        document = newest_revision(held).document
+        if act == EnactmentAct.ENACT:
+            refuse_enactment_now(document)
+        else:
+            planned(str(document["reference"]), timezone.localdate())
         made = EnactmentRequest.objects.create(draft=held, act=act, revision=held.revision, asked_by=by)
         note("asked", made, actor_of(by), request_id)
         publish(EnactmentAsked(request=made))

@@ -54,11 +54,8 @@ def enact(document: object, *, actor: Account | None, approved_by: Account | Non
     lock_acts()
     moment = timezone.now()
     today = timezone.localdate(moment)
-    draft = read_reorganisation(document)
     history = OrganisationHistory.read()
-    drafted = apply_draft(draft, history)
-    days = days_of_change(draft, history)
-    refuse_what_is_no_law(draft, today, drafted, days, operator=actor is None)
+    draft, days = what_becomes_law(document, history, today, operator=actor is None)
     source = source_of(draft)
     writer = DatedWriter(
         source=source,
@@ -102,21 +99,30 @@ def enact(document: object, *, actor: Account | None, approved_by: Account | Non
     return enactment
 
 
+def what_becomes_law(
+    document: object, history: OrganisationHistory, today: date, *, operator: bool
+) -> tuple[Reorganisation, tuple[DayOfChange, ...]]:
+    """Return a document with the days on which it changes something. DraftInvalid if it cannot be enacted."""
+    draft = read_reorganisation(document)
+    drafted = apply_draft(draft, history)
+    days = days_of_change(draft, history)
+    refuse_what_is_no_law(draft, today, drafted, days, operator=operator)
+    return draft, days
+
+
+def refuse_enactment_now(document: object) -> None:
+    """Raise DraftInvalid if nobody could enact a document as the register is now."""
+    what_becomes_law(document, OrganisationHistory.read(), timezone.localdate(), operator=False)
+
+
 @transaction.atomic
 def withdraw(reference: str, *, actor: Account | None, approved_by: Account | None) -> Enactment:
     """Take an enactment back before its first day. DraftInvalid if it is in force, or something rests on it."""
     refuse_actor(actor)
     refuse_second(actor, approved_by)
     lock_acts()
-    troubles, moment = FieldErrors(), timezone.now()
-    today = timezone.localdate(moment)
-    held = Enactment.objects.filter(reference=reference, withdrawn_at=None).first()
-    if held is None:
-        troubles.add("/reference", NotEnacted(reference=reference))
-    elif not held.is_planned(today):
-        troubles.add("/on", EnactmentInForce(reference=reference, day=held.first_on))
-    troubles.refuse_if_any()
-    assert held is not None  # noqa: S101 - refused above
+    moment = timezone.now()
+    held = planned(reference, timezone.localdate(moment))
     take_back(held, moment)
     with changing(Enactment, held.pk):
         held.withdrawn_at, held.withdrawn_by = moment, actor
@@ -128,6 +134,19 @@ def withdraw(reference: str, *, actor: Account | None, approved_by: Account | No
         after={"reference": reference, "approved_by": actor_of(approved_by) if approved_by else None},
         chain=CHAIN,
     )
+    return held
+
+
+def planned(reference: str, today: date) -> Enactment:
+    """Return the enactment of a reference. DraftInvalid if there is none, or if its first day has come."""
+    troubles = FieldErrors()
+    held = Enactment.objects.filter(reference=reference, withdrawn_at=None).first()
+    if held is None:
+        troubles.add("/reference", NotEnacted(reference=reference))
+    elif not held.is_planned(today):
+        troubles.add("/on", EnactmentInForce(reference=reference, day=held.first_on))
+    troubles.refuse_if_any()
+    assert held is not None  # noqa: S101 - refused above
     return held
 
 

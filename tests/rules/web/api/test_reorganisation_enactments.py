@@ -58,13 +58,23 @@ def test_nobody_decides_on_another_revision_or_request(planner: Program) -> None
     planner("post", f"{url}enactment/", {"act": "enact", "revision": 1}, status=403)
 
 
-def test_what_the_law_lacks_is_named_and_the_request_waits_on(planner: Program) -> None:
+def test_what_the_law_lacks_is_named_when_somebody_asks(planner: Program) -> None:
     made = planner("post", URL, document(), status=201)  # without a law
-    url = f"{made['Location']}enactment/"
+    url, first = f"{made['Location']}enactment/", administrator("Sato Haruka")
+    answer = first("post", url, {"act": "enact", "revision": 1}, status=422).json()
+    assert [(each["field"], each["code"]) for each in answer["errors"] if "basis" in each["field"]] == [
+        (f"/acts/{place}/basis", "reorganisation.no_law") for place in (0, 1)
+    ]
+    assert first("get", url).json()["waiting"] is None
+
+
+def test_what_the_register_no_longer_allows_is_named_and_the_request_waits_on(planner: Program) -> None:
+    url = f"{stored(planner)}enactment/"
     first, second = administrator("Sato Haruka"), administrator("Mori Akira")
     number = first("post", url, {"act": "enact", "revision": 1}).json()["waiting"]["id"]
+    GovernmentBody.objects.create(code="ESA", name_en="Another (fictional)", type="other")
     answer = second("post", url, {"act": "confirm", "request": number}, status=422).json()
-    assert answer["errors"]
+    assert [each["code"] for each in answer["errors"]] == ["reorganisation.code_taken"]
     assert first("get", url).json()["waiting"]["id"] == number
 
 

@@ -66,15 +66,31 @@ def test_two_administrators_enact_a_draft_and_withdraw_it_before_its_day() -> No
     assert (draft.state, made.withdrawn_at is None) == (ReorganisationState.WITHDRAWN, False)
 
 
-def test_a_draft_without_a_law_is_refused_and_the_request_waits_on() -> None:
+def test_what_cannot_be_enacted_or_withdrawn_is_refused_when_it_is_asked_for() -> None:
+    """The second administrator learned of it, after the request had waited for days."""
     draft, first, second = (
         drafted({"law": None, "note": "a study group"}),
         administrator("Sato Haruka"),
         administrator("Mori Akira"),
     )
-    act(first, draft, "enact")
-    refused = second.post(f"/reorganisations/{draft.pk}/enactment/", {"act": "confirm", **shown(draft)})
+    refused = first.post(f"/reorganisations/{draft.pk}/enactment/", {"act": "enact", **shown(draft)})
     assert (refused.status_code, "names no law" in refused.content.decode()) == (422, True)
+    assert not EnactmentRequest.objects.exists()
+    planner = draft.account
+    assert planner
+    due = document(basis=LAW, on=timezone.localdate().isoformat())
+    save_reorganisation(draft.pk, check_reorganisation(due), seen=1, owner=planner)
+    assert (act(first, draft, "enact"), act(second, draft, "confirm")) == (302, 302)
+    late = second.post(f"/reorganisations/{draft.pk}/enactment/", {"act": "withdraw", **shown(draft)})
+    assert (late.status_code, "is in force since" in late.content.decode()) == (422, True)
+
+
+def test_a_draft_that_can_no_longer_be_enacted_is_refused_and_the_request_waits_on() -> None:
+    draft, first, second = drafted(), administrator("Sato Haruka"), administrator("Mori Akira")
+    assert act(first, draft, "enact") == 302
+    GovernmentBody.objects.create(code="ESA", name_en="Another (fictional)", type="other")
+    refused = second.post(f"/reorganisations/{draft.pk}/enactment/", {"act": "confirm", **shown(draft)})
+    assert (refused.status_code, "The code ESA is taken" in refused.content.decode()) == (422, True)
     assert EnactmentRequest.objects.get().state == RequestState.WAITING
     assert act(second, draft, "refuse") == 302
     assert act(second, draft, "confirm") == 422
