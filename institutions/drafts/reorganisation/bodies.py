@@ -14,7 +14,7 @@ from institutions.drafts.reorganisation.troubles import (
     CodeTaken,
     IntoItself,
     KeyTwice,
-    MovedTwice,
+    PlacedTwice,
     ParentCircle,
     RenamedTwice,
     SplitLeaves,
@@ -48,7 +48,7 @@ def move_bodies(acts: Iterable[DraftAct], state: WorkingState) -> None:
     moved = [(act, state.body(act, "body")) for act in acts if act.kind == "move"]
     for place, (act, code) in enumerate(moved):
         if code is not None and code in (earlier for _, earlier in moved[:place]):
-            state.refuse(act, "body", MovedTwice(body=code))
+            state.refuse(act, "body", PlacedTwice(body=code))
     state.troubles.refuse_if_any()
     for _, code in moved:
         state.bodies[str(code)] = replace(state.bodies[str(code)], parent=None)
