@@ -66,6 +66,9 @@ def refuse_draft(request: HttpRequest) -> HttpResponse:
 
 
 def draft_title(draft: FormDraft) -> str:
-    """Return the title of a draft, however little of it is written."""
-    title = draft.document.get("title")
-    return text_in_language(title, reader_language()) or str(draft.document.get("reference") or _("Untitled"))
+    """Return the title of a draft, however little of it is written; a revision says that it is one."""
+    reference = str(draft.document.get("reference") or "")
+    title = text_in_language(draft.document.get("title"), reader_language()) or reference or _("Untitled")
+    if draft.partnership_id is None:
+        return title
+    return _("%(title)s (revision of %(reference)s)") % {"title": title, "reference": reference}

@@ -1,10 +1,13 @@
 """A draft ends by being submitted, which its pages then say, or by being deleted by its writer."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from institutions.models import Account, AuditEvent, FormDraft, GovernmentBody, Partnership, Role
-from tests.documents import example
+from tests.documents import example, small
+from tests.rules.review.casework.building import officer, registered
 from tests.rules.web.pages.conftest import signed_in
 from tests.rules.web.pages.filling import with_form_keys
 
@@ -107,3 +110,15 @@ def test_a_draft_that_its_writer_may_not_open_takes_no_room(
     Partnership.objects.update(secret=True)
     client.post("/propose/")
     assert FormDraft.objects.count() == 2
+
+
+def test_a_draft_of_a_revision_is_told_from_that_of_a_proposal(meti: GovernmentBody) -> None:
+    account = officer(meti, "reviser")
+    case, client = registered(small()), signed_in(account)
+    client.post("/propose/")
+    FormDraft.objects.update(document=small())
+    client.post(f"/partnerships/{case.pk}/revise/")
+    for address in ("/propose/", "/"):
+        page = client.get(address).content.decode()
+        assert page.count("Magnets (revision of T-1)") >= 1
+        assert re.search(r">Magnets ?<", page), "the proposal has its title alone"
