@@ -70,8 +70,8 @@ def test_a_sentence_on_a_gift_is_recorded_as_read(first: Account, second: Accoun
     gifts = [each.match for each in view_of(case).findings if each.match.finding.code == "COI-02"]
     assert len(gifts) == 2
     assert all(match.statement_en in page for match in gifts)
-    read = {place for event in AuditEvent.objects.filter(verb="sensitive_read").exclude(pk__in=before)
-            for place in event.after["values"]}  # fmt: skip
+    events = AuditEvent.objects.filter(verb="sensitive_read").exclude(pk__in=before)
+    read = {place for event in events for place in (event.after or {})["values"]}
     said = {entry["id"] for match in gifts for entry in match.evidence if entry["fact"] == "benefit"}
     assert len(said) == 2
     assert said <= read
