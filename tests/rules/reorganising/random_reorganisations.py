@@ -17,7 +17,8 @@ from tests.rules.reorganising.drafted import day, document
 
 Json = dict[str, Any]
 DOMAINS = ("cloud", "energy", "magnets")
-FUNCTIONS = ("policy", "promotes", "regulates", "funds", "selects", "evaluates")
+FUNCTIONS = ("policy", "promotes", "regulates", "funds", "selects", "evaluates", "coordinates", "supervises")
+OVER_ANOTHER = ("supervises",)  # functions of one body over another one
 KINDS = ("ministry", "external_bureau", "independent_commission", "other")
 POSTS = (("Director", "課長"), ("Counsellor", "参事官"))
 LONG_AGO = date(2001, 1, 6)
@@ -50,12 +51,15 @@ def make_government(rng: random.Random) -> list[str]:
         )  # fmt: skip
         BodyParent.objects.create(body=bodies[code], parent=bodies[above], **stated)
     for _ in range(rng.randint(2, 8)):
+        function = rng.choice(FUNCTIONS)
         Mandate.objects.create(
             body=bodies[rng.choice(codes)],
-            function=rng.choice(FUNCTIONS),
+            function=function,
             domain=rng.choice(["", *DOMAINS]),
             lead=rng.choice(["sole", "joint", "assists"]),
             in_law=rng.choice([True, False, None]),
+            target=bodies[rng.choice(codes)] if function in OVER_ANOTHER else None,
+            duty_to_answer=rng.choice([True, False, None]),
             **stated,
         )
     for code in codes:
@@ -161,6 +165,19 @@ def founding(key: str) -> Json:
     return {"act": "found", **of_body}
 
 
+def everything_away(body: str, to: str) -> Json:
+    """Return a split that dissolves a body of the register and gives another one all that it has."""
+    mandates = [
+        {"function": held.function, **({"domain": held.domain} if held.domain else {})}
+        for held in Mandate.objects.filter(body__code=body).order_by("function", "domain")
+    ]
+    posts = [{"en": held.name_en} for held in Post.objects.filter(body__code=body).order_by("pk")]
+    unlike = [each for place, each in enumerate(mandates) if each not in mandates[:place]]
+    partnerships = [{"domain": domain} for domain in DOMAINS]
+    part: Json = {"body": to, "mandates": unlike, "posts": posts, "partnerships": partnerships}
+    return {"act": "split", "body": body, "into": [part], "dissolves": True}
+
+
 def seated(rng: random.Random, body: str, company: Party | None) -> Json:
     """Return the holder of a seat: a body, or a company of the register."""
     return {"company": str(company.pk)} if company and rng.random() < 0.5 else {"body": body}
@@ -173,6 +190,19 @@ def random_act(rng: random.Random, codes: Sequence[str], company: Party | None, 
     function, domain = rng.choice(FUNCTIONS), rng.choice([None, *DOMAINS])
     of_domain = {"domain": domain} if domain else {}
     post = rng.choice([text for names in POSTS for text in names])
+    filled: Json = {
+        "appointed_by": third,
+        "dismissed_by": other,
+        "consent": rng.choice(["diet", "cabinet", "none"]),
+        "tenure": rng.random() < 0.5,
+    }
+    filled = {name: value for name, value in filled.items() if rng.random() < 0.5}
+    held = {"lead": rng.choice(["sole", "joint", "assists"]), "duty_to_answer": rng.random() < 0.5}
+    held |= {"target": third} if function in OVER_ANOTHER else {}
+    # What is taken from a body is mostly something that it has: few bodies hold one of so many mandates.
+    mandate = rng.choice(Mandate.objects.select_related("body").order_by("pk"))
+    holder, taken = mandate.body.key, {"function": mandate.function}
+    taken |= {"domain": mandate.domain} if mandate.domain else {}
     over_gone = codes[0]
     renamed = {"en": f"Renamed {number}", "ja": f"改称{number}"}
     acts: list[Json] = [
@@ -182,12 +212,16 @@ def random_act(rng: random.Random, codes: Sequence[str], company: Party | None, 
         {"act": "merge", "bodies": [one, other], "into": rng.choice([one, third])},
         {"act": "move", "body": one, "parent": other},
         {"act": "rename", "body": one, "name": renamed, **({"code": f"M{number}"} if rng.random() < 0.5 else {})},
-        {"act": "move_post", "body": one, "post": post, "to": other},
-        {"act": "move_mandate", "from": one, "to": other, "function": function, **of_domain},
+        {"act": "move_post", "body": one, "post": post, "to": other, **filled},
+        {"act": "create_post", "body": one, "post": f"Post {number}", **filled},
+        {"act": "end_post", "body": one, "post": post},
+        {"act": "move_mandate", "from": holder, "to": other, **taken},
         {"act": "seat", "body": one, "holder": seated(rng, other, company), "votes": rng.randint(0, 4)},
         {"act": "seat", "body": one, "holder": seated(rng, other, company)},
-        {"act": "grant_mandate", "body": one, "function": function, **of_domain},
-        {"act": "end_mandate", "body": one, "function": function, **of_domain},
+        {"act": "grant_mandate", "body": one, "function": function, **of_domain, **held},
+        {"act": "split", "body": holder, "into": [{"body": other, "mandates": [taken]}]},
+        everything_away(rng.choice([one, IDLE]), other),
+        {"act": "end_mandate", "body": holder, **taken},
         {
             "act": "split",
             "body": one,
