@@ -10,12 +10,12 @@ from institutions.drafts.reorganisation.posts import add_post, leaves, let_peopl
 from institutions.drafts.reorganisation.seats import orphaned_seats
 from institutions.drafts.reorganisation.troubles import (
     BodiesBelow,
+    BodyMovedTwice,
     BodyTwice,
     CodeTaken,
     IntoItself,
     KeyTwice,
     ParentCircle,
-    PlacedTwice,
     RenamedTwice,
     SplitLeaves,
     SplitLeavesSeats,
@@ -48,7 +48,7 @@ def move_bodies(acts: Iterable[DraftAct], state: WorkingState) -> None:
     moved = [(act, state.body(act, "body")) for act in acts if act.kind == "move"]
     for place, (act, code) in enumerate(moved):
         if code is not None and code in (earlier for _, earlier in moved[:place]):
-            state.refuse(act, "body", PlacedTwice(body=code))
+            state.refuse(act, "body", BodyMovedTwice(body=code))
     state.troubles.refuse_if_any()
     for _, code in moved:
         state.bodies[str(code)] = replace(state.bodies[str(code)], parent=None)

@@ -96,7 +96,7 @@ class KeyTaken(Coded):
     "reorganisation.moved_twice",
     gettext_noop("Two acts of one day place %(body)s under a body. Keep one of them."),
 )
-class PlacedTwice(Coded):
+class BodyMovedTwice(Coded):
     body: str
 
 
