@@ -5,8 +5,11 @@ import os
 import select
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+
 from policyengine.garbage import look_rarely
 
+NOT_CONFIGURED = 1
 INTERRUPTED = 130  # exit codes as a shell gives them
 READER_GONE = 141
 
@@ -19,7 +22,10 @@ def reader_is_gone() -> bool:
 
 
 def main() -> None:
-    """Run a command. A reader that has read enough ends it without a trace, but not as a success."""
+    """Run a command. A wrong setting ends it with a line that says so.
+
+    A reader that has read enough ends it without a trace, but not as a success.
+    """
     look_rarely()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
     try:
@@ -29,6 +35,9 @@ def main() -> None:
             execute_from_command_line(sys.argv)
         finally:
             sys.stdout.flush()
+    except ImproperlyConfigured as trouble:  # it names the setting and the remedy
+        sys.stderr.write(f"{trouble}\n")
+        sys.exit(NOT_CONFIGURED)
     except KeyboardInterrupt:  # a person ended it: that is no error to trace
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

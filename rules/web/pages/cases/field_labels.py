@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from institutions.templatetags.lists import colon_after
 from rules.review.casework.act_table import Act
 
 Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input, the input's label, the message
@@ -52,8 +53,8 @@ def finding_summary(errors: Mapping[str, str]) -> Summary:
 
 
 def label_before_message(label: str) -> str:
-    """Return a label to precede a message: a question gets no colon."""
-    return f"{label}{' ' if label.endswith(('?', '？')) else ': '}" if label else ""
+    """Return a label to precede a message, with the colon of the reader's language; a question gets none."""
+    return f"{label}{colon_after(label)}" if label else ""
 
 
 def finding_label(at: str) -> str:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from policyengine.processes import ROOT
+from rules.web.pages.cases.field_labels import finding_summary
 
 NOT_READ_AS_IT_STANDS: Final = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}|\{#.*?#\}", re.DOTALL)
 # A colon behind a value, a tag or an element, or as the first mark of an element, before a blank or what follows.
@@ -47,3 +48,10 @@ def test_no_colon_follows_a_question_in_the_list_of_errors(language: str, label:
     with override(language):
         page = render_to_string("rules/form/errors.html", {"errors": [error]})
     assert f">{shown}</a>" in page
+
+
+@pytest.mark.bare
+def test_the_list_of_errors_of_a_decision_has_the_colon_of_its_reader() -> None:
+    for language, shown in (("en", "Reason: "), ("ja", "理由：")):
+        with override(language):
+            assert finding_summary({"reason": "なし"}) == (("reason", shown, "なし"),)
