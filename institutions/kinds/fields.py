@@ -89,9 +89,9 @@ def flag_field(name: str, en: str, ja: str, *, case_only: bool = False, on_file:
     return Field(name=name, sort=FieldSort.FLAG, label=Label(en, ja), case_only=case_only, on_file=on_file)
 
 
-def country_field(name: str = "country", en: str = "Country", ja: str = "国") -> Field:
-    """Declare a country by its ISO 3166-1 alpha-2 code."""
-    return Field(name=name, sort=FieldSort.COUNTRY, label=Label(en, ja))
+def country_field(name: str = "country", en: str = "Country", ja: str = "国", means: Label = NO_HELP) -> Field:
+    """Declare a country by its ISO 3166-1 alpha-2 code. `means`: where it is not that of a seat or a nationality."""
+    return Field(name=name, sort=FieldSort.COUNTRY, label=Label(en, ja), help=means)
 
 
 def text_field(name: str, en: str, ja: str, help_en: str = "", help_ja: str = "", *, longest: int = MAX_TEXT) -> Field:

@@ -163,7 +163,7 @@ PROCUREMENT = (
         Label("The part of a company's business that depends on a country.", "企業の事業の特定国への依存。"),
         (
             company_field(),
-            country_field(),
+            country_field(means=Label("The country on which the business depends.", "事業が依存する国。")),
             bp_field("revenue_bp", "Share of revenue", "売上比率"),
             count_field("plants", "Plants", "工場数"),
             count_field("licences", "Licences", "許認可数"),

@@ -22,7 +22,7 @@ SECURITY = (
         (
             party_field("investor", "Investor", "投資家", PartyType.COMPANY, or_country=True),
             optional_field(company_field("company", "Company invested in", "投資先企業")),
-            indexed_field(country_field()),
+            indexed_field(country_field(means=Label("The country in which the investment is.", "投資先の国。"))),
             word_field(
                 "form",
                 "Form",

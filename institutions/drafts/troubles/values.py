@@ -76,7 +76,10 @@ class NoBodyCode(Coded):
 @coded(
     "number.not_whole",
     gettext_noop("%(value)s is not a whole number. Write it without quotes, decimal point or separators."),
-    form=gettext_noop("%(value)s is not a whole number. Write digits only, such as 1200000."),
+    form=gettext_noop(
+        "%(value)s is not a whole number. Write digits, such as 1200000; an amount of yen may have units, such as "
+        "12億円."
+    ),
 )
 class NoWholeNumber(Coded):
     value: OutsideValue

@@ -79,7 +79,8 @@ def test_mistakes_name_the_field_and_the_remedy_and_lead_to_the_input(client: Cl
         "#f-title-en": "Title (English): This is missing. Fill it in.",
         "#f-sponsor": "Sponsor: METIX is not the code of a government body. Did you mean METI?",
         "#f-domain": "Domain: This is missing. Fill it in.",
-        "#f-value_yen": "Expected public money: lots is not a whole number. Write digits only, such as 1200000.",
+        "#f-value_yen": "Expected public money: lots is not a whole number. Write digits, such as 1200000; an amount "
+        "of yen may have units, such as 12億円.",
         "#f-proposed_on": "Proposed on: 2026-02-30 is not a date. Write it as 2026-06-15 or R8.6.15.",
         "#f-period-until": (
             "Period (until, last day): 1 August 2026 is before 1 September 2026. "
