@@ -47,7 +47,6 @@ class Followers:
 
     def note_reached(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Add the cases in which they are to be evaluated to those of earlier parts."""
-        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {REACHED} ({CASE_ID} BIGINT)")
         found = connection.execute(f"SELECT DISTINCT rulebook FROM {CASES}").fetchall()
         register(
             connection, "same_versions", [version for (version,) in found if self.versions.answer_as_base(version)]
@@ -135,6 +134,11 @@ def followers_of(base: LoadedRulebook, draft: LoadedRulebook, codes: frozenset[s
     before, after = levels_of(base), levels_of(draft)
     releveled = {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
     return Followers(codes, StoredVersions(base, codes), frozenset(releveled))
+
+
+def begin_reached(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of the cases in which followers are to be evaluated, empty: a register may have no case."""
+    connection.execute(f"CREATE TEMP TABLE {REACHED} ({CASE_ID} BIGINT)")
 
 
 def reached_cases(connection: duckdb.DuckDBPyConnection) -> list[int]:

@@ -19,7 +19,7 @@ from rules.screening.run import bring_up_to_date
 from rules.workshop.curve import CurvePoint, CurveReader, book_with
 from rules.workshop.effect_counts import EffectCounts
 from rules.workshop.effect_in_sets import EffectReader
-from rules.workshop.followers import REACHED, Followers, followers_of, reached_cases
+from rules.workshop.followers import REACHED, Followers, begin_reached, followers_of, reached_cases
 from rules.workshop.narrowed import narrowed, readers_of, touched_rules
 
 Told = Callable[[int, int], None]  # cases so far, and all
@@ -114,6 +114,8 @@ def counted(reader: CaseCounter, told: Told, last: CaseCounter | None = None) ->
     found = EffectCounts()
     with open_generation(storage, manifest.number) as opened:
         numbers, done = opened.case_numbers(), 0
+        if last is not None:
+            begin_reached(opened.connection)
 
         def between() -> None:
             opened.renew()

@@ -56,7 +56,10 @@ def rulebook_trial(editor: Account) -> str:
 def reorganisation_document(reference: str = "NEW-1") -> dict[str, Any]:
     """Return a draft of a reorganisation: a body is founded under another."""
     found = {"act": "found", "key": "esa", "code": "ESA", "name": {"en": "Agency"}, "kind": "external_bureau"}
-    basis = {"law": None, "note": "draft of a study group"}
+    basis = {
+        "law": "Act on the Agency (fictional), art. 2",
+        "note": "as promulgated",
+    }  # else nobody may ask to enact it
     acts = [{**found, "parent": "METI"}]
     return {"reference": reference, "title": {"en": "Agency"}, "on": "2027-04-01", "basis": basis, "acts": acts}
 

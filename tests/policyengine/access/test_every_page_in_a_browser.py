@@ -21,7 +21,7 @@ from tests.rules.web.pages.conftest import chromium as chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PARTS = ("state/", "assessment/", "details/", "lookup/<slug:looks_for>/")  # fetched into a page
+PARTS = ("state/", "assessment/", "details/", "lookup/<slug:looks_for>/", "case/reviewers/")  # fetched into a page
 OF_OTHERS = "/api/v1/docs/"  # the page is Swagger's own
 NARROW, WIDE = 360, 1200  # pixels
 # Each language at one of the widths: what axe looks at differs by words and by layout, seldom by both together.

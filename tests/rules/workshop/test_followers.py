@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pytest_django.fixtures import Settings
 
-from institutions.models import Partnership
+from institutions.models import GovernmentBody, Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.models import Assessment, State
 from rules.screening.case_verdicts import case_verdict
@@ -70,6 +72,15 @@ def test_a_follower_is_evaluated_where_a_finding_differs_and_read_elsewhere(
     assert {key[1:]: number for key, number in found.items() if key[0] == FOLLOWER} == answers
     assert answers["flagged", "not_assessable"] == 1, "the harm is left, and what could not be assessed beside it"
     assert len(answers) > 1
+
+
+@pytest.mark.django_db
+def test_a_register_without_a_case_has_no_effect(
+    digital_agency: GovernmentBody, tmp_path: Path, settings: Settings
+) -> None:
+    settings.FACT_STORE = str(tmp_path / "facts")
+    tried = try_draft(rulebook_with(), rulebook_with(STAKE), "0123")
+    assert (tried.cases, tried.counts.together().outcomes) == (0, Counter())
 
 
 @pytest.mark.django_db
