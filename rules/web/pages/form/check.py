@@ -37,7 +37,7 @@ from rules.web.pages.form.draft import body_code, draft_errors, signed_in_office
 from rules.web.pages.form.draft_page import DraftPage, note_submitted, own_draft
 from rules.web.pages.form.error_links import StepInputs, error_links, of_question
 from rules.web.pages.form.questions import QUESTIONS
-from rules.web.pages.form.shown_questions import denied
+from rules.web.pages.form.shown_questions import denied, left_open
 from rules.web.pages.form.steps import STEPS, WAY, step_of
 from rules.web.pages.form.submitted_words import submitted_words
 from rules.web.pages.form.summary import summary_of
@@ -123,6 +123,7 @@ class CheckPage(KeptFormView, DraftPage):
             "way": WAY,
             "asides": [each for each in STEPS if each.aside],
             "denied": denied(unstated(draft), QUESTIONS, reader_language()),
+            "left_open": [*open_links(draft, reader_language())],
             "section": "partnerships",
         }
         return render(request, "rules/form/check.html", shown, status=status)
@@ -154,6 +155,13 @@ def unstated(draft: FormDraft) -> dict[str, str]:
     rows = draft.document.get("statements", ())
     answered = {each.key for row in rows if (each := question_of(row, draft.document, draft.answers))}
     return {key: answer for key, answer in draft.answers.items() if key not in answered}
+
+
+def open_links(draft: FormDraft, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each question that was left open, in the order of the steps."""
+    for question in left_open(draft.document, draft.answers, QUESTIONS):
+        step = reverse("propose-step", args=[draft.pk, step_of(question).name])
+        yield f"{step}#q-{question.key}", question.text.of(language)
 
 
 def mending_links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,14 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from institutions.values.written_id import written_id
-from rules.web.pages.form.asked_before import fields_of, new_values, numbers_of, parties_left, parties_with_role
+from rules.web.pages.form.asked_before import (
+    fields_of,
+    new_values,
+    numbers_of,
+    parties_left,
+    parties_with_role,
+    question_of,
+)
 from rules.web.pages.form.chosen_parties import chosen_names, with_chosen_names
 from rules.web.pages.form.inputs import FormPage
 from rules.web.pages.form.namesakes import POST, posts_of
@@ -243,4 +250,14 @@ def denied(answers: Mapping[str, str], questions: Mapping[str, Question], langua
         (each.text.of(language), words[answer])
         for key, answer in answers.items()
         if (each := questions.get(key)) and answer in (words := dict(answers_of(each)))
+    ]
+
+
+def left_open(document: Json, answers: Mapping[str, str], questions: Mapping[str, Question]) -> list[Question]:
+    """Return the questions that fit the method and scheme, and that neither a statement nor an answer answers."""
+    answered = {each.key for row in document.get("statements", ()) if (each := question_of(row, document, answers))}
+    return [
+        each
+        for key, each in questions.items()
+        if each.applies(document) and key not in answered and not answers.get(key)
     ]

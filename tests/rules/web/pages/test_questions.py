@@ -60,6 +60,21 @@ def test_no_and_not_known_stay_with_the_draft_and_state_nothing(client: Client, 
     assert check.index("Answered without a statement") < check.index("hold shares of a partner?")
 
 
+def test_the_last_page_leads_to_each_question_left_open(client: Client, draft: FormDraft) -> None:
+    send(client, draft, "people", {"answer/shares": "no", "answer/benefits": "unknown"})
+    draft.store({**draft.document, "statements": [{"kind": "call"}]}, version=draft.version, step="rivals")
+    check = shown(client, draft, "check")
+    left = check[check.index("Questions left open") : check.index('id="papers"')]
+    found = set(re.findall(rf'href="/propose/{draft.pk}/(\w+)/#q-([\w-]+)"', left))
+    asked = {(step.name, each.key) for step in WAY for each in step.questions if each.applies(draft.document)}
+    answered = {("people", "shares"), ("people", "benefits")} | {
+        each for each in asked if QUESTIONS[each[1]].kind == "call"
+    }
+    assert found == asked - answered
+    for step, key in sorted(found)[:3]:
+        assert f'id="q-{key}"' in shown(client, draft, step)
+
+
 def test_an_entry_that_saves_itself_is_added_once_beside_those_of_other_questions(
     client: Client, draft: FormDraft
 ) -> None:
