@@ -29,7 +29,7 @@ SERIAL: Final = re.compile(r"[0-9]{5}(?:\.0+)?", re.ASCII)
 IN_BRACKETS: Final = re.compile(r"\([^()]*+\)")
 BESIDE_AN_AMOUNT: Final = re.compile(r"\(?(?:消費)?税(?:込|抜|別)[^()]*+\)?|うち消費税[^()]*+")
 # Marks that close an amount as on a cheque: after the sign of yen, or a point; a minus alone would say less than zero.
-CLOSED: Final = re.compile(r"(?:[¥\\金]\s*([0-9,]+)(?:円也?)?\.?|([0-9,]+)(?:\.(?=.)|円也?))[-‐−–—―ー─]*")
+CLOSED: Final = re.compile(r"^(?:[¥\\金]\s*([0-9,]+)(?:円也?)?\.?|([0-9,]+)(?:\.(?=.)|円也?))[-‐−–—―ー─]*")
 INCLUDED: Final = re.compile(r"税込|内税|うち消費税|税[^、。()]{0,12}を?含(?:む|み|んだ)")
 EXCLUDED: Final = re.compile(r"税抜|税別|外税|税[^、。()]{0,12}を?(?:含まない|含まず|除く|除いた)")
 DIGIT: Final = re.compile(r"[0-9]", re.ASCII)

@@ -59,7 +59,8 @@ WAREKI: Final = re.compile(
 )
 MIDNIGHT: Final = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")  # as programs write a day
 KANJI: Final = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-WRITTEN_NUMBER: Final = re.compile("[〇零一二三四五六七八九十]+(?=[年月日])")
+# From its first digit on: else each of very many digits would begin anew.
+WRITTEN_NUMBER: Final = re.compile("(?<![〇零一二三四五六七八九十])[〇零一二三四五六七八九十]++(?=[年月日])")
 YES: Final = frozenset({"true", "yes", "y", "1", "○", "〇", "◯", "有", "はい", "該当"})
 NO: Final = frozenset({"false", "no", "n", "0", "×", "無", "いいえ", "非該当"})
 NONE: Final = frozenset({"null", "なし", "該当なし"})

@@ -223,7 +223,7 @@ def test_an_erased_part_shows_as_erased_and_the_older_receipt_still_holds(
     assert "reason" not in rows[0].values
     assert rows[0].values["decided"] == "dismissed"
     assert rows[0].now["reason"] == FindingDecision.objects.get().reason != decision.reason
-    assert sorted(seals) == list(AuditSeal.objects.values_list("number", flat=True))
+    assert sorted(seals) == list(AuditSeal.objects.order_by("number").values_list("number", flat=True))
     names = named(example("hikari_magnetics"))
     text = (tmp_path / "after.json").read_text(encoding="utf-8")
     assert not [name for name in names if name in text]

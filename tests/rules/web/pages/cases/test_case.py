@@ -99,7 +99,7 @@ def test_what_is_wrong_with_a_decision_is_said_and_what_was_typed_stays(case: Pa
         ("en", "mitigated", ["Person responsible (2): Write something here.", "Deadline (2): Write a date:"]),
         ("en", "more_information", ["Asked of: Write something here.", "Answer by: Write a date:"]),
         ("en", "dismissed", ["Last day of the dismissal: Write a date:"]),
-        ("ja", "more_information", ["照会先: 記入してください。", "回答期限: "]),
+        ("ja", "more_information", ["照会先：記入してください。", "回答期限："]),
     ],
 )
 def test_the_summary_of_errors_names_the_field(
