@@ -12,16 +12,17 @@ from functools import cached_property
 from typing import Final
 
 import duckdb
-import pyarrow as pa
 
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.fact_tables import CASE_ID, CASES, HAND_OVER
 from rules.engine.sets.keys_read import keys_read
 from rules.explaining.catalogue.timeline import parameters_named
+from rules.fact_store.reading import texts
 from rules.fact_store.store_tables import DERIVED_ANEW, RESULT_FINDINGS, RESULT_OUTCOMES
 from rules.screening.changed_rules import RulebookDifference
 from rules.screening.screener import stored_rulebook
 from rules.workshop.narrowed import findings_read
+from rules.workshop.sides import SIDES
 
 REACHED: Final = "effect_reached"  # case_id of those in which followers are to be evaluated
 
@@ -48,13 +49,11 @@ class Followers:
     def note_reached(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Add the cases in which they are to be evaluated to those of earlier parts."""
         found = connection.execute(f"SELECT DISTINCT rulebook FROM {CASES}").fetchall()
-        register(
-            connection, "same_versions", [version for (version,) in found if self.versions.answer_as_base(version)]
-        )
-        register(connection, "releveled", sorted(self.releveled))
-        register(connection, "follower_codes", sorted(self.codes))
+        same = (version for (version,) in found if self.versions.answer_as_base(version))
+        for name, values in (("same_versions", same), ("releveled", self.releveled), ("follower_codes", self.codes)):
+            connection.register(name, texts(iter(values)))
         finding = f"{CASE_ID}, code, severity, key"
-        before, after = (f"SELECT {finding} FROM {side}_findings" for side in ("before", "after"))
+        before, after = (f"SELECT {finding} FROM {side}_findings" for side in SIDES)
         connection.execute(
             f"INSERT INTO {REACHED} SELECT {CASE_ID} FROM ({before} EXCEPT ALL {after})"
             f" UNION SELECT {CASE_ID} FROM ({after} EXCEPT ALL {before})"
@@ -81,7 +80,7 @@ class Followers:
             "CREATE OR REPLACE TEMP TABLE effect_stored AS"
             f" SELECT {CASE_ID}, rule AS code, severity, {numbered} AS key, facts FROM {kept.format(RESULT_FINDINGS)}"
         )
-        for side in ("before", "after"):
+        for side in SIDES:
             connection.execute(
                 f"INSERT INTO {side}_outcomes SELECT {CASE_ID}, rule, outcome FROM {kept.format(RESULT_OUTCOMES)}"
             )
@@ -149,8 +148,3 @@ def reached_cases(connection: duckdb.DuckDBPyConnection) -> list[int]:
 def levels_of(book: LoadedRulebook) -> dict[str, frozenset[str]]:
     """Return the severities that each rule may give."""
     return {rule.code: frozenset(each.level for each in rule.severity) for rule in book.compiled.rules}
-
-
-def register(connection: duckdb.DuckDBPyConnection, name: str, values: list[str]) -> None:
-    """Show texts as a table with one column."""
-    connection.register(name, pa.table({"value": pa.array(values, pa.string())}))
