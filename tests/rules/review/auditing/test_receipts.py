@@ -70,6 +70,11 @@ def other_value(value: Any) -> Any:
     return value + 1
 
 
+def with_another_end(reply: bytes) -> bytes:
+    """Return bytes that differ in the last one, whichever it was: a signature may end in any."""
+    return reply[:-1] + bytes([reply[-1] ^ 1])
+
+
 def part_of(data: Any, path: tuple[Any, ...]) -> Any:
     """Return the part of a receipt at a path."""
     for each in path:
@@ -177,7 +182,7 @@ def test_the_verifier_says_what_is_proved_and_runs_without_django(
     for name, reply in {
         "another authority's": stranger.reply(timestamp_request(canonical_json(seal.content))),
         "another seal's": authority.reply(timestamp_request("another")),
-        "changed": stamp.read_bytes()[:-1] + b"x",
+        "changed": with_another_end(stamp.read_bytes()),
     }.items():
         stamp.write_bytes(reply)
         assert main([str(file), "--timestamp", str(stamp), "--roots", roots]) == 1, name
