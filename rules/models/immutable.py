@@ -24,8 +24,22 @@ class WrittenOnceQuerySet(models.QuerySet[Any]):  # Any: one set for all models 
         held = self.filter(pk__in=[each.pk for each in rows]) if kwargs.get("ignore_conflicts") else self.none()
         there = set(held.values_list("pk", flat=True))
         made = super().bulk_create(rows, *args, **kwargs)
-        note_written(each for each in made if each.pk not in there)
+        new = [each for each in made if each.pk not in there]
+        note_written(self.stored_as_given(new) if kwargs.get("ignore_conflicts") else new)
         return made
+
+    def stored_as_given(self, rows: list[Any]) -> list[Any]:  # Any: rows of whatever model this is
+        """Return the rows that stand as they were given.
+
+        Another transaction may have stored one of the same hash since it was looked for, at another moment. Its own
+        event names that row; ours would give it a hash that it never had.
+        """
+        moments = [each.attname for each in self.model._meta.concrete_fields if callable(each.default)]  # noqa: SLF001 - Django documents _meta
+        if not rows or not moments:
+            return rows
+        stored = self.filter(pk__in=[each.pk for each in rows]).values_list("pk", *moments)
+        given = {pk: values for pk, *values in stored}
+        return [each for each in rows if given[each.pk] == [getattr(each, name) for name in moments]]
 
     def update(self, **_values: object) -> NoReturn:
         """Refuse to change rows."""

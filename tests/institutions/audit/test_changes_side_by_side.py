@@ -14,8 +14,9 @@ from institutions.audit.record import COMMAND, record_event
 from institutions.audit.verify import verify_audit
 from institutions.drafts import sources
 from institutions.drafts.sources import DocumentSources, store_sources
-from institutions.models import Account, Company, GovernmentBody, IdentityLead, Party, Role, Source
+from institutions.models import Account, AuditEvent, Company, GovernmentBody, IdentityLead, Party, Role, Source
 from institutions.parties.identities import deciding
+from rules.models import RulebookVersion
 from tests.rules.assessing.actors import acting, pause, pausing, play
 
 pytestmark = [
@@ -126,3 +127,20 @@ def test_two_documents_with_the_same_new_sources_in_two_orders(monkeypatch: pyte
         ) as actors:
             play(actors, (0, 1, 2, 0, 1, 2))
         assert Source.objects.count() == 3
+
+
+def test_of_two_that_store_one_rulebook_the_one_that_stored_it_names_it() -> None:
+    """The first two cases of a new rulebook, assessed by two processes of a worker: each finds it missing."""
+
+    def assess() -> None:
+        with transaction.atomic():
+            row = RulebookVersion(version="1", text="x")
+            RulebookVersion.objects.bulk_create([row], ignore_conflicts=True)
+            pause()
+            record_event(actor=COMMAND, verb="tried", what="test")
+
+    with acting(assess, assess) as actors:
+        play(actors, (0, 1, 0, 1))
+    named = [event.rows for event in AuditEvent.objects.all() if event.rows]
+    assert [list(rows["written"]) for rows in named] == [["rules_rulebookversion"]]
+    assert not verify_audit().troubles
