@@ -23,7 +23,8 @@ class CoveredTable:
     are hashed together, under that value. Rows without the values of `only`, and those with the values of `unless`,
     are not covered yet. `as_made`: a row does not change in the transaction that makes it, but for `superseded_at`, so
     its hash there is taken from what was inserted (`made_rows`). `ended_by`: the verb of events that list, as `ended`,
-    the rows that the program removed when they were done, each with its hash as it was then.
+    the rows that the program removed when they were done, each with its hash as it was then. `named_twice`: rows that
+    never change, of which earlier versions let two transactions at once each say that it wrote it; one of them did.
     """
 
     model: type[models.Model]
@@ -36,6 +37,7 @@ class CoveredTable:
     added_later: Values = field(default_factory=dict)
     as_made: bool = False
     ended_by: str = ""
+    named_twice: bool = False
 
     @property
     def table(self) -> str:

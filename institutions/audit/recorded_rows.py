@@ -79,6 +79,11 @@ class RecordedRows:
         ).fetchone()
         return found
 
+    def was_written_as(self, table: str, key: str, sha256: str) -> bool:
+        """Return whether any event says that it wrote the row with this hash."""
+        of_row = "SELECT 1 FROM said WHERE of_table = ? AND of_key = ? AND before IS NULL AND after = ?"
+        return self._file.execute(of_row, (table, key, sha256)).fetchone() is not None
+
     def closing(self, table: str, key: str) -> tuple[int, str] | None:
         """Return the newest event that closes a row, and the moment; None if there is none."""
         found: tuple[int, str] | None = self._file.execute(

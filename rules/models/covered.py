@@ -127,7 +127,6 @@ for _model in (
     ReviewerDeclaration,
     ReviewerScreening,
     RuleSequence,
-    RulebookVersion,
     SampleNote,
     SittingAct,
     Snapshot,
@@ -144,6 +143,7 @@ for _grouped, _group in (
 ):
     cover(_grouped, erasable=TABLES[_grouped._meta.db_table], group=_group)  # noqa: SLF001 - as above
 cover(Finding, as_made=True)
+cover(RulebookVersion, erasable=TABLES["rules_rulebookversion"], as_made=True, named_twice=True)
 cover(InformationAnswer, erasable=TABLES["rules_informationanswer"], added_later={"declared_open": False})
 cover(LegalHold, erasable=("reason", "lifted_because"))
 cover(HeldCase, group="hold_id")

@@ -1,9 +1,10 @@
 """Each trouble of a covered row is reported by words of its own: no comparison can be left out unseen."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from institutions.access.key_making import make_key
@@ -15,6 +16,8 @@ from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import ApiKey, AuditEvent, DocumentParty, GovernmentBody, Submission
+from institutions.models.noted_rows import note_written
+from rules.models import RulebookVersion
 from tests.documents import small
 from tests.institutions.audit.random_changes import execute
 from tests.institutions.audit.tampering import without_triggers
@@ -116,3 +119,19 @@ def test_a_table_that_events_name_and_the_program_does_not_know_is_reported(
 def test_troubles_beyond_the_first_of_a_table_are_counted() -> None:
     said = list(some_of((f"row {number}" for number in range(MOST + 3)), "things"))
     assert said[MOST - 1 :] == [f"row {MOST - 1}", "things: 3 more troubles of this sort"]
+
+
+def test_a_rulebook_that_two_events_say_they_stored_is_as_one_of_them_says() -> None:
+    """Versions before 1.2 let two transactions at once name it, one of them with a moment that was not stored."""
+    with transaction.atomic():
+        row = RulebookVersion.objects.create(version="1", text="x")
+        record_event(actor=COMMAND, verb="tried", what="test")
+    with transaction.atomic():
+        note_written([RulebookVersion(version="1", text="x", stored_at=row.stored_at + timedelta(seconds=1))])
+        event = record_event(actor=COMMAND, verb="tried", what="test")
+    assert about("rules_rulebookversion") == []
+    with without_triggers():
+        models.QuerySet(RulebookVersion).update(text="y")
+        assert about("rules_rulebookversion") == [
+            f"rules_rulebookversion 1: was changed after event {event.number} of {event.chain.name}"
+        ]
