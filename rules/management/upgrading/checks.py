@@ -13,13 +13,15 @@ from rules.management.doctor.diagnosis import Diagnosis, failed, warned, well
 from rules.management.upgrading.in_use import other_users
 from rules.management.upgrading.own_objects import what_would_be_lost
 from rules.management.upgrading.partitioned_tables import TooFewLocksError, check_locks, tables_to_divide
-from rules.management.upgrading.standing import OLDEST, Standing
+from rules.management.upgrading.standing import OLDEST, VERSIONS, Standing
 from rules.models import Heartbeat
 from rules.watching.queues import beat_limit
 
 SHOWN: Final = 5
 RECENT: Final = timedelta(hours=24)
 BACKUP: Final = "manage.py backup PLACE (docs/backup.md)"
+OUTSIDE: Final = "with a tool of the database, since that version has no command for it (docs/upgrading.md)"
+FIRST_WITH_BACKUP: Final = "1.2"
 LOST: Final = (
     "Keep their definitions and drop them (take a table out of a publication with ALTER PUBLICATION … DROP TABLE), and "
     "make them again after the upgrade; or leave TABLE_PARTITIONS out."
@@ -110,7 +112,8 @@ def backup_is_there(standing: Standing) -> Iterator[Diagnosis]:
     last = trail.filter(verb=MADE).values_list("pk", "at").first()
     if last is None:
         found = "the audit trail names none; a backup made with another tool is not seen here"
-        yield warned(subject, found, f"There is no other way back. Make one: {BACKUP}.")
+        how = OUTSIDE if is_older_than_backups(standing) else f"by the program of that version: {BACKUP}"
+        yield warned(subject, found, f"There is no other way back. Make one {how}.")
         return
     key, at = last
     since = trail.filter(pk__gt=key).count()
@@ -119,3 +122,9 @@ def backup_is_there(standing: Standing) -> Iterator[Diagnosis]:
         yield warned(subject, found, f"What came after it would be lost. Make another one: {BACKUP}.")
     else:
         yield well(subject, found)
+
+
+def is_older_than_backups(standing: Standing) -> bool:
+    """Return whether the tables are of a version that has no command for backups."""
+    versions = [version for version, _last in VERSIONS]
+    return bool(standing.version) and versions.index(standing.version) > versions.index(FIRST_WITH_BACKUP)

@@ -164,6 +164,15 @@ def test_a_backup_is_recent_if_nothing_came_after_it() -> None:
     assert said(checks.backup_is_there(standing())) == [("backup", Health.WARNING)]
 
 
+@pytest.mark.parametrize(("number", "remedy"), [(0, "manage.py backup PLACE"), (1, "a tool of the database")])
+def test_a_version_without_the_command_for_backups_is_kept_with_a_tool_of_the_database(
+    number: int, remedy: str
+) -> None:
+    applied = frozenset({("institutions", FIRST), *VERSIONS[number][1]})
+    (found,) = checks.backup_is_there(standing(applied=applied))
+    assert remedy in found.remedy
+
+
 def test_a_beat_that_ran_moments_ago_is_told(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     monkeypatch.setattr(checks, "other_users", list)
     of_database = read_standing()
