@@ -6,14 +6,14 @@ from itertools import groupby
 
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.awards import sponsor_awards
-from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.chosen import partner_companies
 from rules.facts.derivation.completed_awards import Award, CompletedAward, award_day
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.history import histories_known
 from rules.facts.derivation.named_awards import NAMED, rests_on
 from rules.facts.derivation.series import series_facts
 from rules.facts.gathering.anchors import AWARD_YEARS
-from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.awards import AwardRun, AwardShare
 from rules.facts.kinds.base import Fact
@@ -27,9 +27,7 @@ def award_facts(reading: CaseReading, groups: Groups, every: Iterable[CompletedA
     """Yield runs, shares and series for each partner. `every`: every award of the case, of any body and domain."""
     awards = sponsor_awards(reading, groups, every)
     known = list(histories_known(reading))
-    partners = sorted(
-        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
-    )
+    partners = partner_companies(reading)
     in_domain = [award for award in awards if award.domain == reading.domain]
     complete = any(each.every_object and covers_case(reading, each) for each in known)
     by_years = {years: awards_of_years(reading, in_domain, years) for years in range(1, AWARD_YEARS + 1)}

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.bids import PARTNERS, bid_amount, bids_here, offers_of
+from rules.facts.derivation.bids import bid_amount, bids_here
+from rules.facts.derivation.chosen import ASKS_FOR_AWARD, awaits_choice, has_failed, partner_companies, partner_offers
 from rules.facts.derivation.contract import reserve_price
 from rules.facts.gathering.mapping.reading import CaseReading, required_text
 from rules.facts.gathering.mapping.tax import on_one_basis
@@ -14,35 +15,44 @@ from rules.facts.kinds.bidding import BidRatio
 def ratio_facts(reading: CaseReading) -> Iterator[BidRatio]:
     """Yield one fact for each offer of a partner.
 
-    If bids are stated but none is a partner's, yield one that asks for it.
+    If bids are stated but none is a partner's, yield one that asks for it. Of a tender without an award none is chosen:
+    each asks for the award. Of one that failed there is none.
     """
-    partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    if has_failed(reading):
+        return
     leading = {required_text(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
     price = reserve_price(reading)
     reserve = price.yen if price else None
-    bids = bids_here(reading)
-    found = False
-    for offer in offers_of(bids):
-        if offer.valid is not False and partners & set(offer.members):
-            found = True
-            amount = bid_amount(reading, offer.stated)
-            # The rate of one day for both: what tax adds to each side must not move the ratio.
-            pair = [amount, replace(price, on=amount.on)] if amount and price and price.yen else None
-            compared = on_one_basis(pair, reading.tax_rates) if pair else None
+    offers = partner_offers(reading)
+    if awaits_choice(reading):
+        for offer in offers:
             yield BidRatio(
-                id=f"bid_ratio:{offer.company}",
+                id=f"{ASKS_FOR_AWARD}/{offer.company}",
                 origins=(offer.stated.ref,),
                 company=offer.company,
-                amount_yen=amount.yen if amount else None,
-                bid_tax=amount.basis if amount else None,
                 reserve_price_yen=reserve,
                 reserve_tax=price.basis if price else None,
-                ratio_bp=compared.yen[0] * WHOLE_BP // compared.yen[1] if compared else None,
-                tax_not_stated=("ratio_bp",) if compared and not compared.stated else (),
-                tax_added_on=compared.added_on if compared else (),
             )
-    if bids and not found:
-        for company in sorted(leading or partners):
+        return
+    for offer in offers:
+        amount = bid_amount(reading, offer.stated)
+        # The rate of one day for both: what tax adds to each side must not move the ratio.
+        pair = [amount, replace(price, on=amount.on)] if amount and price and price.yen else None
+        compared = on_one_basis(pair, reading.tax_rates) if pair else None
+        yield BidRatio(
+            id=f"bid_ratio:{offer.company}",
+            origins=(offer.stated.ref,),
+            company=offer.company,
+            amount_yen=amount.yen if amount else None,
+            bid_tax=amount.basis if amount else None,
+            reserve_price_yen=reserve,
+            reserve_tax=price.basis if price else None,
+            ratio_bp=compared.yen[0] * WHOLE_BP // compared.yen[1] if compared else None,
+            tax_not_stated=("ratio_bp",) if compared and not compared.stated else (),
+            tax_added_on=compared.added_on if compared else (),
+        )
+    if not offers and bids_here(reading):
+        for company in sorted(leading) or partner_companies(reading):
             yield BidRatio(
                 id=f"bid(company={company})",
                 company=company,

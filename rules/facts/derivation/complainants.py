@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rules.facts.derivation.bids import PARTNERS, offers_of
+from rules.facts.derivation.bids import offers_of
+from rules.facts.derivation.chosen import partner_companies
 from rules.facts.derivation.gpa_parties import GPA_PARTIES
 from rules.facts.derivation.public_contracts import may_need_award_notice
 from rules.facts.derivation.treaty_cover import country_of_company
-from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.complaints import Complainant
 from rules.facts.kinds.measures import Measure
@@ -30,7 +31,7 @@ def complainant_facts(reading: CaseReading, stated: Iterable[Fact]) -> Iterator[
 
 def suppliers_left_out(reading: CaseReading, stated: Iterable[Fact]) -> Iterator[Complainant]:
     """Yield the suppliers whose offers were rejected, and those that a measure excludes."""
-    partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    partners = set(partner_companies(reading))
     bids = [each for each in reading.of("bid") if each.values.get("call") is None and each.own]
     for offer in offers_of(bids):
         status = text_or_none(offer.stated.values, "status")

@@ -7,6 +7,7 @@ from math import ceil, floor
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import WITH_BIDS, bids_here
 from rules.facts.derivation.case_tenders import history_before, tender_here
+from rules.facts.derivation.chosen import has_failed
 from rules.facts.derivation.public_contracts import may_have_price
 from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.kinds.base import Fact
@@ -22,7 +23,10 @@ def market_facts_of_selection(reading: CaseReading) -> Iterator[Fact]:
     method = text_or_none(reading.case.selection, "method")
     if reading.of_market is not None and method in {*WITH_BIDS, None}:
         for each in reading.of_market:
-            yield replace(each, origins=own_bids(reading)) if isinstance(each, MarketScreen) else each
+            if isinstance(each, MarketScreen):
+                yield replace(each, origins=own_bids(reading))
+            elif not has_failed(reading):
+                yield each
         return
     if method not in WITH_BIDS:
         return

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.chosen import ASKS_FOR_AWARD, awaits_choice, partner_companies
 from rules.facts.gathering.mapping.reading import CaseReading, made_from, number_or_none, required_text, text_or_none
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
@@ -24,15 +25,14 @@ def market_facts(reading: CaseReading) -> Iterator[Fact]:
             known.add(domain)
             yield MarketKnown(**made_from(stated, MarketKnown), domain=domain)
     markets = markets_of(reading)
-    partners = sorted(
-        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
-    )
-    domains = sorted({*markets, *known})
+    partners = partner_companies(reading)
+    domains, rivals = sorted({*markets, *known}), awaits_choice(reading)
     for first, second in pairs_to_look_at(partners, markets, some_known=bool(known)):
         for domain in domains:
             market = markets.get(domain, {})
             if domain in known or first in market or second in market:
-                yield joint_market(first, second, domain, market, complete=domain in known)
+                joint = joint_market(first, second, domain, market, complete=domain in known)
+                yield of_rivals(joint) if rivals else joint
 
 
 def pairs_to_look_at(
@@ -78,6 +78,12 @@ def joint_market(first: str, second: str, domain: str, market: Market, *, comple
         hhi=index_points(sum(squares) + both**2) if whole and both is not None else None,
         delta=None if one is None or other is None else index_points(2 * one * other),
     )
+
+
+def of_rivals(joint: JointMarket) -> JointMarket:
+    """Return the two without their sums: they bid against each other, and whether both are chosen is not known."""
+    asking = f"{ASKS_FOR_AWARD}/{joint.domain}/{joint.first}/{joint.second}"
+    return replace(joint, id=asking, share_bp=None, hhi=None, delta=None)
 
 
 def index_points(square_bp: int) -> int:

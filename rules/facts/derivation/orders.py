@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypedDict
 
-from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
+from rules.facts.derivation.bids import WITH_BIDS
 from rules.facts.derivation.completed_awards import CompletedAward
 from rules.facts.derivation.contract import day_of_contract, reserve_price, tax_not_excluded
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.public_contracts import may_be_contract
-from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, yen_with_tax
 
 THIS: Final = "this"  # the order that this partnership is itself
@@ -33,11 +33,6 @@ class DirectOrder:
     tax_yen: int = 0
     tax_stated: bool = True
     tax_added_on: str | None = None
-
-
-def partner_companies(reading: CaseReading) -> list[str]:
-    """Return the lead partners and partners, sorted."""
-    return sorted({required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
 
 
 def sponsor_orders(reading: CaseReading, awards: Iterable[CompletedAward]) -> list[DirectOrder]:

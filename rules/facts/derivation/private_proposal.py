@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.chosen import ASKS_FOR_AWARD, awaits_choice, partner_companies
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.notice import days_of_notice
 from rules.facts.derivation.related_companies import companies_with_known_owners, owners_unknown
 from rules.facts.derivation.ties import DatedTies
-from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.procurement import Bidder
 from rules.facts.kinds.proposal import PrivateProposal
@@ -31,10 +31,11 @@ def private_proposal_facts(reading: CaseReading, ties: DatedTies, bidders: Itera
         yield replace(plain, id="selection(proposer)")
         return
     made = replace(plain, proposer=proposer, competing_bids=competing_bids(bidders, ties.groups, proposer))
-    partners = sorted(
-        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
-    )
+    partners = partner_companies(reading)
     own = [each for each in partners if ties.groups.of(each) == ties.groups.of(proposer)]
+    if own and awaits_choice(reading):
+        yield replace(made, id=ASKS_FOR_AWARD)
+        return
     for partner in own:
         origins = (
             plain.origins if partner == proposer else (*plain.origins, *ties.groups.origins_between(proposer, partner))

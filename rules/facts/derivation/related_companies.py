@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from institutions.parties.ownership.control import Control
-from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.chosen import partner_companies
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.reading import CaseReading, required_text
 from rules.facts.kinds.base import Fact
@@ -105,9 +105,7 @@ def partners_outside_group(reading: CaseReading, ties: DatedTies) -> Iterator[Pa
 
     One is enough for the rules, and the number of facts grows with the partners and not with their pairs.
     """
-    partners = sorted(
-        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
-    )
+    partners = partner_companies(reading)
     for than in partners:
         group = ties.groups.of(than)
         if (other := next((each for each in partners if ties.groups.of(each) != group), None)) is not None:

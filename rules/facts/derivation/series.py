@@ -8,6 +8,7 @@ from math import ceil
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.chance import chance_of_order
+from rules.facts.derivation.chosen import awaits_choice
 from rules.facts.derivation.completed_awards import Award, award_day
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.named_awards import rests_on_latest
@@ -96,7 +97,7 @@ def winners_in_time(tenders: Sequence[Award]) -> list[str]:
 
 def winner_here(reading: CaseReading, groups: Groups) -> str | None:
     """Return the one group that leads this partnership, or is its partner, after a selection with bids."""
-    if text_or_none(reading.case.selection, "method") not in WITH_BIDS:
+    if text_or_none(reading.case.selection, "method") not in WITH_BIDS or awaits_choice(reading):
         return None
     roles = {required_text(row, "role") for row in reading.case.participants} & PARTNERS
     role = "lead_partner" if "lead_partner" in roles else "partner"

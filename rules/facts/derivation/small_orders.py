@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from rules.facts.derivation.chosen import partner_companies
 from rules.facts.derivation.completed_awards import CompletedAward
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.named_awards import rests_on_latest
-from rules.facts.derivation.orders import THIS, DirectOrder, orders_to, partner_companies, sponsor_orders
+from rules.facts.derivation.orders import THIS, DirectOrder, orders_to, sponsor_orders
 from rules.facts.derivation.related_companies import companies_with_known_owners, owners_unknown
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.reading import CaseReading, text_or_none

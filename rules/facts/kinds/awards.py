@@ -61,7 +61,8 @@ class TenderSeries(Fact):
     `in_order`: how many of the latest tenders, without a break, were won in one fixed, repeating order of at least two
     groups; 0 if the partner's group is not in it. A day on which several groups won breaks the series, since the order
     within a day is not known. It is counted with and without this selection as the latest tender, and the longer
-    series counts. Unknown if an award has no day, or neither method nor call.
+    series counts; without it where no award of it is known (see `bid_ratio`). Unknown if an award has no day, or
+    neither method nor call.
 
     `spread_bp`: the largest difference between a winner's share in one fiscal year (from April) and its share in all of
     them, rounded up. Unknown with fewer than two winners or fiscal years, if an amount is unknown, or if not every

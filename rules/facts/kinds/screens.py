@@ -13,7 +13,7 @@ class MarketRatio(Fact):
     """The limit from which the ratio of bid to reserve price is looked at: exactly one for a selection with bids.
 
     None where its scheme has no reserve price (grant, equity, guarantee, mou; joint_research by a method that
-    contracts do not have alone) and no reserve price is stated.
+    contracts do not have alone) and no reserve price is stated. None of a published tender that failed.
 
     `by` market: a market record applies (its body, object and days) and knows reserve prices. `limit_bp` is then the
     ratio that a tenth of its labelled tenders reach, `tenders` those, `positives` how many of these were in proved

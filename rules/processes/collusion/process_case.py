@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rules.facts.derivation.chosen import AWARD
 from rules.facts.gathering.document import described_names, described_parties, read_proposal
 from rules.facts.gathering.history import HistoryRequest
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, StatementSource, Value, Values
@@ -13,8 +14,13 @@ Json = dict[str, Any]  # Any: a document
 NOT_VALUES = frozenset({"kind", "source"})
 
 
-def process_case(ocid: str, read: ProcessDocument, history: BuyerHistory, settings: RuleSettings) -> CaseInput:
-    """Return the case of a process. The keys of its document are those of its facts: nothing is looked up."""
+def process_case(
+    ocid: str, read: ProcessDocument, history: BuyerHistory, settings: RuleSettings, award: str
+) -> CaseInput:
+    """Return the case of a process. The keys of its document are those of its facts: nothing is looked up.
+
+    `award`: what is known of its award, a word of `rules.facts.derivation.chosen`.
+    """
     document = read.document
     proposal = read_proposal(document, same_key)
     body = document["sponsor"]
@@ -33,7 +39,7 @@ def process_case(ocid: str, read: ProcessDocument, history: BuyerHistory, settin
         partnership_key=ocid,
         submitted_by=body,
         proposal=proposal.proposal,
-        selection={**proposal.selection, **published_bidders(read)},
+        selection={**proposal.selection, **published_bidders(read), AWARD: award},
         participants=proposal.participants,
         statements=tuple(sorted([*own, *earlier, *complete], key=lambda each: each.ref)),
         parties={**described_parties(document, same_key), body: buyer_details(read)},

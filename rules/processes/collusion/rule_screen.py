@@ -16,7 +16,7 @@ from rules.assessing.material import AssessmentMaterial, material_of
 from rules.assessing.result_lines import ResultLine, ResultReader
 from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.evaluating.errors import EngineError
-from rules.engine.evaluating.outcomes import EvaluatedRule, Evaluation
+from rules.engine.evaluating.outcomes import EvaluatedRule
 from rules.engine.evaluating.silent_codes import NothingOfKind
 from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.limits import CaseTooLargeError
@@ -29,7 +29,7 @@ from rules.processes.collusion.process_document import WITHHELD, ProcessDocument
 from rules.processes.collusion.rule_answers import RuleAnswer, RuleAnswers
 from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.collusion.settings import RuleSettings
-from rules.processes.collusion.unawarded import why_no_award, without_award
+from rules.processes.collusion.unawarded import award_state, told_apart, why_no_award
 from rules.processes.collusion.unread_kinds import kinds_of, reasons_of, says_nothing, unread_kinds
 from rules.processes.earlier_releases import unknown_releases
 from rules.processes.published_process import PublishedProcess
@@ -38,7 +38,7 @@ from rules.processes.reasons import ReservePriceWithheld, ValueUnreadable
 PRICED: Final = frozenset(
     {"bid_ratio", "market_ratio", "planned_contract", "small_orders"}
 )  # facts made with the reserve price
-ANSWERS_VERSION: Final = 4  # of the lines: answers of another version are made again
+ANSWERS_VERSION: Final = 5  # of the lines: answers of another version are made again
 FAILURES: Final = (EngineError, CaseTooLargeError)
 
 
@@ -90,7 +90,7 @@ class RuleScreen:
             return digest_of_asked(self.rulebook.version, said)
         # Its text, since plain data of a case with many earlier awards takes half as long as the answers.
         case, market = repr(self._case(process, read)), self._markets.of(process.ocid).to_json()
-        award = why.stored() if (why := why_no_award(process, read)) else None
+        award = why.stored() if (why := why_no_award(process, read)) else None  # its words are in the answers
         return digest_of_asked(self.rulebook.version, [case, market, process.unknown, read.withheld, award])
 
     def _read(self, process: PublishedProcess) -> ProcessDocument:
@@ -102,7 +102,8 @@ class RuleScreen:
     def _case(self, process: PublishedProcess, read: ProcessDocument) -> CaseInput:
         """Return the case of a process, made once as its document is."""
         if self._last_case is None or self._last_case[0] is not process:
-            self._last_case = (process, process_case(process.ocid, read, self._history, self.settings))
+            award = award_state(why_no_award(process, read))
+            self._last_case = (process, process_case(process.ocid, read, self._history, self.settings, award))
         return self._last_case[1]
 
     def _evaluated(self, process: PublishedProcess, read: ProcessDocument) -> RuleAnswers:
@@ -113,16 +114,16 @@ class RuleScreen:
         evaluation = self.rulebook.evaluate(records)
         material = material_of(case, facts, records)
         findings = write_findings(material, evaluation, self.rulebook, clearing_guards)
-        answers = self._answers(evaluation, facts, findings, material, (reserve_withheld(read), market.silent))
         why = why_no_award(process, read)
-        answers = {rule.code: without_award(rule, answers[rule.code], why) for rule in self.rulebook.form.rules}
+        told = {code: told_apart(found, why) for code, found in evaluation.outcomes.items()}
+        answers = self._answers(told, facts, findings, material, (reserve_withheld(read), market.silent))
         if not (unknown := unknown_releases(process)):
             return answers
-        return {code: with_unknown_releases(each, evaluation.outcomes[code], unknown) for code, each in answers.items()}
+        return {code: with_unknown_releases(each, told[code][1], unknown) for code, each in answers.items()}
 
     def _answers(
         self,
-        evaluation: Evaluation,
+        told: Mapping[str, tuple[tuple[Coded, ...], EvaluatedRule]],
         facts: tuple[Fact, ...],
         findings: tuple[FindingResult, ...],
         material: AssessmentMaterial,
@@ -133,7 +134,7 @@ class RuleScreen:
         withheld, silent = beside
         answers: dict[str, RuleAnswer] = {}
         for rule in self.rulebook.form.rules:
-            found = evaluation.outcomes[rule.code]
+            of_award, found = told[rule.code]
             unread = unread_kinds(rule, present)
             if says_nothing(found, unread):
                 answers[rule.code] = RuleAnswer("not_assessable", said=reasons_of(unread))
@@ -141,7 +142,7 @@ class RuleScreen:
             of_rule = tuple(each for each in findings if each.code == rule.code)
             about = {each.about for each in found.missing}
             priced = about & PRICED or (found.outcome == "not_assessable" and kinds_of(rule) & PRICED)
-            said = withheld if priced else ()
+            said = (*of_award, *withheld) if priced else of_award
             if "market_screen" in about and rule.code in silent:
                 said = (*said, silent[rule.code])
             answers[rule.code] = RuleAnswer(found.outcome, of_rule, partial(worded, reader, found), said)

@@ -1,39 +1,59 @@
 """Tenders of which no award is known: they failed, or their award is not published. Nothing is found about an award.
 
-A process without an award is read with every bidder as one who may become the partner. What a rule says of the bid
-that was chosen would then be said of each.
+A process without an award is read with every bidder as one who may become the partner, and says with its selection
+that none of them is chosen (`rules.facts.derivation.chosen`).
 """
 
+from dataclasses import replace
 from typing import Final
 
 from institutions.codes.base import Coded
-from rules.engine.compiled.compiled_form import CompiledRule
+from rules.engine.evaluating.engine_code import EngineCode, FactCode
+from rules.engine.evaluating.outcomes import EvaluatedRule
+from rules.engine.evaluating.silent_codes import NothingOfKind
+from rules.facts.derivation.chosen import ASKS_FOR_AWARD, FAILED, MADE, NOT_KNOWN
 from rules.processes.collusion.process_document import ProcessDocument
-from rules.processes.collusion.rule_answers import RuleAnswer
-from rules.processes.collusion.unread_kinds import kinds_of
 from rules.processes.published_process import PublishedProcess
 from rules.processes.reasons import NoAwardPublished, TenderFailed
 
-OF_AN_AWARD: Final = frozenset({"bid_ratio"})  # facts about the bid that was chosen
-FAILED: Final = ("unsuccessful", "cancelled", "withdrawn")
+LIMIT: Final = "market_ratio"  # the kind of fact that a tender which failed has none of
+STATUS_FAILED: Final = ("unsuccessful", "cancelled", "withdrawn")
 
 
 def why_no_award(process: PublishedProcess, read: ProcessDocument) -> Coded | None:
     """Return why nothing is said of the award of a process: it failed, or no award is published; None if one is."""
     if read.awarded:
         return None
-    if (status := process.tender.get("status")) in FAILED:
+    if (status := process.tender.get("status")) in STATUS_FAILED:
         return TenderFailed(field="/tender/status", status=str(status))
     ended = [(award.path, award.status) for award in process.awards or ()]
-    if ended and all(status in FAILED for _, status in ended):
+    if ended and all(status in STATUS_FAILED for _, status in ended):
         path, status = ended[0]
         return TenderFailed(field=f"{path}/status", status=str(status))
     return NoAwardPublished(field="/awards")
 
 
-def without_award(rule: CompiledRule, answer: RuleAnswer, why: Coded | None) -> RuleAnswer:
-    """Return the answer of a rule: not what it says of an award that there is not, or that is not known."""
-    if why is None or not kinds_of(rule) & OF_AN_AWARD or answer.outcome not in ("flagged", "clear"):
-        return answer
-    failed = isinstance(why, TenderFailed)
-    return RuleAnswer("not_applicable" if failed else "not_assessable", said=(why,))
+def award_state(why: Coded | None) -> str:
+    """Return what the selection of a process says of its award."""
+    if why is None:
+        return MADE
+    return FAILED if isinstance(why, TenderFailed) else NOT_KNOWN
+
+
+def told_apart(found: EvaluatedRule, why: Coded | None) -> tuple[tuple[Coded, ...], EvaluatedRule]:
+    """Return the reason that there is no award, where a rule is silent for it, and the outcome without its own words.
+
+    The engine asks for the day of the award, or says that there is no limit of the bid ratio; the reason says why.
+    """
+    if why is None:
+        return (), found
+    others = tuple(each for each in found.missing if not asks_for_award(each))
+    of_limit = isinstance(found.reason, NothingOfKind) and found.reason.kind == LIMIT
+    if others != found.missing:
+        return (why,), replace(found, missing=others)
+    return ((why,), replace(found, reason=None)) if of_limit else ((), found)
+
+
+def asks_for_award(missing: EngineCode) -> bool:
+    """Return whether a missing datum is that of a fact which waits for the award."""
+    return isinstance(missing, FactCode) and missing.fact.startswith(ASKS_FOR_AWARD)

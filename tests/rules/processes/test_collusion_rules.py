@@ -7,9 +7,17 @@ import pytest
 
 from institutions.formats.ocds.publishers import NO_PROFILE, PublishedBuyer, PublisherProfile
 from institutions.kinds.base import Label
+from rules.engine.evaluating.outcomes import Evaluation
+from rules.facts.derivation.derive import facts_of
+from rules.processes.collusion.buyer_history import BuyerHistory
+from rules.processes.collusion.market_screens import MarketScreens
+from rules.processes.collusion.process_case import process_case
+from rules.processes.collusion.process_document import process_document
 from rules.processes.collusion.rule_answers import RuleAnswer
 from rules.processes.collusion.rule_screen import RuleScreen
+from rules.processes.collusion.rulebook_part import collusion_rulebook
 from rules.processes.collusion.settings import RuleSettings
+from rules.processes.collusion.unawarded import award_state, why_no_award
 from rules.processes.published_process import PublishedProcess
 from tests.rules.processes.samples import Json, award, bid, process
 
@@ -55,6 +63,17 @@ def answers(releases: Sequence[Json], **settings: Any) -> list[Mapping[str, Rule
 def answer(code: str, release: Json, **settings: Any) -> RuleAnswer:
     """Return the answer of one rule about a process by itself."""
     return answers([release], **settings)[0][code]
+
+
+def evaluation(release: Json, **settings: Any) -> Evaluation:
+    """Return what the rules find in a process, as one rule counts what others found."""
+    given, rulebook = PublishedProcess(release["ocid"], release), collusion_rulebook()
+    asked = RuleSettings(as_of=AS_OF, publisher=NO_PROFILE, **settings)
+    read, history, markets = process_document(given, asked), BuyerHistory(), MarketScreens((), rulebook.tax_rate)
+    history.settle()
+    case = process_case(given.ocid, read, history, asked, award_state(why_no_award(given, read)))
+    found = facts_of(case, rulebook.tax_rate, (), markets.of(given.ocid).facts)
+    return rulebook.evaluate(rulebook.records(found))
 
 
 def missing(found: RuleAnswer) -> list[str]:
@@ -200,3 +219,31 @@ def test_a_tender_without_an_award_gives_no_finding_about_it(
     assert (found.outcome, [each["code"] for each in found.reasons_json()], found.findings) == (outcome, [code], ())
     chosen = answer("COL-08", won(release, "A", "2005-06-10"), reserve_from="tender.value")
     assert (chosen.outcome, len(chosen.findings)) == ("flagged", 1)
+
+
+@pytest.mark.parametrize(("status", "outcome"), [("complete", "not_assessable"), ("unsuccessful", "not_applicable")])
+def test_what_is_not_found_about_an_award_is_not_there_for_other_rules_to_count(status: str, outcome: str) -> None:
+    price = {"amount": 1_000_000, "currency": "JPY"}
+    release = open_tender(bid("A", 980_000), bid("B", 990_000), value=price, status=status)
+    evaluated = evaluation(release, reserve_from="tender.value")
+    assert [match.code for match in evaluated.matches if match.code == "COL-08"] == []
+    assert evaluated.outcomes["COL-08"].outcome == outcome
+    chosen = evaluation(won(release, "A", "2005-06-10"), reserve_from="tender.value")
+    assert [match.code for match in chosen.matches if match.code == "COL-08"] == ["COL-08"]
+
+
+def test_one_valid_bid_is_clear_whether_it_is_chosen_or_not() -> None:
+    price = {"amount": 1_000_000, "currency": "JPY"}
+    release = open_tender(bid("A", 980_000), bid("B", 990_000, "disqualified"), value=price)
+    assert answer("COL-08", release, reserve_from="tender.value").outcome == "clear"
+
+
+def test_a_tender_that_failed_stays_so_where_an_earlier_release_is_not_known() -> None:
+    release = open_tender(bid("A", 980_000), bid("B", 990_000), status="unsuccessful")
+    given = PublishedProcess(release["ocid"], release)
+    given.unknown = ("/releases/0",)
+    screen = RuleScreen(RuleSettings(as_of=AS_OF, publisher=NO_PROFILE))
+    screen.observe(given)
+    screen.settle()
+    found = screen.answers(given, None)
+    assert (found["COL-08"].outcome, found["COL-21"].outcome) == ("not_applicable", "not_assessable")
