@@ -90,6 +90,7 @@ SUPPLIES: Final[dict[str, Supply]] = {
         bid_rounds="bid",
         bidder="bid",
         bids_known="bid",
+        choice_known="selection/awarded_on",
         complainant="bid",
         contracts_total="contracts_total",
         history_known="history_known",

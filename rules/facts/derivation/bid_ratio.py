@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import bid_amount, bids_here
-from rules.facts.derivation.chosen import ASKS_FOR_AWARD, awaits_choice, has_failed, partner_companies, partner_offers
+from rules.facts.derivation.chosen import awaits_choice, partner_companies, partner_offers
 from rules.facts.derivation.contract import reserve_price
 from rules.facts.gathering.mapping.reading import CaseReading, required_text
 from rules.facts.gathering.mapping.tax import on_one_basis
@@ -15,25 +15,14 @@ from rules.facts.kinds.bidding import BidRatio
 def ratio_facts(reading: CaseReading) -> Iterator[BidRatio]:
     """Yield one fact for each offer of a partner.
 
-    If bids are stated but none is a partner's, yield one that asks for it. Of a tender without an award none is chosen:
-    each asks for the award. Of one that failed there is none.
+    If bids are stated but none is a partner's, yield one that asks for it. Of a tender without an award there is none.
     """
-    if has_failed(reading):
+    if awaits_choice(reading):
         return
     leading = {required_text(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
     price = reserve_price(reading)
     reserve = price.yen if price else None
     offers = partner_offers(reading)
-    if awaits_choice(reading):
-        for offer in offers:
-            yield BidRatio(
-                id=f"{ASKS_FOR_AWARD}/{offer.company}",
-                origins=(offer.stated.ref,),
-                company=offer.company,
-                reserve_price_yen=reserve,
-                reserve_tax=price.basis if price else None,
-            )
-        return
     for offer in offers:
         amount = bid_amount(reading, offer.stated)
         # The rate of one day for both: what tax adds to each side must not move the ratio.

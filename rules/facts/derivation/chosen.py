@@ -3,10 +3,12 @@
 A document names who takes part as partner. A tender that is imported before its award names all who bid so.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from rules.facts.derivation.bids import PARTNERS, Offer, bids_here, offers_of
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.kinds.procurement import ChoiceKnown
 
 AWARD: Final = "award"  # of the selection of a published process; no document of a partnership has it
 MADE: Final = "made"
@@ -46,6 +48,12 @@ def awaits_choice(reading: CaseReading) -> bool:
     if any(text_or_none(reading.case.selection, name) for name in AWARD_DAYS):
         return False
     return len(partner_offers(reading)) > 1 and not is_award_stated(reading)
+
+
+def choice_facts(reading: CaseReading) -> Iterator[ChoiceKnown]:
+    """Yield that the partner is chosen; nothing while that is not known."""
+    if not awaits_choice(reading):
+        yield ChoiceKnown(id="choice_known", origins=("selection",), held=len(partner_companies(reading)))
 
 
 def is_award_stated(reading: CaseReading) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from rules.facts.derivation.award_history import award_facts
 from rules.facts.derivation.bid_ratio import ratio_facts
 from rules.facts.derivation.bids import bid_facts
+from rules.facts.derivation.chosen import choice_facts
 from rules.facts.derivation.clearances import clearance_facts
 from rules.facts.derivation.complainants import complainant_facts
 from rules.facts.derivation.completed_awards import completed_awards
@@ -125,6 +126,7 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     reading, ties, bids = given.reading, given.ties, given.bids
     yield from bids
     yield from round_facts(reading)
+    yield from choice_facts(reading)
     yield from ratio_facts(reading)
     yield from shared_detail_facts(reading, ties, bids)
     yield from histories_known(reading)

@@ -61,7 +61,7 @@ class TenderSeries(Fact):
     `in_order`: how many of the latest tenders, without a break, were won in one fixed, repeating order of at least two
     groups; 0 if the partner's group is not in it. A day on which several groups won breaks the series, since the order
     within a day is not known. It is counted with and without this selection as the latest tender, and the longer
-    series counts; without it where no award of it is known (see `bid_ratio`). Unknown if an award has no day, or
+    series counts; without it where no award of it is known (see `choice_known`). Unknown if an award has no day, or
     neither method nor call.
 
     `spread_bp`: the largest difference between a winner's share in one fiscal year (from April) and its share in all of

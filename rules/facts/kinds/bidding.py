@@ -57,9 +57,8 @@ class BidRatio(Fact):
     the amount or the reserve price is. Both amounts are as stated, `bid_tax` and `reserve_tax` say whether tax is in
     them; where one has it and the other not, the ratio is that of both with tax, at the rate of the day of the bid.
     Where bids are held and no partner made one: one for each lead partner (without any: each partner), with the amount
-    unknown and the id `bid(company=<lead partner>)`. Where several partners bid against each other, none leads and no
-    award is stated, none is chosen: each has `ratio_bp` and its amount unknown and the id
-    `selection(awarded_on)/<company>`. None of a published tender that failed.
+    unknown and the id `bid(company=<lead partner>)`. None where
+    nobody is known to be chosen (see `choice_known`).
     """
 
     label = ("Bid and reserve price", "落札率")

@@ -27,9 +27,8 @@ class JointMarket(Fact):
     two counted as one. `delta`: by how much that is more than with the two apart. Both are rounded up, so that more
     than a limit is more. A partner of whom no share is stated has 0 if every share of the market is; else, as where a
     share is unknown, all that reads it is unknown. Of other companies `hhi` counts those that are stated: where not all
-    are, it is at most too low. Shares are those of the companies themselves, not of their groups. Where partners bid
-    against each other and no award is stated (see `bid_ratio`), all three are unknown and the id begins with
-    `selection(awarded_on)/`.
+    are, it is at most too low. Shares are those of the companies themselves, not of their groups. Where nobody is
+    known to be chosen (see `choice_known`), all three are unknown and the id begins with `selection(awarded_on)/`.
     """
 
     label = ("Joint market share", "合算市場占有率")

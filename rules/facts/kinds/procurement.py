@@ -61,6 +61,19 @@ class BidsKnown(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceKnown(Fact):
+    """The partner of this selection is chosen: without it several may become the partner, and nobody is known to be.
+
+    None where several partners bid against each other, none leads, and neither the day of the award nor an award to one
+    of them is stated; and of a published process without an award. Else one. `held`: the partners. id: `choice_known`.
+    """
+
+    label = ("Which bidder was chosen", "落札者の決定")
+
+    held: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bidder(Fact):
     """A company competes for this partnership.
 

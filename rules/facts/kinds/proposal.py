@@ -14,9 +14,9 @@ class PrivateProposal(Fact):
     `won` true: one for each lead partner or partner (`partner`) that is the proposer or of its group at `as_of`. If
     there is none: one with `won` false; unknown for want of owners, one for each company of which they are missing,
     with the id `ownership_known(company=<it>)/private_proposal`. Where the proposer is left out: one with `won` unknown
-    and the id `selection(proposer)`; where it is one of several that bid against each other, and no award is stated
-    (see `bid_ratio`), with the id `selection(awarded_on)`. `call_days`: as `days` of `notice_period`. `competing_bids`: valid offers of
-    companies outside the proposer's group in this selection; unknown where no bid is held. id of the others:
+    and the id `selection(proposer)`; where it may be chosen but nobody is known to be (see `choice_known`), with the id
+    `selection(awarded_on)`. `call_days`: as `days` of `notice_period`. `competing_bids`: valid offers of companies
+    outside the proposer's group in this selection; unknown where no bid is held. id of the others:
     `private_proposal:<partner>`, `private_proposal`.
     """
 

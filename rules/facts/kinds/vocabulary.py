@@ -54,7 +54,7 @@ from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
 from rules.facts.kinds.past_orders import PastOrder
 from rules.facts.kinds.patents import PreservationOrder
 from rules.facts.kinds.posts import BidRestriction, CompanyPost
-from rules.facts.kinds.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
+from rules.facts.kinds.procurement import Bidder, BidsKnown, ChoiceKnown, InCommon, Leads, Selection, ValidBids
 from rules.facts.kinds.proposal import PrivateProposal
 from rules.facts.kinds.research import JointResearch, ReviewerTie
 from rules.facts.kinds.screens import MarketRatio, MarketScreen
@@ -64,7 +64,7 @@ from rules.facts.kinds.transaction import Transaction
 TYPES: Final[tuple[type[Fact], ...]] = (
     *(PartnershipFact, CoSponsor, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
-    *(Bidder, BidsKnown, ValidBids, InCommon),
+    *(Bidder, BidsKnown, ChoiceKnown, ValidBids, InCommon),
     *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
     *(SmallOrders, BidRatio, BidRounds, Subcontract, Conduct),
     *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),

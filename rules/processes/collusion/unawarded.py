@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from institutions.codes.base import Coded
-from rules.engine.evaluating.engine_code import EngineCode, FactCode
 from rules.engine.evaluating.outcomes import EvaluatedRule
 from rules.engine.evaluating.silent_codes import NothingOfKind
-from rules.facts.derivation.chosen import ASKS_FOR_AWARD, FAILED, MADE, NOT_KNOWN
+from rules.facts.derivation.chosen import FAILED, MADE, NOT_KNOWN
 from rules.processes.collusion.process_document import ProcessDocument
 from rules.processes.published_process import PublishedProcess
 from rules.processes.reasons import NoAwardPublished, TenderFailed
 
+CHOICE: Final = "choice_known"
 LIMIT: Final = "market_ratio"  # the kind of fact that a tender which failed has none of
 STATUS_FAILED: Final = ("unsuccessful", "cancelled", "withdrawn")
 
@@ -43,17 +43,12 @@ def award_state(why: Coded | None) -> str:
 def told_apart(found: EvaluatedRule, why: Coded | None) -> tuple[tuple[Coded, ...], EvaluatedRule]:
     """Return the reason that there is no award, where a rule is silent for it, and the outcome without its own words.
 
-    The engine asks for the day of the award, or says that there is no limit of the bid ratio; the reason says why.
+    The engine says that nobody is chosen, or that there is no limit of the bid ratio; the reason says why.
     """
     if why is None:
         return (), found
-    others = tuple(each for each in found.missing if not asks_for_award(each))
+    others = tuple(each for each in found.missing if each.about != CHOICE)
     of_limit = isinstance(found.reason, NothingOfKind) and found.reason.kind == LIMIT
     if others != found.missing:
         return (why,), replace(found, missing=others)
     return ((why,), replace(found, reason=None)) if of_limit else ((), found)
-
-
-def asks_for_award(missing: EngineCode) -> bool:
-    """Return whether a missing datum is that of a fact which waits for the award."""
-    return isinstance(missing, FactCode) and missing.fact.startswith(ASKS_FOR_AWARD)

@@ -91,7 +91,8 @@ TIES: Final[Mapping[str, LineEnds]] = {
 # About one party, about the partnership, or saying that there is no tie (partner_outside_group).
 ALONE: Final = frozenset(
     {
-        *("selection", "bids_known", "procurement_covered", "planned_contract", "notice_period", "award_published"),
+        *("selection", "bids_known", "choice_known", "procurement_covered", "planned_contract", "notice_period"),
+        "award_published",
         *("history_known", "market_known", "partner_outside_group", "declaration", "left_service", "appeal"),
         *("listing", "court_period", "clearance_check", "core_infrastructure", "preservation_order", "export_item"),
         *("market_ratio", "market_screen"),

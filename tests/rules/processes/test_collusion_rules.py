@@ -232,12 +232,6 @@ def test_what_is_not_found_about_an_award_is_not_there_for_other_rules_to_count(
     assert [match.code for match in chosen.matches if match.code == "COL-08"] == ["COL-08"]
 
 
-def test_one_valid_bid_is_clear_whether_it_is_chosen_or_not() -> None:
-    price = {"amount": 1_000_000, "currency": "JPY"}
-    release = open_tender(bid("A", 980_000), bid("B", 990_000, "disqualified"), value=price)
-    assert answer("COL-08", release, reserve_from="tender.value").outcome == "clear"
-
-
 def test_a_tender_that_failed_stays_so_where_an_earlier_release_is_not_known() -> None:
     release = open_tender(bid("A", 980_000), bid("B", 990_000), status="unsuccessful")
     given = PublishedProcess(release["ocid"], release)

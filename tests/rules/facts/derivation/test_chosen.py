@@ -11,7 +11,7 @@ pytestmark = pytest.mark.bare
 OPEN: Values = {"method": "open", "object": "goods", "reserve_price_yen": 300}
 BIDDERS: tuple[Values, ...] = ({"company": "hikari", "role": "partner"}, {"company": "kita", "role": "partner"})
 HIKARI_LEADS: tuple[Values, ...] = ({"company": "hikari", "role": "lead_partner"}, BIDDERS[1])
-ASKED = [("selection(awarded_on)/hikari", None), ("selection(awarded_on)/kita", None)]
+NOBODY: list[Any] = []
 EACH = [("bid_ratio:hikari", 9666), ("bid_ratio:kita", 9833)]
 
 
@@ -26,11 +26,13 @@ def ratios(*more: GatheredStatement, bids: tuple[GatheredStatement, ...] = BIDS,
     """Return the ids and ratios of a tender, by default one that two bid for and nobody has won."""
     selection = {**OPEN, **given.pop("selection", {})}
     case = case_with(*bids, *more, **{"participants": BIDDERS, **given}, selection=selection)
-    return values(facts(case, "bid_ratio"), "id", "ratio_bp")
+    found = values(facts(case, "bid_ratio"), "id", "ratio_bp")
+    assert len(facts(case, "choice_known")) == (1 if found else 0)
+    return found
 
 
-def test_those_who_bid_against_each_other_ask_for_the_award() -> None:
-    assert ratios() == ASKED
+def test_of_those_who_bid_against_each_other_nobody_is_chosen() -> None:
+    assert ratios() == NOBODY
 
 
 @pytest.mark.parametrize("stated", [{"awarded_on": "2026-05-01"}, {"award_notified_on": "2026-05-02"}])
@@ -56,9 +58,9 @@ def test_a_bid_that_is_out_is_no_rival() -> None:
     [
         ({"on": "2026-05-01"}, EACH),
         ({}, EACH),
-        ({"on": "2024-05-01"}, ASKED),
-        ({"on": "2026-05-01", "company": "oya"}, ASKED),
-        ({"on": "2026-05-01", "call": "call-1"}, ASKED),
+        ({"on": "2024-05-01"}, NOBODY),
+        ({"on": "2026-05-01", "company": "oya"}, NOBODY),
+        ({"on": "2026-05-01", "call": "call-1"}, NOBODY),
     ],
 )
 def test_an_award_to_one_of_them_since_the_tender_says_so_too(award: dict[str, Any], found: list[Any]) -> None:
@@ -66,7 +68,7 @@ def test_an_award_to_one_of_them_since_the_tender_says_so_too(award: dict[str, A
     assert ratios(stated, selection={"closed_on": "2026-04-10"}) == found
 
 
-@pytest.mark.parametrize(("award", "found"), [("made", EACH), ("not_known", ASKED), ("failed", [])])
+@pytest.mark.parametrize(("award", "found"), [("made", EACH), ("not_known", NOBODY), ("failed", NOBODY)])
 def test_a_published_process_says_itself_what_is_known_of_its_award(award: str, found: list[Any]) -> None:
     assert ratios(selection={"award": award}) == found
 
@@ -80,9 +82,9 @@ def test_a_proposer_who_bid_has_not_won_yet() -> None:
 
 def test_a_group_that_bids_twice_is_no_winner_of_the_tender_yet() -> None:
     owned = said("shareholding", holder="hikari", company="kita", share_bp=6000)
-    given = {"body": "METI", "domain": "magnets", "object": "goods", "method": "open", "amount_yen": 100}
+    given: dict[str, Any] = {"body": "METI", "domain": "magnets", "object": "goods", "method": "open"}
     won = [
-        said("award", own=False, company=company, on=f"2025-{month:02}-10", **given)
+        said("award", own=False, company=company, on=f"2025-{month:02}-10", amount_yen=100, **given)
         for month, company in enumerate(("hikari", "minami", "hikari", "minami"), start=1)
     ]
     case = case_with(*BIDS, *won, owned, participants=BIDDERS, selection=OPEN)

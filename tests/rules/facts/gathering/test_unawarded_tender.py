@@ -43,8 +43,8 @@ def test_no_bidder_is_named_and_the_rule_asks_for_the_day_of_the_award(register:
     assert result.outcomes["COL-08"].outcome == "not_assessable"
     reader = ResultReader(SnapshotFacts(result.snapshot))
     said = [reader.said(each) for each in result.outcomes["COL-08"].missing]
-    assert [each.words("en") for each in said] == ["x"]
-    assert [each.words("ja") for each in said] == ["x"]
+    assert [each.words("en") for each in said] == ["Which bidder was chosen"]
+    assert [each.words("ja") for each in said] == ["落札者の決定"]
 
 
 def test_the_bidder_that_the_award_names_is(register: Register) -> None:
