@@ -47,7 +47,7 @@ def text_parameter(given: Mapping[str, str], name: str) -> str:
     """
     text = str(given.get(name, "")).strip()
     if NOT_STORED.search(text):
-        raise ParameterError(name, NoCharacterGiven(given=repeated_value(storable_text(text))))
+        raise ParameterError(name, not_a_text(text))
     return text
 
 
@@ -113,6 +113,11 @@ def page_of_rows(
 def none_of(text: str, words: Collection[str]) -> Coded:
     """Return the trouble with a word that is not in the list of valid values."""
     return UnknownWordGiven(given=repeated_value(text), known=tuple(words))
+
+
+def not_a_text(text: str) -> Coded:
+    """Return the message for a text with a character that no text of a database has."""
+    return NoCharacterGiven(given=repeated_value(storable_text(text)))
 
 
 def not_an_id(text: str) -> Coded:

@@ -7,14 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django_filters import fields
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import CharFilter, FilterSet
+from django_filters.rest_framework import FilterSet
 from rest_framework.request import Request
 
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
 from institutions.models import GovernmentBody
-from institutions.query.parameters import none_of, not_an_id, repeated_value
+from institutions.query.parameters import none_of, not_a_text, not_an_id, repeated_value
 from institutions.query.troubles import NoSuchBodyTyped, NoSuchRuleGiven
+from institutions.values.quoting import NOT_STORED
 from rules.review.work.typed_values import rule_typed
 from rules.web.api.endpoint import refuse_strange_parameters
 
@@ -36,6 +37,17 @@ def filter_error(said: Coded) -> ValidationError:
     return ValidationError("%(message)s", code=cast("str", said), params={"message": code_words(said)})
 
 
+class TextField(forms.CharField):
+    """A text whose error names a character that no text of the database has: nothing is looked for with one."""
+
+    def to_python(self, value: Any) -> str:  # Any: as Django declares it
+        """Return the text without the spaces around it."""
+        text: str = super().to_python(value)
+        if NOT_STORED.search(text):
+            raise filter_error(not_a_text(text))
+        return text
+
+
 class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types
     """A choice whose error lists the valid words."""
 
@@ -54,6 +66,12 @@ class IdField(forms.UUIDField):
             return UUID(value) if value else None
         except ValueError:
             raise filter_error(not_an_id(value)) from None
+
+
+class CharFilter(filters.CharFilter):  # type: ignore[misc]  # the package has no types
+    """A filter by a text."""
+
+    field_class = TextField
 
 
 class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types
