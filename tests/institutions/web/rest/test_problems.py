@@ -99,3 +99,11 @@ def all_kinds(parent: type[Problem]) -> Iterator[type[Problem]]:
 
 def test_kinds_have_distinct_names() -> None:
     assert len({kind.slug for kind in KINDS}) == len(KINDS)
+
+
+def test_a_database_that_does_not_answer_is_one_line_of_the_log(
+    quiet: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert quiet.get("/api/v1/trouble/locked/").status_code == 503
+    [line] = caplog.records
+    assert line.getMessage() == "The database did not answer a request."
