@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404
+from django.utils.log import log_response
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -76,7 +77,12 @@ def answer_problem(problem: Problem) -> Response:
 def problem_response(exc: Exception, context: Mapping[str, Any]) -> Response | None:
     """Turn what a view raised into an answer; None lets Django log it and answer 500 (`fallback`)."""
     problem = _problem_of(exc, context)
-    return answer_problem(problem) if problem is not None else None
+    if problem is None:
+        return None
+    answer = answer_problem(problem)
+    if isinstance(exc, OperationalError):  # with its reason; Django then writes no second line for the same answer
+        log_response("The database did not answer a request.", response=answer, logger=logger, exception=exc)
+    return answer
 
 
 def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
@@ -116,7 +122,6 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
         case exceptions.ValidationError():
             return InvalidParameter(WrongParameter(), errors=_parameters(exc.detail))
         case OperationalError():
-            logger.error("The database did not answer a request.", exc_info=exc)
             return Busy(DatabaseBusy(), headers={"Retry-After": "5"})
     return None
 
