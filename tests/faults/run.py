@@ -38,6 +38,10 @@ from tests.faults.kinds import Fault, faults_of
 
 DISK: Final = "600m"
 SCREENING: Final = "screening"
+NAMES: Final = (
+    "worker", "web", "master", "beat", "rabbitmq", "postgresql", "postgresql-killed", "disk", "clock-ahead",
+    "clock-back", SCREENING,
+)  # fmt: skip
 BEFORE: Final = 4.0  # seconds of registrations before a fault, and after the recovery
 AFTER: Final = 2.0
 LONG: Final = 15.0  # seconds; what is not assessed then is counted, and some of it named
@@ -164,10 +168,11 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="worker, web, master, beat, rabbitmq, postgresql, postgresql-killed, "
-        "disk, clock-ahead, clock-back, screening; all if none is given",
+        help=f"{', '.join(NAMES)}; all if none is given",
     )
     names: list[str] = parser.parse_args().names
+    if unknown := sorted(set(names) - set(NAMES)):
+        parser.error(f"There is no fault {', '.join(unknown)}. There are: {', '.join(NAMES)}.")
     end_in_order()
     whole = True
     if [each for each in names if each != SCREENING] or not names:
