@@ -1,6 +1,7 @@
 """The systemd units start what `make run` starts, and systemd finds nothing wrong with them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from institutions.jobs.queues import Queues
 from policyengine.serve import list_services
 from policyengine.settings import work
-from tests.policyengine.installing.units import FOLDER, PROGRAM, SERVICES, Unit, read_unit, variables
+from tests.policyengine.installing.units import FOLDER, PROGRAM, SERVICES, TIMED, Unit, read_unit, variables
 from tests.policyengine.project_documents import ROOT
 
 pytestmark = pytest.mark.bare
@@ -51,6 +52,26 @@ def test_a_service_has_longer_to_stop_than_its_work_is_given() -> None:
     assert {read_unit(name).one("KillMode") for name in SERVICES} == {"control-group"}
 
 
+def test_a_service_is_started_again_and_a_timed_one_is_not() -> None:
+    assert {read_unit(name).one("Restart") for name in SERVICES} == {"always"}
+    for name in TIMED:
+        unit = read_unit(name)
+        assert (unit.one("Type"), unit.values.get("Restart")) == ("oneshot", None)
+        timer = (FOLDER / f"screening-{name}.timer").read_text(encoding="utf-8")
+        assert re.search(r"^OnCalendar=.* Asia/Tokyo$", timer, re.MULTILINE)
+
+
+def test_a_timed_service_runs_the_command_that_its_guide_names() -> None:
+    assert words(read_unit("backup")) == ["manage.py", "backup", "/srv/backups"]
+    assert read_unit("backup").one("ReadWritePaths") == "-/srv/backups"
+    assert words(read_unit("verify")) == ["manage.py", "verify_audit"]
+    newest = read_unit("verify-newest").command("ExecStart", {})[-1].replace("$$", "$")
+    said = subprocess.run(
+        ["/bin/sh", "-c", newest.replace(f"exec {PROGRAM}/.venv/bin/python", "echo")], capture_output=True, text=True
+    )
+    assert re.fullmatch(r"manage\.py verify_audit --since 20\d\d-\d\d-\d\d", said.stdout.strip())
+
+
 def test_the_example_of_settings_names_each_once() -> None:
     text = (ROOT / "docs/installing/screening.env").read_text(encoding="utf-8")
     given = variables(text)
@@ -66,7 +87,7 @@ def test_systemd_reads_them_without_a_complaint_and_finds_them_protected(tmp_pat
     for path in units.glob("*.service"):  # it looks for the program
         path.write_text(path.read_text(encoding="utf-8").replace(f"{PROGRAM}/.venv/bin/python", sys.executable))
     files = sorted(str(path) for path in units.iterdir() if path.is_file())
-    assert len(files) == len(SERVICES) + 1
+    assert len(files) == len(SERVICES) + 2 * len(TIMED) + 1
     said = analyze("verify", "--man=no", *files)
     assert (said.returncode, said.stdout + said.stderr) == (0, "")
     services = [path for path in files if path.endswith(".service")]

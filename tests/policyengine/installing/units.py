@@ -13,6 +13,7 @@ from tests.policyengine.project_documents import ROOT
 FOLDER: Final = ROOT / "docs/installing/systemd"
 COMMON: Final = FOLDER / "screening-.service.d/common.conf"
 SERVICES: Final = ("web", "worker", "importer", "beat")
+TIMED: Final = ("backup", "verify", "verify-newest")  # a timer starts each of them, and it ends
 PROGRAM: Final = "/opt/screening"
 ENVIRONMENT_FILE: Final = "/etc/screening/screening.env"
 
