@@ -5,9 +5,11 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from django.db import connection
 
@@ -17,6 +19,11 @@ from rules.backup.manifest import BackupManifest
 from rules.backup.places import CountingFile, Place, pieces
 from rules.backup.unfinished import LOADED, LOADING, MAKE, TABLE, Mark, mark, set_mark
 
+AT_WORK: Final = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pg_restore'"
+)
+WAIT_SECONDS: Final = 0.5
+
 
 def load_database(folder: Place, made: BackupManifest) -> None:
     """Load a backup, unless an earlier try did. BackupError if the database is not empty, or the file was changed."""
@@ -25,6 +32,11 @@ def load_database(folder: Place, made: BackupManifest) -> None:
         message = "This database is being restored from another backup. Make it anew, empty, or name that backup."
         raise BackupError(message)
     if held and held.step == LOADED:
+        return
+    if held:
+        wait_for_earlier_try()
+    if held and set(connection.introspection.table_names()) - {TABLE}:  # it came to its end, but for its mark
+        end_loading(made, name)
         return
     if tables := set(connection.introspection.table_names()) - {TABLE}:
         message = (
@@ -41,8 +53,24 @@ def load_database(folder: Place, made: BackupManifest) -> None:
             arguments = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
             with file.open("rb") as content, tool("pg_restore", *arguments, stdin=content, stdout=subprocess.DEVNULL):
                 pass
-            set_mark(Mark(name, LOADED))
+    end_loading(made, name)
+
+
+def end_loading(made: BackupManifest, name: str) -> None:
+    """Compare what was loaded with the manifest, then note that it is there."""
     compare_rows(made.rows)
+    if connection.vendor == "postgresql":  # a file of SQLite brings its mark along
+        set_mark(Mark(name, LOADED))
+
+
+def wait_for_earlier_try() -> None:
+    """Wait until no `pg_restore` works on this database: one whose command was killed loads on, in one transaction."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(AT_WORK)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(WAIT_SECONDS)
 
 
 @contextmanager

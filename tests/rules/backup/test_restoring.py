@@ -5,12 +5,10 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -35,29 +33,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 ROOT = Path(__file__).resolve().parents[3]
 OPENED = (Account, Party, AuditChain, AuditEvent)  # rows that the test made without an act; and where that is said
 PERSON = "Miyoshi Kanata (fictional)"
-
-
-@pytest.fixture(autouse=True)
-def own_places(settings: Settings, tmp_path: Path) -> None:
-    """Give the test a list of erasures, seals and a fact store of its own."""
-    settings.ERASURE_LIST = tmp_path / "erasures.list"
-    settings.SEALS_DIR = tmp_path / "seals"
-    settings.FACT_STORE = str(tmp_path / "facts")
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Iterator[str]:
-    """Yield the URL of an empty database beside the test's."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/restored.sqlite3"
-        return
-    name, held = f"restored_{uuid4().hex[:12]}", connection.settings_dict
-    with psycopg.connect(
-        host=held["HOST"], port=held["PORT"] or None, user=held["USER"], dbname="postgres", autocommit=True
-    ) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-        yield f"postgres://{held['USER']}@{held['HOST']}:{held['PORT'] or 5432}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def manage(url: str, state: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -129,12 +104,6 @@ def test_an_administrator_whom_the_backup_does_not_know_is_named_in_the_error() 
     assert account_named("") is None
     with pytest.raises(BackupError, match="No administrator who may sign in is called clerk in this backup"):
         account_named("clerk")
-
-
-@pytest.fixture
-def backup(tmp_path: Path) -> tuple[Place, BackupManifest]:
-    """Return a backup of a database without cases."""
-    return make_backup(str(tmp_path / "kept"))
 
 
 def restore(folder: Place) -> None:
