@@ -1,13 +1,15 @@
 """Search for candidates in the register: a fixed number of queries for any number of parties that are looked for.
 
-Names with an equal folded form are always read. Of the others those that share a key, the rarest keys first, and no
-more than `MOST_READ` names a party: a name that begins like thousands costs no more than another one.
+Names with an equal folded form are always read, and those that may be the likeliest are judged (`EqualNames`). Of the
+others those that share a key, the rarest keys first, and no more than `MOST_READ` names a party: a name that begins
+like thousands costs no more than another one.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -26,6 +28,15 @@ from institutions.parties.identities.candidates import (
     best_possible_score,
     judge_candidate,
     likest_of,
+)
+from institutions.parties.identities.equal_names import (
+    DETAILS,
+    EqualNamesInTurn,
+    KnownDetails,
+    NameOccurrence,
+    TextsByParty,
+    equal_names_of,
+    texts_by_party,
 )
 from institutions.parties.names.likeness import PreparedName, prepare_name
 from institutions.values.portions import split_portions
@@ -68,7 +79,9 @@ def find_candidates(
     if left_out is not None:
         readable = readable.filter(~Exists(left_out.filter(party=OuterRef("party_id"))))
     by_number = {} if are_new else same_numbers(asked, reader, without)
-    read = names_by_party(readable, names, keys, asked, by_number, arrivals)
+    by_folded = names_by_folded_form(readable, names)
+    equal, texts = EqualNamesInTurn(by_folded, arrivals), texts_by_party(by_folded)
+    read = names_by_party(readable, texts, names, keys, asked, by_number, arrivals)
     certain = [parties_by_number(each, by_number) for each in asked]
     compared: dict[ComparedValues, Likest | None] = {}
     judging = [
@@ -79,9 +92,16 @@ def find_candidates(
     found = []
     waiting: set[UUID] = set()
     for place, (each, of_one, numbered) in enumerate(zip(asked, judging, certain, strict=True)):
+        equal.take_arrived(place, waiting)
+        folded = {name.folded for name in names[place]}
+        others = equal.likeliest(each, folded, most, without=read[place])
+        named = {party: equal_names_of(party, each.kind, folded, texts) for party in others}
+        of_equal = dict(worth_judging(each, named, numbered, least, compared))
         judgements = (
-            judge_candidate(each, parties[party], likest, certain=party in numbered)
-            for party, likest in of_one.items()
+            judge_candidate(
+                each, parties[party] if party in of_one else others[party].as_party(), likest, certain=party in numbered
+            )
+            for party, likest in (*of_one.items(), *of_equal.items())
             if party not in waiting
         )
         likely = [candidate for candidate in judgements if candidate and candidate.score >= least]
@@ -89,7 +109,18 @@ def find_candidates(
         found.append(likely[:most])
         if arrivals and any(candidate.same_name for candidate in found[-1]):
             waiting.add(arrivals.parties[place])
-    return found
+    return with_stored_parties(found, parties)
+
+
+def with_stored_parties(
+    found: Sequence[Sequence[MatchCandidate]], parties: Mapping[UUID, Party]
+) -> list[list[MatchCandidate]]:
+    """Return candidates with the parties of the register, where they were judged by their details alone."""
+    ids = {candidate.party.pk for of_one in found for candidate in of_one}
+    stored = {**parties, **Party.objects.in_bulk(ids - parties.keys())}
+    return [
+        [replace(each, party=stored[each.party.pk]) for each in of_one if each.party.pk in stored] for of_one in found
+    ]
 
 
 def worth_judging(
@@ -129,37 +160,33 @@ def readable_names(body: UUID | None, reader: Reader, without: Collection[UUID])
     )
 
 
-class NameOccurrence(NamedTuple):
-    """A name as it is read: the party that its owner was found to be, its kind and its text."""
-
-    party: UUID
-    kind: str
-    text: str
-
-
 COLUMNS: Final = (TRUE_PARTY, "party__kind", "text")  # of a Row
 
 
 def names_by_party(
     readable: QuerySet[PartyName],
+    texts: TextsByParty,
     names: Sequence[frozenset[PreparedName]],
     keys: Sequence[frozenset[str]],
     asked: Sequence[PartyDescription],
     by_number: Mapping[str, Sequence[UUID]],
     arrivals: Arrivals | None,
 ) -> list[dict[UUID, set[PreparedName]]]:
-    """Return, for each party asked for, the parties to compare it with and the names of theirs that led there."""
-    by_folded = names_by_folded_form(readable, names)
+    """Return, for each party asked for, the parties with one of its numbers or a shared key, and the names of theirs
+    that led there, with those that are equal to a name of it.
+    """
     chosen = chosen_keys(keys, arrivals)
     by_key = names_with(readable, {key for of_one in chosen for key in of_one})
     found = []
     for place, (each, of_one, kept) in enumerate(zip(asked, names, chosen, strict=True)):
         parties: dict[UUID, set[PreparedName]] = defaultdict(set)
         parties.update((party, set()) for party in parties_by_number(each, by_number))
-        read = [by_folded[name.folded] for name in of_one] + [by_key[key] for key in kept]
-        for row in chain.from_iterable(read):
+        for row in chain.from_iterable(by_key[key] for key in kept):
             if row.kind == each.kind and not (arrivals and arrivals.is_later(row.party, place)):
                 parties[row.party].add(prepare_name(row.text))
+        folded = {name.folded for name in of_one}
+        for party, said in parties.items():
+            said |= equal_names_of(party, each.kind, folded, texts)
         found.append(parties)
     return found
 
@@ -180,11 +207,13 @@ def same_numbers(asked: Iterable[PartyDescription], reader: Reader, without: Col
 def names_by_folded_form(
     readable: QuerySet[PartyName], names: Iterable[frozenset[PreparedName]]
 ) -> dict[str, list[NameOccurrence]]:
-    """Read names by their folded form."""
+    """Read names by their folded form, with the details of their parties."""
     found: dict[str, list[NameOccurrence]] = defaultdict(list)
     for portion in split_portions(sorted({name.folded for of_one in names for name in of_one}), PORTION):
-        for folded, *row in readable.filter(folded__in=portion).values_list("folded", *COLUMNS):
-            found[folded].append(NameOccurrence(*row))
+        for folded, party, kind, text, *details in readable.filter(folded__in=portion).values_list(
+            "folded", *COLUMNS, *DETAILS
+        ):
+            found[folded].append(NameOccurrence(party, kind, text, KnownDetails(*details)))
     return found
 
 
