@@ -46,6 +46,7 @@ class IdentityLead(models.Model):
             models.UniqueConstraint(name="one_lead_a_pair", fields=["party", "candidate"]),
             models.CheckConstraint(name="lead_between_two", condition=~Q(party=F("candidate"))),
         ]
+        indexes = [models.Index(fields=["state", "score", "id"], name="leads_by_score")]
 
     def __str__(self) -> str:
         return f"{self.folded}: {self.party_id} may be {self.candidate_id}"
