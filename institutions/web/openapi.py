@@ -43,7 +43,7 @@ PROBLEM_SCHEMA = {
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string", "enum": [TYPE_PREFIX + kind.slug for kind in problems.KINDS]},
-        "title": {"type": "string"},
+        "title": {"type": "string", "description": "The cause in a few words. Programs compare `type` and `code`."},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": {"type": "string", "description": "The error and its remedy in words."},
         "instance": {"type": "string", "description": "The id of this request, as in the service's log."},

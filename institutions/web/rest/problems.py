@@ -114,9 +114,36 @@ class NotAcceptable(Problem):
 
 
 class Conflict(Problem):
-    """The stored content differs."""
+    """The act is not possible as things stand: `code` names the cause.
 
-    slug, title, status_code = "conflict", "Stored with other content", status.HTTP_409_CONFLICT
+    Its kinds differ in the title alone, since clients tell problems apart by their type.
+    """
+
+    slug, title, status_code = "conflict", "Not possible as things stand", status.HTTP_409_CONFLICT
+
+
+class OtherContentStored(Conflict):
+    """The same revision is stored with other content: `differs` names the places."""
+
+    title = "Stored with other content"
+
+
+class LaterRevisionStored(Conflict):
+    """A later revision of this reference is stored."""
+
+    title = "A later revision is stored"
+
+
+class ReferenceNotFree(Conflict):
+    """The reference is in use, or was used by a partnership that is disposed of."""
+
+    title = "Reference not free"
+
+
+class ChangedSinceRead(Conflict):
+    """The caller worked on content that has changed since they read it."""
+
+    title = "Changed since it was read"
 
 
 class NothingToRetry(Problem):

@@ -297,7 +297,9 @@ class MissingData(Endpoint):
     @extend_schema(
         operation_id="missing_data",
         parameters=[
-            OpenApiParameter("of", str, enum=OF, description="processes, or partnerships; otherwise processes."),
+            OpenApiParameter(
+                "of", str, enum=OF, default=OF[0], description="Of published processes, or of partnerships."
+            ),
             OpenApiParameter("body", str, description="Code of the body whose cases are read."),
         ],
         responses={200: MissingOverShape, **problem_answers(problems.InvalidParameter)},

@@ -10,7 +10,7 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.reorganisation.troubles import BaseMoved
 from institutions.web.rest.declared.body import Taken
-from institutions.web.rest.problems import Conflict, Invalid, Problem, TooLarge
+from institutions.web.rest.problems import ChangedSinceRead, Conflict, Invalid, Problem, TooLarge
 from institutions.web.rest.troubles import field_troubles
 from rules.planning.drafting import CheckedDocument
 from rules.planning.effects import effect_on_organisation
@@ -50,7 +50,7 @@ def problem_of(invalid: DraftInvalid, reference: object) -> Problem:
     errors, members = field_troubles(invalid.errors), {"reference": reference, "state": "refused"}
     first = invalid.errors[0].said
     if isinstance(first, BaseMoved):
-        return Conflict(first, errors=errors, members=members)
+        return ChangedSinceRead(first, errors=errors, members=members)
     total = invalid.total
     said = OneFieldWrong() if total == 1 else SeveralFieldsWrong(number=PlainNumber(total))
     return Invalid(said, errors=errors, members=members)

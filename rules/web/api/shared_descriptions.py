@@ -44,6 +44,9 @@ STORING_REFUSALS = (
     *READING_REFUSALS,
     problems.InvalidParameter,
     problems.Conflict,
+    problems.OtherContentStored,
+    problems.LaterRevisionStored,
+    problems.ReferenceNotFree,
     problems.StillRunning,
     problems.KeyReused,
 )

@@ -9,8 +9,16 @@ from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.drafts.stored_bytes import DocumentsFullError, take_room
+from institutions.drafts.troubles.document import OlderRevision, ReferenceDisposed, ReferenceTaken
 from institutions.models import DocumentParty, Submission, SubmissionWay
-from institutions.web.rest.problems import Conflict, Forbidden, TooLarge
+from institutions.web.rest.problems import (
+    Conflict,
+    Forbidden,
+    LaterRevisionStored,
+    OtherContentStored,
+    ReferenceNotFree,
+    TooLarge,
+)
 from institutions.web.rest.troubles import field_troubles
 from rules.assessing.result import result_json
 from rules.models import Assessment
@@ -31,8 +39,15 @@ def refuse_alike(draft: PartnershipDraft) -> None:
 
 
 def conflict_answer(conflict: DraftConflict) -> Conflict:
-    """Return the answer to a draft that contradicts what is registered."""
-    return Conflict(conflict.said, members={"differs": list(conflict.differs)})
+    """Return the answer to a draft that contradicts what is registered, with the title of its cause."""
+    match conflict.said:
+        case ReferenceTaken() | ReferenceDisposed():
+            kind: type[Conflict] = ReferenceNotFree
+        case OlderRevision():
+            kind = LaterRevisionStored
+        case _:
+            kind = OtherContentStored
+    return kind(conflict.said, members={"differs": list(conflict.differs)})
 
 
 def register_submission(request: Request, draft: PartnershipDraft) -> tuple[Registration, Assessment]:

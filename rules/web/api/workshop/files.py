@@ -77,7 +77,7 @@ class DraftFile(WorkshopEndpoint):
             save_file(draft.pk, path, form["text"], seen=form["seen"], account=account, request_id=request_id.get())
         except ChangedMeanwhileError as changed:
             members = {"theirs": changed.theirs, "number": changed.number}
-            raise problems.Conflict(changed.said, members=members) from changed
+            raise problems.ChangedSinceRead(changed.said, members=members) from changed
         except DraftRefusedError as refused:
             raise refusal_answer(refused) from refused
         return Response(self.file(draft, path))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from institutions.jobs import dispatch
 from institutions.jobs.dispatch import send_task
@@ -47,7 +48,22 @@ def test_other_content_of_the_same_revision_is_409_and_names_what_differs(
     assert answer.status_code == 409
     assert any("value_yen" in each for each in answer.json()["differs"])
     assert "higher revision" in answer.json()["detail"]
+    assert named(answer.json()) == ("urn:policyengine:problem:conflict", "Stored with other content")
     assert Submission.objects.count() == 1
+
+
+def named(problem: dict[str, Any]) -> tuple[str, str]:
+    """Return the type of a problem, by which programs know it, and its title."""
+    return problem["type"], problem["title"]
+
+
+def test_a_conflict_has_the_title_of_its_cause_and_the_type_of_all(caller: Caller, document: dict[str, Any]) -> None:
+    caller.register(with_(document, revision=3))
+    older = caller.register(with_(document, revision=2)).json()
+    assert named(older) == ("urn:policyengine:problem:conflict", "A later revision is stored")
+    Partnership.objects.update(disposed_at=timezone.now())
+    disposed = caller.register(with_(document, revision=4)).json()
+    assert named(disposed) == ("urn:policyengine:problem:conflict", "Reference not free")
 
 
 def test_a_higher_revision_supersedes_and_keeps_the_history(caller: Caller, document: dict[str, Any]) -> None:

@@ -71,11 +71,13 @@ def test_a_draft_is_written_checked_and_closed(call: Program) -> None:
     assert saved["number"] == 1
     refused = call("put", f"{url}files/", {"path": COI_01, "text": wrong, "seen": 0}, status=409)
     assert (refused["theirs"], refused["number"]) == (stricter, 1)
+    assert (refused["type"], refused["title"]) == ("urn:policyengine:problem:conflict", "Changed since it was read")
     cases = call("get", f"{url}cases/COI-01/")["cases"]
     assert any("the outcome is clear, not flagged" in each["trouble"] for each in cases)
     assert any("結果はclearです（期待はflagged）" in each["differs"]["text"]["ja"] for each in cases if each["differs"])
     assert [each["path"] for each in call("get", url)["changed"]] == [COI_01]
-    assert call("post", f"{url}base/", {}, status=409)["code"] == "rulebook_draft.base_in_force"
+    in_force = call("post", f"{url}base/", {}, status=409)
+    assert (in_force["code"], in_force["title"]) == ("rulebook_draft.base_in_force", "Not possible as things stand")
     call("get", f"{url}files/?path=settings.py", status=404)
     call("post", f"{url}close/")
     closed = call("put", f"{url}files/", {"path": COI_01, "text": wrong, "seen": 1}, status=409)
