@@ -29,7 +29,15 @@ def code_words(
     """
     wanted = language or reader_language()
     msgid = (audience == "form" and said.form_words) or said.words_then
-    return words_in(msgid, wanted) % placeholder_values(said, wanted, audience, shown)
+    values = placeholder_values(said, wanted, audience, shown)
+    return without_gaps(words_in(msgid, wanted), values) % values
+
+
+def without_gaps(words: str, values: Mapping[str, str]) -> str:
+    """Return words without one of the two blanks around a placeholder that nothing stands for: a file has no sheet."""
+    for name in (each for each, value in values.items() if value == ""):
+        words = words.replace(f" %({name})s ", f" %({name})s")
+    return words
 
 
 def words_in(msgid: str, language: Language) -> str:

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 
 from institutions.audit.seal_files import export_seals
 from institutions.management.own_command import OwnCommand
+from institutions.values.counted import counted
 
 
 class Command(OwnCommand):
@@ -24,7 +25,9 @@ class Command(OwnCommand):
         except OSError as other:
             message = f"SEALS_DIR: {settings.SEALS_DIR} cannot be written ({other.strerror}). Set another folder."
             raise CommandError(message) from other
-        self.stdout.write(f"{done.written} seals written to {settings.SEALS_DIR}, {done.stamped} timestamps received.")
+        written, stamped = counted(done.written, "seal"), counted(done.stamped, "timestamp")
+        self.stdout.write(f"{written} written to {settings.SEALS_DIR}, {stamped} received.")
         if done.waiting:
-            message = f"{done.waiting} seals wait for a timestamp. The next export asks again. {done.trouble}"
+            waits = counted(done.waiting, "seal waits", "seals wait")
+            message = f"{waits} for a timestamp. The next export asks again. {done.trouble}"
             raise CommandError(message)

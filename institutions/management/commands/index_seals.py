@@ -4,6 +4,7 @@ from typing import Any
 
 from institutions.audit.seal_index import index_seals
 from institutions.management.own_command import OwnCommand
+from institutions.values.counted import counted
 
 
 class Command(OwnCommand):
@@ -16,4 +17,4 @@ class Command(OwnCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django declares it
         """Index every seal with a tree."""
-        self.stdout.write(f"{index_seals()} seals indexed. Check the trail with `manage.py verify_audit`.")
+        self.stdout.write(f"{counted(index_seals(), 'seal')} indexed. Check the trail with `manage.py verify_audit`.")

@@ -12,6 +12,7 @@ from institutions.audit.verify import verify_audit
 from institutions.management.own_command import OwnCommand
 from institutions.management.progress import Progress
 from institutions.models import AuditEvent
+from institutions.values.counted import counted
 from institutions.values.moments import start_of_day
 from institutions.values.written_day import written_day
 
@@ -55,8 +56,9 @@ class Command(OwnCommand):
         if len(found.remarks) > MOST:
             self.stdout.write(f"Remark: {len(found.remarks) - MOST:,} more events have odd dates.")
         self.stdout.write(
-            f"{found.events:,} events in {found.chains:,} chains, {found.seals:,} seals, {found.rows:,} rows: "
-            + (f"{len(found.troubles)} troubles." if found.troubles else UNTOUCHED)
+            f"{counted(found.events, 'event')} in {counted(found.chains, 'chain')}, {counted(found.seals, 'seal')}, "
+            f"{counted(found.rows, 'row')}: "
+            + (f"{counted(len(found.troubles), 'trouble')}." if found.troubles else UNTOUCHED)
         )
         if found.unsealed_events:
             self.stdout.write(

@@ -1,16 +1,18 @@
 """Places in laws for readers, from the form of rule files and parameters (`29-3(1), (4)`).
 
-Japanese: 第29条の3第1項、第4項. English: art. 29-3(1), (4). Days are written as days. Unreadable or ambiguous places
-(`23-28`: a range, or a branch of article 23) stay as they are.
+Japanese: 第29条の3第1項、第4項. English: art. 29-3(1), (4). Days and months are written as such.
+Unreadable or ambiguous places (`23-28`: a range, or a branch of article 23) stay as they are.
 """
 
 import re
+from calendar import month_name
 from typing import Final
 
 from rules.engine.language.statements import Language, date_text
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-MONTH: Final = re.compile(r"\d{4}-\d{2}")
+MONTH: Final = re.compile(r"\d{4}-\d{2}")  # or what looks like one
+REAL_MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<month>0[1-9]|1[0-2])")
 PARAGRAPHS: Final = r"\((?P<first>\d+)\)(?:-\((?P<last>\d+)\))?"
 PARAGRAPH: Final = re.compile(PARAGRAPHS)
 ARTICLE: Final = re.compile(rf"(?P<number>\d+)(?:-(?P<branch>\d+))?(?:{PARAGRAPHS})?(?: (?P<item>[ivx]+))?")
@@ -35,11 +37,18 @@ def article_text(article: str, language: Language) -> str:
     parts = article.split(", ")
     if all(DAY.fullmatch(part) for part in parts):
         return COMMA[language].join(date_text(part, language) for part in parts)
+    if all(months := [REAL_MONTH.fullmatch(part) for part in parts]):
+        return COMMA[language].join(month_text(each["year"], int(each["month"]), language) for each in months if each)
     if language == "en":
         return f"art. {article}" if _in_japanese(parts) else article
     if all(part in NAMED for part in parts):
         return COMMA["ja"].join(NAMED[part] for part in parts)
     return _in_japanese(parts) or article
+
+
+def month_text(year: str, month: int, language: Language) -> str:
+    """Return a month in words: January 2021, or 2021年1月, the year as in the law of a country without eras."""
+    return f"{year}年{month}月" if language == "ja" else f"{month_name[month]} {year}"
 
 
 def _in_japanese(parts: list[str]) -> str:

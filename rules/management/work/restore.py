@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from institutions.management.late_command import CommandWork
+from institutions.values.counted import counted
 from rules.backup.errors import BackupError
 from rules.backup.restoring import Restoration, restore_backup
 from rules.review.erasing.erasure_list import ErasureListError
@@ -42,7 +43,8 @@ class Work(CommandWork):
             f"{len(done.erasures.refused)} refused. {done.sessions} sessions ended."
         )
         if done.lost_seals:
-            self.stdout.write(f"{done.lost_seals} seals are newer than the backup: what they seal is lost.")
+            newer = counted(done.lost_seals, "seal is", "seals are")
+            self.stdout.write(f"{newer} newer than the backup: what was sealed then is lost.")
         self.stdout.write("Look through the accounts and the keys of systems: those switched off since are on again.")
 
 

@@ -1,5 +1,6 @@
 """The dashboard: counts over all cases that the reader may see, as a page and files; and the list of findings."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views import View
 from django.views.generic import ListView
 
+from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import rows_for
 from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_chunks, xlsx_of
 from institutions.query.parameters import ParameterError, text_parameter, word_parameter
@@ -19,6 +21,8 @@ from institutions.query.troubles import SponsorOfNone
 from institutions.web.query_page import PagedList
 from institutions.web.sorted_list import ORDER, OrderBy, SortColumn, asked_order, sort_links
 from rules.access.readable_results import severity_of
+from rules.access.sensitive_reads import note_read
+from rules.engine.language.statements import Language
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import FilteredPage, FindingSummary, Severity
@@ -32,6 +36,7 @@ from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
 from rules.review.work.queues import Asker
 from rules.web.case_words.rows import standing_words
+from rules.web.case_words.told_apart import told_apart_in_list
 from rules.web.pages.cases.case_list import query_without
 from rules.web.pages.cases.case_rows import length_in_days
 from rules.web.pages.charts import picture_of
@@ -184,6 +189,14 @@ class FindingsPage(PagedList, List):
         self.order = asked_order(self.request.GET, ORDERS)
         return found.select_related("partnership__summary", "sponsor").order_by(*ORDERS[self.order])
 
+    def told_apart(self, rows: Sequence[FindingSummary], language: Language) -> dict[int, str]:
+        """Return the sentences that tell findings of one rule in a case apart; the sensitive ones are noted as read."""
+        account, rows = signed_in_reader(self.request), list(rows)
+        apart = told_apart_in_list(rows, language, sensitive=reads_sensitive(account))
+        named = {row.partnership_id for row in rows if row.pk in apart.sentences}
+        note_read(account, "findings", apart.read, partnerships=named)
+        return apart.sentences
+
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
         """Answer 400 for an invalid value, with a page that names the value and lists no results."""
         wrong = any(each.said for each in self.given)
@@ -192,6 +205,7 @@ class FindingsPage(PagedList, List):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return rows in words, the form and the active filters."""
         context, language, today = super().get_context_data(**kwargs), reader_language(), self.asker.today
+        apart = self.told_apart(context["object_list"], language)
         values = {each.narrowing.name: each.value for each in self.given}
         kept_order = {ORDER: self.order} if self.order != next(iter(ORDERS)) else {}
         return {
@@ -218,6 +232,7 @@ class FindingsPage(PagedList, List):
                 {
                     "pk": row.pk,
                     "title": f"{row.code} {text_in_language(rule_title(row.code), language)}",
+                    "sentence": apart.get(row.pk, ""),
                     "severity": severity_of(row.severity),
                     "severity_label": Severity(severity_of(row.severity)).label,
                     "standing": standing_words(

@@ -1,5 +1,6 @@
 """The content of a report for one reader and day, from the same parts as the pages of partnership, case and finding."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -167,7 +168,9 @@ def add_decisions(cards: list[Json], view: CaseView, named: Named, words: CaseWo
     with_measures([row for each in view.findings for row in each.decisions])
     standings = {each.match.finding_id: each for each in view.findings}
     own = own_submission(view, words)
+    codes = Counter(card["code"] for card in cards)
     for card in cards:
+        card["alike"] = codes[card["code"]] > 1
         standing = standings[card["finding"]]
         card["rows"] = list(evidence_rows(card["evidence"], own))
         card["standing"] = words.finding(standing)

@@ -60,7 +60,7 @@ def test_a_reply_is_checked_and_kept_and_a_failure_is_tried_again(
     with authority.serve() as address:
         pass
     with override_settings(**roots, TIMESTAMP_URL=address):
-        with pytest.raises(CommandError, match=r"1 seals wait for a timestamp\. .*The authority did not answer"):
+        with pytest.raises(CommandError, match=r"1 seal waits for a timestamp\. .*The authority did not answer"):
             call_command("export_seals")
         assert "The authority did not answer" in failed.read_text(encoding="utf-8")
         assert "No timestamp for seal-00000001. The authority did not answer" in caplog.text

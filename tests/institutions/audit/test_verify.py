@@ -212,14 +212,13 @@ def test_a_seal_holds_the_root_over_its_events_and_an_older_one_keeps_its_meanin
 def test_the_command_says_what_is_wrong_and_fails() -> None:
     out = StringIO()
     call_command("verify_audit", "--seal", stdout=out)
-    assert "6 events in 3 chains, 1 seals, 0 rows: nothing was changed, removed, added or reordered." in out.getvalue()
+    assert "6 events in 3 chains, 1 seal, 0 rows: nothing was changed, removed, added or reordered." in out.getvalue()
     with without_triggers():
         change("verb", "cleared")
     with pytest.raises(SystemExit, match="1"):
         call_command("verify_audit", stdout=out)
     assert (
-        f"partnership:{ONE}, event 2: was changed.\n7 events in 3 chains, 1 seals, 0 rows: 1 troubles."
-        in out.getvalue()
+        f"partnership:{ONE}, event 2: was changed.\n7 events in 3 chains, 1 seal, 0 rows: 1 trouble." in out.getvalue()
     )
 
 

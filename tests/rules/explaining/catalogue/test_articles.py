@@ -38,7 +38,7 @@ def test_a_place_in_a_law_is_written_as_in_japanese_law(article: str, japanese: 
 
 @pytest.mark.parametrize(
     "article",
-    ["23-28", "11, 12-17", "2021-01", "734.4", "9.B, 9.21", "E15", "90 %, 95 %", "2008-h20-7533", "(2)", "", "OECD/1"],
+    ["23-28", "11, 12-17", "2021-13", "734.4", "9.B, 9.21", "E15", "90 %, 95 %", "2008-h20-7533", "(2)", "", "OECD/1"],
 )
 def test_what_cannot_be_read_or_could_mean_two_things_stays_as_it_is(article: str) -> None:
     assert article_text(article, "ja") == article
@@ -49,6 +49,11 @@ def test_in_english_an_article_is_called_one_and_a_day_is_written_out() -> None:
     assert article_text("29-3(1), (4)", "en") == "art. 29-3(1), (4)"
     assert article_text("2026-01-06, 2026-02-24", "en") == "6 January 2026, 24 February 2026"
     assert article_text("Annexes", "en") == "Annexes"
+
+
+def test_a_month_is_written_as_one() -> None:
+    assert article_text("2021-01", "ja") == "2021年1月"
+    assert article_text("2021-01, 2023-12", "en") == "January 2021, December 2023"
 
 
 def test_no_place_in_a_law_of_the_rulebook_leaves_an_english_word_on_a_japanese_page() -> None:
