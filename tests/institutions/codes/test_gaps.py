@@ -1,4 +1,4 @@
-"""What is not there leaves no gap in a sentence."""
+"""A value that is absent leaves no gap in a sentence."""
 
 import pytest
 
