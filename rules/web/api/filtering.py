@@ -42,7 +42,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:  # Any: as Django declares it
         """Return the text without the spaces around it."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         if NOT_STORED.search(text):
             raise filter_error(not_a_text(text))
         return text

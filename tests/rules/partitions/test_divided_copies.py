@@ -18,7 +18,8 @@ from pytest_django.fixtures import Settings
 from institutions.audit.opening import open_rows
 from institutions.audit.row_hashes import database_salt
 from institutions.models import Account, AuditChain, AuditEvent, Party, Person, Role
-from tests.rules.backup.test_restoring import own_places, query, target
+from tests.rules.backup.conftest import own_places, target
+from tests.rules.backup.test_restoring import query
 from tests.rules.review.casework.building import registered
 from tests.rules.review.erasing.seeing import erase_seen
 from tests.upgrades.running import ROOT, SECONDS, environment, run_until

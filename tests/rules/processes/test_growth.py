@@ -12,6 +12,7 @@ from institutions.formats.ocds.reading.conversion import ReleaseOrigin, convert_
 from rules.assessing.findings import first_stage
 from rules.engine.evaluating.outcomes import CertainMatch, Evaluation
 from rules.facts.derivation.bids import companies_in_case
+from rules.facts.derivation.chosen import NOT_KNOWN
 from rules.facts.derivation.related_companies import related_facts
 from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
@@ -130,7 +131,7 @@ def test_bidders_with_nobody_tied_to_them_are_not_paired_in_search_of_unknown_re
         history.settle()
         release = bidders_at([f"1-3-{place} Kasumigaseki" for place in range(number)])
         read = process_document(PublishedProcess(release["ocid"], release), settings)
-        return read_case_input(process_case(release["ocid"], read, history, settings))
+        return read_case_input(process_case(release["ocid"], read, history, settings, NOT_KNOWN))
 
     for number in (40, 80, 160):
         reading_of(number)
