@@ -167,6 +167,7 @@ PAGES = [
     ("officer", "/processes/", "outcome=lost", WORD),
     ("officer", "/processes/", "file=x", ID),
     ("officer", "/processes/", "body=NOBODY", NO_CHOICE),
+    ("officer", "/lists/LIST/", "q=a%00", NO_CHARACTER),
     ("officer", "/processes/", "missing=nothing", NO_CHOICE),
     ("officer", "/processes/", "missing=a%00", NO_CHARACTER),
     ("officer", "/processes/", "q=a%00", NO_CHARACTER),

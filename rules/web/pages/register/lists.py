@@ -15,7 +15,7 @@ from institutions.lists.declared_lists import LISTS, DeclaredList, ListContent
 from institutions.lists.kept_lists import editions_of, held_company_entries, newest_editions, treaties_held
 from institutions.lists.template_file import list_template_csv
 from institutions.models import ListEdition, TreatyStatus
-from institutions.query.parameters import page_of_rows, word_parameter
+from institutions.query.parameters import page_of_rows, text_parameter, word_parameter
 from rules.access.readable_results import keeps_lists
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.lists.threshold_rows import TEMPLATE as THRESHOLDS
@@ -62,10 +62,8 @@ class OfficialListPage(View):
         language = reader_language()
         newest = get_object_or_404(newest_editions(), official_list=pk)
         declared = LISTS[newest.official_list.word]
-        every, asked = (
-            bool(word_parameter(request.GET, "every", ("yes",))),
-            request.GET.get("q", "").strip()[:LONGEST_ASKED],
-        )
+        every = bool(word_parameter(request.GET, "every", ("yes",)))
+        asked = text_parameter(request.GET, "q")[:LONGEST_ASKED]
         found = (
             treaty_rows(asked) if declared.content is ListContent.TREATIES else company_rows(newest, asked, every=every)
         )
