@@ -1,6 +1,6 @@
 """Pages on which administrators manage accounts."""
 
-from typing import cast
+from typing import Final, cast
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -17,9 +17,10 @@ from institutions.accounts.managing import AccountRefusedError, end_sessions, ma
 from institutions.accounts.password_links import send_password_link
 from institutions.accounts.requests import ask_to_remove_authenticator, change_account, make_account
 from institutions.models import REQUEST_LIFETIME, Account, AccountRequest, RequestState, reviewers_without_person
-from institutions.query.parameters import page_of_rows
+from institutions.query.parameters import page_of_rows, text_parameter
 
 PER_PAGE = 50
+MOST_UNLINKED: Final = 20  # reviewers without a person that are named; of others the number is told
 
 
 def signed_in_administrator(request: HttpRequest) -> Account:
@@ -34,13 +35,18 @@ class Accounts(View):
     """The list of accounts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show every account by its name, and whether it has an authenticator."""
+        """Show the accounts whose name has the text asked for by name, and whether each has an authenticator."""
         signed_in_administrator(request)
+        asked = text_parameter(request.GET, "q")
         has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
         rows = Account.objects.select_related("body").annotate(has_authenticator=has_one).order_by("username")
+        unlinked = reviewers_without_person()
+        named = list(unlinked[:MOST_UNLINKED])
         shown = {
-            "page_obj": page_of_rows(rows, PER_PAGE, request.GET),
-            "unlinked": list(reviewers_without_person()),
+            "page_obj": page_of_rows(rows.filter(username__icontains=asked), PER_PAGE, request.GET),
+            "asked": asked,
+            "unlinked": named,
+            "more_unlinked": unlinked.count() - len(named) if len(named) == MOST_UNLINKED else 0,
             "waiting": AccountRequest.objects.filter(state=RequestState.WAITING).count(),
             "section": "accounts",
         }
