@@ -16,8 +16,7 @@ __all__ = ["administrator", "client"]
 def reviewers(first: int, number: int) -> None:
     """Store reviewers without a person."""
     Account.objects.bulk_create(
-        Account(username=f"reviewer-{place:04}", role=Role.REVIEWER)
-        for place in range(first, first + number)
+        Account(username=f"reviewer-{place:04}", role=Role.REVIEWER) for place in range(first, first + number)
     )
 
 
