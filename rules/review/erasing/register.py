@@ -1,6 +1,7 @@
 """The register's data on a person: names, descriptions, statements about them, possible matches, imports."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from institutions.models import (
     UnstatedOwner,
 )
 from institutions.parties.identities.matching import compared_match
+from institutions.values.portions import split_portions
 from rules.models import Mail, MailChoice, PersonDataFile
 from rules.review.erasing.erased_person import ErasedPerson, erased_name
 from rules.review.erasing.other_texts import rewrites_of_other_texts
@@ -34,6 +36,7 @@ NAMES: Final = {"en": "name_en", "ja": "name_ja", "kana": "name_kana"}
 DESCRIPTIONS: Final = ("address", "phone", "note")
 SOURCE_TEXTS: Final = ("title", "title_ja", "publisher", "url", "note")
 CONTACTS: Final = frozenset(DESCRIPTIONS)
+DOCUMENTS_AT_ONCE: Final = 50
 
 
 def rewrites_of_register(
@@ -52,8 +55,9 @@ def rewrites_of_register(
                 yield from rewrite_column(row, field.column, None)
     sources = Source.objects.exclude(pk__in=sources_of_documents(retained)).iterator(2_000)
     yield from rewrite_texts(sources, SOURCE_TEXTS, who)
-    for submission in Submission.objects.filter(partnership__in=partnerships).iterator(50):
-        yield from rewrite_column(submission, "document", document_without(submission, who))
+    submissions = Submission.objects.filter(partnership__in=partnerships).iterator(DOCUMENTS_AT_ONCE)
+    for submission, document in documents_without(submissions, who):
+        yield from rewrite_column(submission, "document", document)
         yield from rewrite_texts((submission,), ("title",), who)
     # A document's own keys may be names: where they stand in it they are rewritten alike.
     keyed = DocumentParty.objects.filter(submission__partnership__in=partnerships).iterator(2_000)
@@ -116,16 +120,28 @@ def sources_of_documents(partnerships: frozenset[UUID]) -> frozenset[int]:
     return frozenset().union(*rows)
 
 
+def documents_without(
+    submissions: Iterable[Submission], who: ErasedPerson
+) -> Iterator[tuple[Submission, dict[str, Any]]]:  # Any: a document as it was submitted
+    """Yield each submission with its document without the person: one query for so many of them."""
+    for portion in split_portions(submissions, DOCUMENTS_AT_ONCE):
+        keys: dict[int, set[str]] = defaultdict(set)
+        named = DocumentParty.objects.filter(submission__in=portion, party__in=who.ids)
+        for submission, key in named.values_list("submission_id", "key"):
+            keys[submission].add(key)
+        for each in portion:
+            yield each, document_without(each, keys[each.pk], who)
+
+
 def document_without(
-    submission: Submission, who: ErasedPerson
+    submission: Submission, keys: set[str], who: ErasedPerson
 ) -> dict[str, Any]:  # Any: a document as it was submitted
     """Return a document without the person's names, and without the free text of the statements that name them.
 
-    Its keys stay, unless they are the name: they connect its statements, and the body's next revision is compared
-    with it.
+    Its keys, of which `keys` are the person's, stay, unless they are the name: they connect its statements, and the
+    body's next revision is compared with it.
     """
-    keys = set(DocumentParty.objects.filter(submission=submission, party__in=who.ids).values_list("key", flat=True))
-    keys |= {who.text(each) for each in keys}  # as the document has them below
+    keys = keys | {who.text(each) for each in keys}  # as the document has them below
     keys |= who.keys
     found: dict[str, Any] = who.data(submission.document)
     for row in found.get("people") or []:

@@ -34,7 +34,7 @@ from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
 from rules.review.erasing.other_texts import text_tables
-from rules.review.erasing.register import SOURCE_TEXTS, document_without, statements_about
+from rules.review.erasing.register import DOCUMENTS_AT_ONCE, SOURCE_TEXTS, documents_without, statements_about
 from rules.review.erasing.remaining_troubles import (
     FileNotSearched,
     InKeyOfFiles,
@@ -128,9 +128,9 @@ def remaining_places(
     found = re.compile("|".join(parts), re.IGNORECASE)
     free = partnerships - {each.partnership for each in retained}
     yield from names_of_parties(who, found)
-    submissions = Submission.objects.filter(partnership__in=free).order_by("pk").iterator(50)
-    for submission in noted(submissions, note):
-        columns = {"document": document_without(submission, who)}
+    submissions = Submission.objects.filter(partnership__in=free).order_by("pk").iterator(DOCUMENTS_AT_ONCE)
+    for submission, document in documents_without(noted(submissions, note), who):
+        columns = {"document": document}
         yield from places_in(submission, columns, found, submission.partnership_id)
     for table, kept in CASEWORK.items():
         rows = rows_of_partnerships(table, *free).order_by("pk").annotate(of_case=F(f"{kept.partnership}__pk"))
