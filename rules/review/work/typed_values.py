@@ -14,7 +14,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.days import reader_language
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import text_in_language
-from rules.models import CaseSummary, FindingSummary
+from rules.models import RulebookVersion, RuleSequence
 
 SEVERAL: Final = 2  # bodies of one name: enough to know that the name is not clear
 
@@ -52,13 +52,22 @@ def body_called(name: str) -> GovernmentBody | None:
 
 
 def rule_typed(text: str) -> TypedValue | None:
-    """Read the code of a rule, in capitals or not: one of the rulebook in force, or one that a stored result has."""
+    """Read the code of a rule, in capitals or not: one of the rulebook in force, or of a version that has results."""
     code = text.upper()
     if code in current_rulebook().rules:
         return TypedValue(code, rule_words(code))
-    found = FindingSummary.objects.filter(code=code).exists()
-    stored = found or CaseSummary.objects.filter(gaps__contains=f" {code} ").exists()
-    return TypedValue(code, code) if stored else None
+    return TypedValue(code, code) if is_of_stored_version(code) else None
+
+
+def is_of_stored_version(code: str) -> bool:
+    """Return whether a stored version of the rulebook has a rule: no case is read, so the answer tells of none.
+
+    Versions from before outcomes were packed have no sequence of codes; their texts name their rules.
+    """
+    sequences = RuleSequence.objects.values_list("codes", flat=True)
+    return any(code in codes.split() for codes in sequences) or (
+        RulebookVersion.objects.filter(sequence=None, text__contains=f'"{code}"').exists()
+    )
 
 
 def rule_options() -> list[tuple[str, str]]:
