@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from institutions.codes.base import Coded
@@ -26,10 +26,11 @@ from institutions.models import Account
 from rules.events.kinds import ReorganisationPreviewed
 from rules.events.publishing import publish
 from rules.models import PreviewRange, RangeState, ReorganisationDraft, ReorganisationPreview, WholePreviewState
+from rules.reorganising.preview_ranges import dealt_in_ranges
 from rules.reorganising.troubles import PreviewRangeWorkersLost
 
 Json = dict[str, Any]  # Any: plain data
-OF_RANGE: Final = 1_000  # partnerships: sets cost two seconds however few; two processes share 5,000 well
+OF_RANGE: Final = 1_000  # open partnerships: sets cost two seconds however few; two processes share 5,000 well
 LEASE: Final = timedelta(minutes=10)
 KEPT: Final = timedelta(days=7)
 COMMAND_KEPT: Final = timedelta(days=1)  # of the command line, if it was ended before it read the answer
@@ -126,11 +127,11 @@ def queued_preview(
         PreviewRange(
             preview=made,
             number=number,
-            partnerships=[str(each) for each in touched[at : at + OF_RANGE]],
-            cases=len(touched[at : at + OF_RANGE]),
+            partnerships=[str(each) for each in of_range],
+            cases=len(of_range),
             told_at=now,
         )
-        for number, at in enumerate(range(0, len(touched), OF_RANGE), 1)
+        for number, of_range in enumerate(dealt_in_ranges(touched, OF_RANGE), 1)
     ]
     PreviewRange.objects.bulk_create(ranges)
     for each in ranges:
@@ -163,11 +164,12 @@ def take_next(preview: ReorganisationPreview) -> PreviewClaim | None:
 
 
 def progress_of(preview: ReorganisationPreview) -> int:
-    """Return how many hundredths of the partnerships are done."""
+    """Return how many hundredths of the ranges are done: their number tells nothing of restricted partnerships."""
     if preview.state != COMPUTING:
         return 100
-    done = PreviewRange.objects.filter(preview=preview, state=RangeState.DONE).aggregate(n=Sum("cases"))["n"] or 0
-    return done * 100 // max(preview.touched, 1)
+    done = Count("pk", filter=Q(state=RangeState.DONE))
+    ranges = PreviewRange.objects.filter(preview=preview).aggregate(done=done, all=Count("pk"))
+    return int(ranges["done"] * 100 // max(ranges["all"], 1))
 
 
 def finish_if_last(preview: UUID) -> None:

@@ -67,7 +67,7 @@ class PreviewProgressShape(serializers.Serializer[Any]):
     """The progress of the workers with the partnerships of a draft."""
 
     state = serializers.ChoiceField(["computing", "error"])
-    percent = serializers.IntegerField(help_text="Hundredths of the partnerships that the draft touches.")
+    percent = serializers.IntegerField(help_text="Hundredths of the work, however many partnerships it reads.")
     since = serializers.DateTimeField()
     error = serializers.DictField(required=False, help_text="Code and parameters of what ended it.")
 

@@ -50,9 +50,9 @@ def drafted(owner: Account, *acts: Json, **more: Any) -> ReorganisationDraft:
     return made
 
 
-def two_partnerships() -> None:
+def two_partnerships(secrecy: str = "none") -> None:
     registered("P-1", "NSS-ECON")
-    registered("P-2", "NSS-ECON", secrecy="defence")
+    registered("P-2", "NSS-ECON", secrecy=secrecy)
 
 
 def in_two_ranges(draft: ReorganisationDraft, user: Account) -> ReorganisationPreview:
@@ -66,7 +66,7 @@ def code_of_error(preview: ReorganisationPreview) -> str:
 
 
 def test_many_partnerships_are_computed_by_workers_and_the_answer_is_the_same(planner: Account) -> None:
-    two_partnerships()
+    two_partnerships("defence")
     auditor = Account.objects.create_user("auditor", role=Role.AUDITOR, reads_secret=True)
     draft = drafted(planner)
     at_once = effect_of(draft, auditor)
@@ -96,7 +96,7 @@ def test_the_drafts_of_one_owner_keep_workers_busy_a_few_at_a_time(planner: Acco
 
 
 def test_a_restricted_partnership_counts_for_those_who_may_read_it(planner: Account) -> None:
-    two_partnerships()
+    two_partnerships("defence")
     trusted = Account.objects.create_user("trusted", role=Role.PLANNER, reads_secret=True)
     draft = drafted(planner)
     wait_for_preview(in_two_ranges(draft, planner))
@@ -105,6 +105,26 @@ def test_a_restricted_partnership_counts_for_those_who_may_read_it(planner: Acco
         assert (shown["partnerships"]["screened"], shown["partnerships"]["derived"]) == (number, number)
         assert [each["number"] for each in shown["obligations"]] == [number]
     assert ReorganisationPreview.objects.count() == 1
+
+
+def test_the_progress_of_a_preview_is_the_same_with_restricted_partnerships_beside_it(planner: Account) -> None:
+    two_partnerships()
+
+    def progress_told(reference: str) -> list[int]:
+        draft = drafted(planner, reference=reference)
+        preview, told = in_two_ranges(draft, planner), []
+        while taken := take_next(preview):
+            told.append(effect_of(draft, planner, at_once=0)["progress"]["percent"])
+            run_preview_range(taken)
+        preview.refresh_from_db()
+        assert preview.state == "done"
+        return told
+
+    without = progress_told("R-1")
+    for number in (3, 4, 5):
+        registered(f"P-{number}", "NSS-ECON", secrecy="defence")
+    assert (progress_told("R-2"), without) == ([0, 50], [0, 50])
+    assert ReorganisationPreview.objects.latest("known_at").cases.count() == 5
 
 
 def test_a_range_that_is_stored_stays_and_another_worker_goes_on(planner: Account) -> None:
@@ -207,7 +227,7 @@ def test_a_drawn_case_with_another_answer_ends_the_preview(planner: Account, set
 
 
 def test_the_command_waits_for_the_answer_and_leaves_nothing(tmp_path: Path) -> None:
-    two_partnerships()
+    two_partnerships("defence")
     file = tmp_path / "draft.json"
     given = document(TO_CAO, on=30)
     file.write_text(json.dumps(given), encoding="utf-8")
@@ -222,7 +242,7 @@ def test_the_command_waits_for_the_answer_and_leaves_nothing(tmp_path: Path) -> 
 
 
 def test_an_error_of_the_program_ends_the_preview_and_says_no_more(planner: Account) -> None:
-    two_partnerships()
+    two_partnerships("defence")
     preview = in_two_ranges(drafted(planner), planner)
     with patch.object(preview_run, "effects_of_cases", side_effect=ValueError("P-2 (secret)")):
         wait_for_preview(preview)
