@@ -19,6 +19,7 @@ OF_OTHERS: Final = frozenset({"treaty", "gpa_class"})  # what no proposal states
 # By fact and field: what is asked for instead, where it has another name in the document, or follows from it.
 READ_FROM: Final[Mapping[tuple[str, str], str]] = {
     ("award_published", "awarded"): "selection/awarded_on",
+    ("choice_known", ""): "selection/awarded_on",  # the fact as a whole
     ("notice_period", "days"): "selection/notice_days",
     ("notice_period", "value_yen"): "proposal/value_yen",
     ("planned_contract", "price_yen"): "selection/reserve_price_yen",
@@ -79,7 +80,7 @@ def question_about(kind: str | None, fact: str = "", field: str = "") -> str:
 
     `kind` and `fact`: the type and the id of the fact of which the field is missing.
     """
-    supplied = supply_of(kind).asked
+    supplied = READ_FROM.get((kind or "", ""), supply_of(kind).asked)
     if named := NAMED.match(fact):
         return question_named(named[1], named[2], supplied)
     if not field:

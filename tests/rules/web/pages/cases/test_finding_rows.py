@@ -139,6 +139,7 @@ def test_missing_bids_and_periods_lead_to_their_own_question(client: Client, off
         found = client.post(address, {"asked": question_about(kind, field=asked)})["Location"]
         assert found == f"/propose/{draft.pk}/selection/?asked=/selection/{field}#f-selection-{field}"
         assert f'id="f-selection-{field}"' in shown(client, found.partition("#")[0])
+    assert question_about("choice_known", "choice_known()") == question_about("choice_known") == "selection/awarded_on"
     assert question_about("procurement_covered", field="covered") == "", "no proposal states the class of a body"
 
 
