@@ -26,6 +26,7 @@ class RulesConfig(AppConfig):
             "rules.messages.reorganisation_receivers",
             "rules.messages.rulebook_receivers",
             "rules.process_files.outcomes",
+            "rules.reorganising.preview_results",
             "rules.review.receivers",
             "rules.review.casework.verifying",
             "rules.review.correspondence.verifying",

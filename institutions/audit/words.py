@@ -50,6 +50,7 @@ VERBS: Final[dict[str, Promise]] = {
     "official_declared": pgettext_lazy("event", "Declaration of an official signed"),
     "report_made": pgettext_lazy("event", "Report created"),
     "draft_made": pgettext_lazy("event", "Draft created"),
+    "reorganisation_previewed": pgettext_lazy("event", "Effect of a draft of a reorganisation computed"),
     "reorganisation_report_made": pgettext_lazy("event", "Report on a draft of a reorganisation created"),
     "reorganised": pgettext_lazy("event", "Acts of a reorganisation stated"),
     "reorganisation_enacted": pgettext_lazy("event", "Reorganisation enacted"),

@@ -218,8 +218,10 @@ leave_derived(
     CaseSummary,
     FindingSummary,
     NamedPerson,
+    PreviewedCase,
     ProcessLack,
     ProcessOutcome,
+    ReorganisationPreview,
     RulebookTrial,
     TitlePart,
     TrialCase,
@@ -232,6 +234,12 @@ leave_uncompared(
         **{table: {"id": ROW_ID} for table in ("rules_processoutcome", "rules_namedperson", "rules_trialpart")},
         "rules_askedvalue": {"id": ROW_ID},
         "rules_titlepart": {"id": ROW_ID},
+        "rules_previewedcase": {"id": ROW_ID},
+        "rules_reorganisationpreview": {
+            "document": "that of the draft's revision, which is covered; no reader of the result reads this copy",
+            "error_said": "of a preview that ended without a result",
+            "finished_at": "the event of the result has it, and by that the result is kept",
+        },
         "rules_rulebooktrial": {
             **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
             **dict.fromkeys(("error_said", "screened", "generation", "seconds", "requested_at"), JOB),
@@ -257,9 +265,7 @@ leave_uncovered(
         ScreenedCase: "as the screening",
         ScreeningRange: "as the screening, and gone once it has its result",
         ProcessComparison: "a job, and which files of a body are compared; what it is made from is covered",
-        ReorganisationPreview: "a job that changes no case, computed again when somebody asks",
-        PreviewRange: "as the preview, and gone once that is over",
-        PreviewedCase: "as the preview",
+        PreviewRange: "a job, and gone once the preview of a reorganisation is over",
         Heartbeat: "the moment at which a job last ran",
     }
 )

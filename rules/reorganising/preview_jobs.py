@@ -27,12 +27,12 @@ from rules.events.kinds import ReorganisationPreviewed
 from rules.events.publishing import publish
 from rules.models import PreviewRange, RangeState, ReorganisationDraft, ReorganisationPreview, WholePreviewState
 from rules.reorganising.preview_ranges import dealt_in_ranges
+from rules.reorganising.preview_results import KEPT, note_preview
 from rules.reorganising.troubles import PreviewRangeWorkersLost
 
 Json = dict[str, Any]  # Any: plain data
 OF_RANGE: Final = 1_000  # open partnerships: sets cost two seconds however few; two processes share 5,000 well
 LEASE: Final = timedelta(minutes=10)
-KEPT: Final = timedelta(days=7)
 COMMAND_KEPT: Final = timedelta(days=1)  # of the command line, if it was ended before it read the answer
 DONE: Final = WholePreviewState.DONE
 COMPUTING: Final = WholePreviewState.COMPUTING
@@ -173,7 +173,7 @@ def progress_of(preview: ReorganisationPreview) -> int:
 
 
 def finish_if_last(preview: UUID) -> None:
-    """End a preview if no range is left, and publish that; inside the transaction that stored a range."""
+    """End a preview if no range is left, publish and record that; inside the transaction that stored a range."""
     row = ReorganisationPreview.objects.select_for_update(no_key=True).get(pk=preview)
     ranges = PreviewRange.objects.filter(preview=preview)
     if row.state != COMPUTING or ranges.exclude(state=RangeState.DONE).exists():
@@ -183,6 +183,7 @@ def finish_if_last(preview: UUID) -> None:
     row.save(update_fields=["state", "finished_at", "sampled"])
     ranges.delete()
     publish(ReorganisationPreviewed(preview=row))
+    note_preview(row)
 
 
 def end_in_error(preview: UUID, said: Json) -> None:

@@ -24,13 +24,13 @@ from rules.reorganising import compared_in_sets, preview_run
 from rules.reorganising.compared_in_sets import SetEvaluation
 from rules.reorganising.preview import whole_preview
 from rules.reorganising.preview_jobs import (
-    KEPT,
     LEASE,
     PREVIEW_RANGES,
     claim_preview_range,
     sweep_previews,
     take_next,
 )
+from rules.reorganising.preview_results import KEPT
 from rules.reorganising.preview_run import run_preview_range, wait_for_preview
 from rules.screening.case_verdicts import CaseVerdict
 from tests.rules.reorganising.drafted import document, seeded  # noqa: F401
@@ -176,11 +176,12 @@ def test_a_preview_that_outages_end_says_so(planner: Account) -> None:
 def test_who_asked_is_notified_and_the_notice_leads_to_the_effect(planner: Account) -> None:
     two_partnerships()
     draft = drafted(planner)
-    events = AuditEvent.objects.count()
+    before = set(AuditEvent.objects.values_list("pk", flat=True))
     wait_for_preview(in_two_ranges(draft, planner))
     (notice,) = Notice.objects.filter(account=planner)
     assert (notice.kind, notice.data["reorganisation"]) == ("preview_ready", str(draft.pk))
-    assert AuditEvent.objects.count() == events
+    (event,) = AuditEvent.objects.exclude(pk__in=before)
+    assert (event.verb, event.object, event.rows) == ("reorganisation_previewed", f"reorganisation:{draft.pk}", None)
 
 
 def test_another_revision_stops_what_is_being_computed(planner: Account) -> None:

@@ -10,8 +10,17 @@ import pytest
 from institutions.audit.coverage import COVERED, UNCOMPARED
 from institutions.audit.derived_rows import compared_models, derived_row_troubles
 from institutions.models import Account, GovernmentBody, Partnership
-from rules.models import ProcessLack, ProcessOutcome, StoredProcess
+from rules.models import (
+    PreviewedCase,
+    ProcessLack,
+    ProcessOutcome,
+    ReorganisationDraft,
+    ReorganisationPreview,
+    ReorganisationState,
+    StoredProcess,
+)
 from rules.process_files.outcomes import store_outcomes
+from rules.reorganising.preview_jobs import finish_if_last
 from rules.review.correspondence.attaching import attach_files, check_file
 from rules.workshop.drafting import begin_draft
 from rules.workshop.effect_counts import EffectCounts
@@ -42,6 +51,16 @@ def tried(editor: Account, body: GovernmentBody, drawn: Partnership) -> None:
     store_counts(claim, TriedDraft(counts, {"rules": ["COI-01"]}, 1, 1, 0.5))
 
 
+def previewed(planner: Account, partnership: Partnership) -> None:
+    """Store a finished preview of a draft of a reorganisation with its effect on one partnership."""
+    draft = ReorganisationDraft.objects.create(reference="D-1", account=planner, state=ReorganisationState.CHECKED)
+    preview = ReorganisationPreview.objects.create(
+        draft=draft, revision=1, account=planner, document={}, base="0" * 64, rulebook="1", seed="0", one_in=1
+    )
+    PreviewedCase.objects.create(preview=preview, partnership=partnership, effect={"failed": True})
+    finish_if_last(preview.pk)
+
+
 @pytest.fixture
 def filled(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     """Fill every table that is derived."""
@@ -58,6 +77,7 @@ def filled(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     store_outcomes([answered])
     ProcessLack.objects.exclude(pk__in=ProcessOutcome.objects.filter(lack__isnull=False).values("lack")).delete()
     tried(first, meti, case)
+    previewed(submitter, case)
     assert [table for table, model in derived_tables().items() if not rows_of(model)] == []
 
 
