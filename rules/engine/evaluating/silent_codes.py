@@ -78,11 +78,7 @@ class FieldUnknown(FactCode):
         return f"{self.label}: {self.of and self.of + '.'}{self.field} is unknown"
 
 
-@coded(
-    "silent.differs",
-    gettext_noop("%(fact)s does not count (%(field)s: %(value)s)."),
-    earlier=(gettext_noop("%(fact)s does not count: %(field)s is %(value)s."),),
-)
+@coded("silent.differs", gettext_noop("%(fact)s does not count: %(field)s is %(value)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDiffers(FactCode):
     """A field whose value differs from the one a rule requires. In a join, `of` names the other field."""
