@@ -1,8 +1,7 @@
 """The condition of a rule's pattern in plain words: labels of fields, names of parties, no signs and no ids."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from rules.assessing.bound_facts import BoundFacts, Value
 from rules.engine.language.parameters import MissingValue
@@ -18,7 +17,6 @@ from rules.engine.language.syntax import (
     Overlap,
     ParameterRef,
     Pattern,
-    ShiftedTerm,
     Term,
     Test,
 )
@@ -28,33 +26,13 @@ from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import types_in_use
 
 MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-NUMBERS: Final[Mapping[Language, Mapping[Op, str]]] = {
+NUMBERS: Final = {
     "en": {"==": "{}", "!=": "not {}", "<": "less than {}", "<=": "at most {}", ">": "over {}", ">=": "at least {}"},
     "ja": {"==": "{}", "!=": "{}以外", "<": "{}未満", "<=": "{}以下", ">": "{}超", ">=": "{}以上"},
 }
-DATES: Final[Mapping[Language, Mapping[Op, str]]] = {
+DATES: Final = {
     "en": {"==": "{}", "!=": "not {}", "<": "earlier than {}", "<=": "by {}", ">": "after {}", ">=": "{} or later"},
     "ja": {"==": "{}", "!=": "{}以外", "<": "{}より前", "<=": "{}以前", ">": "{}より後", ">=": "{}以後"},
-}
-FROM_MOVED: Final[
-    Mapping[Language, Mapping[Op, str]]
-] = {  # a day some months before another: "or later" after it is a riddle
-    "en": {
-        "==": "{}",
-        "!=": "not {}",
-        "<": "earlier than {}",
-        "<=": "not later than {}",
-        ">": "later than {}",
-        ">=": "not earlier than {}",
-    },
-    "ja": {
-        "==": "{}の日",
-        "!=": "{}の日以外",
-        "<": "{}の日より前",
-        "<=": "{}の日以前",
-        ">": "{}の日より後",
-        ">=": "{}の日以後",
-    },
 }
 MOVED: Final = {
     "en": {1: "{by} after {date}", -1: "{by} before {date}"},
@@ -85,7 +63,6 @@ class PatternWording:
     names: Names
     language: Language
     pattern: Pattern
-    from_moved: ClassVar[Mapping[Language, Mapping[Op, str]]] = FROM_MOVED
 
     def kind_label(self) -> str:
         """Return the label of the kind of fact."""
@@ -154,9 +131,7 @@ class PatternWording:
         if not self.is_own(left) and self.is_own(right):
             left, op, right = right, MIRRORED[op], left
         kind = self.kind(left) if isinstance(left, FieldRef) else None
-        phrases = NUMBERS
-        if kind and kind.sort == "date":
-            phrases = self.from_moved if isinstance(right, ShiftedTerm) else DATES
+        phrases = DATES if kind and kind.sort == "date" else NUMBERS
         return SAID[self.language].format(
             self.term(left, right), phrases[self.language][op].format(self.term(right, left))
         )

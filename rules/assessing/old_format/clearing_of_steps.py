@@ -3,17 +3,17 @@
 They name a guard that any branch of `any` contradicts, and one that another fact contradicts.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Final
+from collections.abc import Iterable
+from typing import Final
 
 from institutions.codes.base import Coded
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.guards import fact_of_guard, named_guards, own_field
 from rules.assessing.statement_of import test_holds
-from rules.assessing.wording import DATES, PatternWording
+from rules.assessing.wording import PatternWording
 from rules.engine.evaluating.outcomes import UnknownGuard
-from rules.engine.language.statements import Language, Names
-from rules.engine.language.syntax import Comparison, Membership, Op, Pattern, Rule
+from rules.engine.language.statements import Names
+from rules.engine.language.syntax import Comparison, Membership, Pattern, Rule
 
 STEPS: Final = frozenset(  # fields that a step still altered in these formats
     {
@@ -25,17 +25,11 @@ STEPS: Final = frozenset(  # fields that a step still altered in these formats
 )
 
 
-class WordingOfSteps(PatternWording):
-    """The words of a guard in these formats, in which a day is so long before another "or later"."""
-
-    from_moved: ClassVar[Mapping[Language, Mapping[Op, str]]] = DATES
-
-
 def clearing_guards_of_steps(
     rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuard], names: Names
 ) -> tuple[Coded, ...]:
     """Return one entry for each step and guard, and last the author's text on when the rule is silent."""
-    return named_guards(rule, bound, unknown, names, contradicted=is_contradicted_by_own, worded=WordingOfSteps)
+    return named_guards(rule, bound, unknown, names, contradicted=is_contradicted_by_own, worded=PatternWording)
 
 
 def is_contradicted_by_own(guard: Pattern, bound: BoundFacts) -> bool:

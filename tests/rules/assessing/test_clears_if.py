@@ -265,12 +265,11 @@ def first_flagged(code: str) -> RuleCase:
 def test_a_declaration_alone_does_not_clear_its_absence_and_the_check_that_is_needed_too_is_named() -> None:
     ((english, japanese),) = needed_too(first_flagged("COI-18"))
     assert english == (
-        "Declaration of interests (person: sato; on: not earlier than 12 months before 20 June 2026;"
+        "Declaration of interests (person: sato; on: 12 months before 20 June 2026 or later;"
         " checked by a second person: yes)"
     )
     assert (
-        japanese
-        == "利益相反の申告（人物：sato、かつ日付：令和8年6月20日の12か月前の日以後、かつ第二者による確認：はい）"
+        japanese == "利益相反の申告（人物：sato、かつ日付：令和8年6月20日の12か月前以後、かつ第二者による確認：はい）"
     )
 
 

@@ -86,7 +86,7 @@ DECLARED = "this.on >= case.as_of - parameter.coi_disclosure_max_age_months"
         (MissingNeed(kind="declaration", wanted=(
             NeedTest(test=DECLARED, fields=("on",)), NeedValue(field="person", op="==", value=None))),
          f"declaration({DECLARED}, person=?)",
-         "Declaration of interests (on: not earlier than 12 months before 20 June 2026)", None),
+         "Declaration of interests (on: 12 months before 20 June 2026 or later)", None),
         (MissingNeed(kind="market_known", wanted=(NeedValue(field="domain", op="!=", value="magnets"),)),
          "market_known(domain!=magnets)", "Market fully known (domain: not magnets)", None),
         (MissingParameter(parameter="coi_stake_critical_bp"), "parameter coi_stake_critical_bp",

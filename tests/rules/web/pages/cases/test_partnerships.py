@@ -197,8 +197,8 @@ def test_what_could_not_be_assessed_is_said_in_words_without_ids(client: Client,
     partnership = registered(document)
     page = words(client, f"/partnerships/{partnership.pk}/", language)
     declaration = {
-        "en": "Declaration of interests (on: not earlier than 12 months before 20 June 2026, person: Sato Haruka)",
-        "ja": "利益相反の申告（日付：令和8年6月20日の12か月前の日以後、人物：佐藤 遥）",
+        "en": "Declaration of interests (on: 12 months before 20 June 2026 or later, person: Sato Haruka)",
+        "ja": "利益相反の申告（日付：令和8年6月20日の12か月前以後、人物：佐藤 遥）",
     }
     assert declaration[language] in page
     assert not UUID.search(page)
