@@ -7,12 +7,13 @@ A changed row of such a table could hide a finding from lists although every cov
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 
 from institutions.audit.coverage import leave_uncovered
 from institutions.values.late_modules import load_late_modules
+from institutions.values.written_day import written_moment
 
 # Yields the troubles of the rows; from a moment on, those of the rows that events since then may have changed.
 Comparison = Callable[[datetime | None], Iterator[str]]
@@ -50,3 +51,9 @@ def derived_row_troubles(since: datetime | None = None) -> list[Iterator[str]]:
 def troubles_by(compared: Comparison, since: datetime | None) -> Iterator[str]:
     """Yield each row that is not as the covered rows have it; nothing is read before the first is asked for."""
     yield from compared(since)
+
+
+def ended_at(after: dict[str, Any], at: datetime) -> datetime:  # Any: plain data
+    """Return when a result ended that an event of the moment `at` holds: its hash takes time, and some came later."""
+    said = after.get("finished_at")
+    return min(written_moment(said), at) if isinstance(said, str) else at

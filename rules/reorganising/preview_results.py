@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.audit.derived_rows import compare_derived
+from institutions.audit.derived_rows import compare_derived, ended_at
 from institutions.audit.record import SYSTEM, record_event
 from institutions.audit.row_hashes import column_salt, database_salt
 from institutions.audit.row_troubles import some_of
@@ -28,16 +28,17 @@ PREVIEWED: Final = "reorganisation_previewed"
 KEPT: Final = timedelta(days=7)
 TABLE: Final = ReorganisationPreview._meta.db_table  # noqa: SLF001 - Django documents _meta
 # Without the document: it is that of the draft's revision, which is covered, and erasures rewrite its copy.
-COLUMNS: Final = ("draft_id", "revision", "account_id", "base", "rulebook", "answer", "seed", "one_in")
-NUMBERS: Final = ("touched", "sampled")
+COLUMNS: Final = (
+    *("draft_id", "revision", "account_id", "base", "rulebook"),
+    *("answer", "seed", "one_in", "touched", "sampled"),
+)
 CASES_AT_ONCE: Final = 5_000
 AT_ONCE: Final = 100
-Json = dict[str, Any]  # Any: plain data
 
 
 def digest_of(preview: ReorganisationPreview) -> str:
     """Return the salted hash of a result as it is now. The effects are read one after the other, in constant memory."""
-    held = [getattr(preview, name) for name in (*COLUMNS, *NUMBERS)]
+    held = [getattr(preview, name) for name in COLUMNS]
     answered = [str(each) if isinstance(each, UUID) else each for each in held]
     cases = hashlib.sha256()
     rows = PreviewedCase.objects.filter(preview=preview).order_by("partnership").values_list("partnership", "effect")
@@ -52,7 +53,8 @@ def note_preview(preview: ReorganisationPreview) -> None:
     """Leave the event of a finished preview of a draft. Call it last in the transaction that ends the preview."""
     if preview.draft_id is None:
         return
-    said = {"preview": str(preview.pk), "sha256": digest_of(preview)}
+    ended = preview.finished_at.isoformat() if preview.finished_at else None
+    said = {"preview": str(preview.pk), "sha256": digest_of(preview), "finished_at": ended}
     record_event(actor=SYSTEM, verb=PREVIEWED, what=f"reorganisation:{preview.draft_id}", after=said)
 
 
@@ -67,7 +69,7 @@ def preview_troubles(since: datetime | None = None) -> Iterator[str]:
         events, rows = events.filter(at__gte=since), rows.filter(finished_at__gte=since)
     yield from some_of(changed_previews(rows.iterator(AT_ONCE)), TABLE)
     recent = events.filter(at__gt=timezone.now() - KEPT)
-    yield from some_of(missing_previews(recent.values_list("after", flat=True).iterator(AT_ONCE)), TABLE)
+    yield from some_of(missing_previews(recent.values_list("after", "at").iterator(AT_ONCE)), TABLE)
 
 
 def changed_previews(rows: Iterator[ReorganisationPreview]) -> Iterator[str]:
@@ -89,10 +91,15 @@ def digests_said(previews: Iterable[ReorganisationPreview]) -> Mapping[str, obje
     return {str(after.get("preview")): after.get("sha256") for after in said}
 
 
-def missing_previews(events: Iterator[Any]) -> Iterator[str]:  # Any: plain data, as it was stored
-    """Yield the previews that ended with a result, and are gone or no longer done."""
+def missing_previews(events: Iterator[tuple[Any, datetime]]) -> Iterator[str]:  # Any: plain data, as it was stored
+    """Yield the previews that ended with a result within their week, and are gone or no longer done."""
     for portion in split_portions(events, AT_ONCE):
-        ended = {str(after["preview"]) for after in portion if isinstance(after, dict) and after.get("preview")}
+        since = timezone.now() - KEPT
+        ended = {
+            str(after["preview"])
+            for after, at in portion
+            if isinstance(after, dict) and after.get("preview") and ended_at(after, at) > since
+        }
         ids = [found for pk in ended if (found := written_id(pk))]
         done = ReorganisationPreview.objects.filter(pk__in=ids, state=WholePreviewState.DONE, draft__isnull=False)
         there = {str(pk) for pk in done.values_list("pk", flat=True)}

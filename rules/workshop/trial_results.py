@@ -15,7 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from institutions.access.partnerships import is_restricted
-from institutions.audit.derived_rows import compare_derived
+from institutions.audit.derived_rows import compare_derived, ended_at
 from institutions.audit.record import SYSTEM, record_event
 from institutions.audit.row_hashes import column_salt, database_salt
 from institutions.audit.row_troubles import some_of
@@ -23,7 +23,6 @@ from institutions.models import AuditEvent, DisposedRow
 from institutions.models.audit import REST, RESTRICTED_REST
 from institutions.values.merkle import commitment
 from institutions.values.portions import split_portions
-from institutions.values.written_day import written_moment
 from institutions.values.written_id import written_id
 from rules.models import RulebookAdoption, RulebookTrial, TrialCase, TrialPart, TrialState
 from rules.workshop.trials import KEPT
@@ -167,12 +166,6 @@ def missing_trials(events: Iterator[tuple[Any, datetime]]) -> Iterator[str]:  # 
         for pk, at in sorted(ended.items()):
             if pk not in there and (pk in adopted or at > timezone.now() - KEPT):
                 yield f"{TABLE} {pk}: has ended with a result, and is missing or counts as not done"
-
-
-def ended_at(after: Json, at: datetime) -> datetime:
-    """Return when a trial ended: one that was recorded later says so in its event."""
-    said = after.get("finished_at")
-    return min(written_moment(said), at) if isinstance(said, str) else at
 
 
 compare_derived(RulebookTrial, TrialPart, TrialCase, by=trial_troubles)

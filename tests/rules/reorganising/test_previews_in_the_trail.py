@@ -84,7 +84,9 @@ def test_a_preview_that_nobody_touched_is_named_by_one_event_that_tells_nothing(
 ) -> None:
     event = AuditEvent.objects.get(verb="reorganisation_previewed")
     assert event.object == f"reorganisation:{preview.draft_id}"
-    assert event.after == {"preview": str(preview.pk), "sha256": digest_of(preview)}
+    assert preview.finished_at
+    ended = preview.finished_at.isoformat()
+    assert event.after == {"preview": str(preview.pk), "sha256": digest_of(preview), "finished_at": ended}
     auditor = Account.objects.create_user("auditor", role=Role.AUDITOR)
     assert event in events_for(auditor)
     assert of_previews() == []
