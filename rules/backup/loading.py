@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -20,12 +20,13 @@ from rules.backup.places import CountingFile, Place, pieces
 from rules.backup.unfinished import LOADED, LOADING, MAKE, TABLE, Mark, mark, set_mark
 
 AT_WORK: Final = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pg_restore'"
+    "SELECT min(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pg_restore'"
 )
 WAIT_SECONDS: Final = 0.5
+Told = Callable[[str], None]
 
 
-def load_database(folder: Place, made: BackupManifest) -> None:
+def load_database(folder: Place, made: BackupManifest, told: Told) -> None:
     """Load a backup, unless an earlier try did. BackupError if the database is not empty, or the file was changed."""
     name, held = made.sha256_of_all, mark()
     if held and held.backup != name:
@@ -34,7 +35,7 @@ def load_database(folder: Place, made: BackupManifest) -> None:
     if held and held.step == LOADED:
         return
     if held:
-        wait_for_earlier_try()
+        wait_for_earlier_try(told)
     if held and set(connection.introspection.table_names()) - {TABLE}:  # it came to its end, but for its mark
         end_loading(made, name)
         return
@@ -63,13 +64,24 @@ def end_loading(made: BackupManifest, name: str) -> None:
         set_mark(Mark(name, LOADED))
 
 
-def wait_for_earlier_try() -> None:
-    """Wait until no `pg_restore` works on this database: one whose command was killed loads on, in one transaction."""
+def wait_for_earlier_try(told: Told) -> None:
+    """Wait until no `pg_restore` works on this database: one whose command was killed loads on, in one transaction.
+
+    Say once which process of the server it is, and how to end it.
+    """
+    known = 0
     with connection.cursor() as cursor:
         while True:
             cursor.execute(AT_WORK)
-            if not cursor.fetchone()[0]:
+            process = cursor.fetchone()[0]
+            if process is None:
                 return
+            if process != known:
+                told(
+                    f"waiting for an earlier try, which is still loading this database (process {process} of the "
+                    f"server; to end it there: SELECT pg_terminate_backend({process}))"
+                )
+            known = process
             time.sleep(WAIT_SECONDS)
 
 

@@ -1,6 +1,5 @@
 """A restoration into an empty database, in steps that a second try goes on with; until then nobody may use it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +13,7 @@ from institutions.models import Account, Role
 from rules.backup.dumping import FILES
 from rules.backup.errors import BackupError
 from rules.backup.known_migrations import newer_migrations
-from rules.backup.loading import load_database
+from rules.backup.loading import Told, load_database
 from rules.backup.manifest import BackupManifest, key_is_here, read_manifest
 from rules.backup.places import place_at
 from rules.backup.proving import replay_sample, set_later_seals_aside, verify_trail
@@ -25,7 +24,6 @@ from rules.fact_store.generations import empty_store
 from rules.review.erasing.erasure_list import ListedErasure, read_erasure_list
 
 RESTORED: Final = "backup_restored"
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ def restore_backup(address: str, *, by: str = "", sample: int, accept_refused: b
     listed = erasures_since(made)
     with restoring():
         told(f"loading {made.size:,} bytes of {made.made_at}")
-        load_database(folder, made)
+        load_database(folder, made, told)
         if not is_current():
             told(f"migrating from version {made.program}")
             call_command("migrate", verbosity=0, interactive=False)

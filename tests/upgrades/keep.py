@@ -5,7 +5,6 @@ this file. A released version is kept once; test_upgrades.py tests every folder.
 """
 
 import lzma
-import os
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +12,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-import environ
-import psycopg
-
+from tests.own_database import own_database
 from tests.upgrades.running import run
 
 HERE = Path(__file__).resolve().parent
@@ -44,20 +41,13 @@ def keep_sqlite(folder: Path, state: Path) -> None:
 
 def keep_postgresql(folder: Path, state: Path) -> None:
     """Keep the demonstration on PostgreSQL, in a database of its own that goes afterwards."""
-    given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
-    server = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
-    name = f"kept_{os.getpid()}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            pack(folder, "postgresql.json", demonstrated(f"{server}/{name}", state))
-            dump = ["pg_dump", "--no-owner", "--no-privileges", "--inserts", f"{server}/{name}"]
-            printed = subprocess.run(dump, stdout=subprocess.PIPE, text=True, check=True).stdout
-            # psql's own commands and a search path without `public` are of no use to who sends this to the server.
-            lines = [line for line in printed.splitlines() if not line.startswith("\\") and "search_path" not in line]
-            pack(folder, "postgresql.sql", "\n".join(lines))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_database("kept") as url:
+        pack(folder, "postgresql.json", demonstrated(url, state))
+        dump = ["pg_dump", "--no-owner", "--no-privileges", "--inserts", url]
+        printed = subprocess.run(dump, stdout=subprocess.PIPE, text=True, check=True).stdout
+        # psql's own commands and a search path without `public` are of no use to who sends this to the server.
+        lines = [line for line in printed.splitlines() if not line.startswith("\\") and "search_path" not in line]
+        pack(folder, "postgresql.sql", "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ printed of it then. SQLite is tested in every run; PostgreSQL where the run has 
 
 import json
 import lzma
-import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -14,12 +13,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import environ
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.own_database import own_database
 from tests.upgrades.running import run, run_until
 from tests.upgrades.schema import schema
 
@@ -59,17 +58,10 @@ def postgresql_url(version: Path) -> Iterator[str]:
     """Yield a PostgreSQL database as it was in that version, beside that of the tests; it goes with the test."""
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         pytest.skip("this run has no PostgreSQL")
-    given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
-    server = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
-    name = f"upgrade_{os.getpid()}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            with psycopg.connect(f"{server}/{name}") as old:
-                old.execute(unpacked(version / "postgresql.sql.xz"))
-            yield f"{server}/{name}"
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_database("upgrade") as url:
+        with psycopg.connect(url) as old:
+            old.execute(unpacked(version / "postgresql.sql.xz"))
+        yield url
 
 
 def upgraded(url: str, version: Path, state: Path, *killed: str) -> tuple[Json, str]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
@@ -12,6 +10,7 @@ from pytest_django.fixtures import Settings
 from rules.backup.making import make_backup
 from rules.backup.manifest import BackupManifest
 from rules.backup.places import Place
+from tests.own_database import own_database
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +27,8 @@ def target(tmp_path: Path) -> Iterator[str]:
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path}/restored.sqlite3"
         return
-    name, held = f"restored_{uuid4().hex[:12]}", connection.settings_dict
-    with psycopg.connect(
-        host=held["HOST"], port=held["PORT"] or None, user=held["USER"], dbname="postgres", autocommit=True
-    ) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-        yield f"postgres://{held['USER']}@{held['HOST']}:{held['PORT'] or 5432}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with own_database("restored") as url:
+        yield url
 
 
 @pytest.fixture

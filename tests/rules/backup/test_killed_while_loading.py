@@ -55,9 +55,11 @@ def test_a_command_waits_for_the_loading_of_one_that_was_killed(
     begin_loading(target, backup[1])
     with psycopg.connect(target, application_name="pg_restore") as orphan:
         orphan.execute("CREATE TABLE django_session ()")
+        process = orphan.info.backend_pid
         later = threading.Timer(8, end, [orphan])
         later.start()
         done = manage(target, tmp_path, "restore", backup[0].root, "--json")
         later.join()
     assert "already exists" not in done.stderr, "it loaded beside the other one"
+    assert f"pg_terminate_backend({process})" in done.stderr, "it does not say what it waits for"
     assert "Use another copy of the backup, in a new database" in done.stderr, "it compared what the other one left"

@@ -7,9 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.conf import settings as present
 from django.db import connection
@@ -18,6 +16,7 @@ from pytest_django.fixtures import Settings
 from institutions.audit.opening import open_rows
 from institutions.audit.row_hashes import database_salt
 from institutions.models import Account, AuditChain, AuditEvent, Party, Person, Role
+from tests.own_database import own_database
 from tests.rules.backup.conftest import own_places, target
 from tests.rules.backup.test_restoring import query
 from tests.rules.review.casework.building import registered
@@ -64,14 +63,9 @@ def copied() -> Iterator[str]:
     Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
     Person.objects.create(name_en="Miyoshi Kanata (fictional)")
     open_rows({each._meta.db_table: each for each in OPENED}, database_salt())
-    name, held = f"copied_{uuid4().hex[:12]}", connection.settings_dict
     connection.close()  # a database that somebody has open cannot be copied
-    with psycopg.connect(
-        host=held["HOST"], port=held["PORT"] or None, user=held["USER"], dbname="postgres", autocommit=True
-    ) as server:
-        server.execute(f'CREATE DATABASE {name} TEMPLATE "{held["NAME"]}"'.encode())
-        yield f"postgres://{held['USER']}@{held['HOST']}:{held['PORT'] or 5432}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with own_database("copied", template=connection.settings_dict["NAME"]) as url:
+        yield url
 
 
 def done(url: str, state: Path, *commands: tuple[str, ...]) -> list[str]:
