@@ -62,8 +62,6 @@ OWN_ONLY: Final = (
     "subcontract",
     "transaction",
 )
-# Measures that concern their own company alone: those for others in the case's domain are not read.
-FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 # Measures that keep the company that they name out of a selection.
 KEEPS_OUT: Final = frozenset({"exclusion", "refusal"})
 # The number of owners and subsidiaries followed beyond the parties that the document names. The busiest company in a

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.gathering.anchors import FAVOURABLE, KEEPS_OUT
+from rules.facts.gathering.anchors import KEEPS_OUT
 from rules.facts.gathering.mapping.reading import number_or_none, text_or_none
 from rules.facts.gathering.statements import Values
 
@@ -30,10 +30,10 @@ def holds_half(shareholding: Values) -> bool:
 def is_against(measure: Values) -> bool:
     """Return whether the measure may bear on a case by its domain: it names no company, or keeps one out.
 
-    A measure about another company does not (SUBMISSION.md, rule 4), and one that favours nobody in particular neither.
+    A measure about another company does not (SUBMISSION.md, rule 4). A subsidy for nobody in particular may: it can
+    limit trade.
     """
-    kind = measure.get("type")
-    return kind in KEEPS_OUT or (kind not in FAVOURABLE and measure.get("company") is None)
+    return measure.get("company") is None or measure.get("type") in KEEPS_OUT
 
 
 def is_by_country(investment: Values) -> bool:

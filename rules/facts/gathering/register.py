@@ -21,7 +21,6 @@ from rules.facts.gathering.anchors import (
     ABOUT_NAMED_BODIES,
     ABOUT_PEOPLE,
     COMPANY_TIES,
-    FAVOURABLE,
     KEEPS_OUT,
     OWN_ONLY,
 )
@@ -187,10 +186,10 @@ class RegisterReader:
     def ways_of_measures(self, companies: Collection[UUID]) -> tuple[SqlCondition, ...]:
         """Return how measures are found: by these companies, by the domains, and those that keep a company out."""
         lines = self.also_known_as(self.wanted.lines)
-        of_nobody = column_empty("company_id") & column_differs("type", FAVOURABLE)
-        against = column_equals("domain", self.wanted.domains) & (of_nobody | column_equals("type", KEEPS_OUT))
+        bearing = column_empty("company_id") | column_equals("type", KEEPS_OUT)
+        in_domain = column_equals("domain", self.wanted.domains) & bearing
         anywhere = column_holds("body_id", lines) & column_equals("type", KEEPS_OUT) & column_empty("domain")
-        return (column_holds("company_id", companies), against, anywhere)
+        return (column_holds("company_id", companies), in_domain, anywhere)
 
     def measures(self, ways: Iterable[SqlCondition]) -> list[Statement]:
         """Return the measures that are found so, and all about companies that the signatories keep out."""

@@ -79,11 +79,12 @@ def test_an_owner_of_a_rival_asks_again() -> None:
     ("domain", "kind", "touched"),
     [
         ("magnets", "exclusion", {"T-1"}),
-        ("magnets", "subsidy", set()),
+        ("magnets", "subsidy", {"T-1"}),
         ("batteries", "exclusion", set()),
+        ("batteries", "subsidy", set()),
     ],
 )
-def test_a_measure_against_others_asks_again_in_its_domain_and_a_favour_to_others_does_not(
+def test_a_measure_that_names_no_company_asks_again_in_its_domain_whatever_its_type(
     domain: str, kind: str, touched: set[str]
 ) -> None:
     assessed(bare("T-1"))

@@ -89,6 +89,16 @@ def test_who_was_kept_out_in_the_domain_is_read_and_favours_to_others_are_not(re
     ]
 
 
+def test_a_favour_to_nobody_in_particular_is_read_in_its_domain_with_its_effect_on_trade(register: Register) -> None:
+    first = register(document("R-1"))
+    agency = GovernmentBody.objects.get(code="DA")
+    for domain in ("magnets", "cloud"):
+        imported("measure", body=agency, domain=domain, type="subsidy", trade_effect="import")
+    (case,) = gathered(first)
+    assert [each.values["domain"] for each in case.statements] == ["magnets"]
+    assert [fact.bears_on_trade for fact in facts(case, "measure")] == [True]
+
+
 def test_a_case_does_not_grow_with_what_is_stated_about_other_companies_of_its_domain(
     register: Register, meti: GovernmentBody
 ) -> None:
