@@ -40,13 +40,23 @@ class SweptJobs:
 
 def sweep_jobs(kind: JobKind[Row], now: datetime, sent_before: datetime | None = None) -> SweptJobs:
     """Take back the rows that lost their worker, then notify workers again; see `notify_again`."""
-    last = JobSweep.objects.filter(task=kind.task).values_list("at", flat=True).first()
-    if last is not None and last - now > SET_BACK:
-        follow_clock(kind, now, last - now)
+    last = last_sweep(kind)
+    if back := set_back_since(last, now):
+        follow_clock(kind, now, back)
     returned, set_aside = take_back(kind, now, unswept_since(kind, last, now))
     JobSweep.objects.update_or_create(task=kind.task, defaults={"at": now})
     forget_returns(kind)
     return SweptJobs(returned, set_aside, notify_again(kind, now, sent_before))
+
+
+def last_sweep(kind: JobKind[Row]) -> datetime | None:
+    """Return the moment of the last sweep; None before the first."""
+    return JobSweep.objects.filter(task=kind.task).values_list("at", flat=True).first()
+
+
+def set_back_since(last: datetime | None, now: datetime) -> timedelta:
+    """Return by how much the clock was set back since the last sweep; zero if it was not."""
+    return last - now if last is not None and last - now > SET_BACK else timedelta(0)
 
 
 def unswept_since(kind: JobKind[Row], last: datetime | None, now: datetime) -> datetime | None:

@@ -5,11 +5,12 @@ first partnership that both queue, and one of them waits there for the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from institutions.models import Submission
@@ -23,6 +24,7 @@ TABLE: Final = Assessment._meta.db_table  # noqa: SLF001 - Django documents _met
 FIELDS: Final = Assessment._meta.concrete_fields  # noqa: SLF001 - Django documents _meta for this
 TAKEN_OVER: Final = ("submission", "trigger", "as_of")  # fields that whoever asks changes in a row that waits
 AT_ONCE: Final = 500  # rows in a statement
+MOMENT: Final = timedelta(microseconds=1)  # between two requests: the newest of a partnership is the last
 
 
 def unsaved_requests(asked: Mapping[UUID, str], of_submission: Mapping[int, str]) -> list[Assessment]:
@@ -55,7 +57,7 @@ def queue_rows(rows: Iterable[Assessment]) -> dict[UUID, UUID]:
     found: dict[UUID, UUID] = {}
     for together in split_portions(in_order, AT_ONCE):
         found |= insert_or_lock(together)
-    follow_revisions([each for each in in_order if found.get(each.partnership_id) == each.pk])
+    follow_others([each for each in in_order if found.get(each.partnership_id) == each.pk])
     return found
 
 
@@ -80,14 +82,25 @@ def insert_or_lock(rows: Sequence[Assessment]) -> dict[UUID, UUID]:
         return {UUID(str(partnership)): UUID(str(pk)) for partnership, pk in cursor.fetchall()}
 
 
-def follow_revisions(inserted: Sequence[Assessment]) -> None:
-    """Let rows just inserted be about the submissions that are present now: one query.
+def follow_others(inserted: Sequence[Assessment]) -> None:
+    """Let rows just inserted be about the submissions that are present now, and the newest of their partnerships.
 
     While an insertion waited for another transaction, that one may have stored a revision, and a worker may have taken
-    its row already.
+    its row already. And where the clock was set back, an earlier row may be of a moment that is still to come. One
+    query, and one more for each such row.
     """
-    older = Assessment.objects.filter(among("pk", (each.pk for each in inserted)))
-    for row in older.filter(submission__superseded_at__isnull=False) if inserted else ():
+    if not inserted:
+        return
+    others = Assessment.objects.filter(partnership=OuterRef("partnership")).exclude(pk=OuterRef("pk")).newest_first()
+    rows = Assessment.objects.filter(among("pk", (each.pk for each in inserted)))
+    rows = rows.annotate(latest=Subquery(others.values("requested_at")[:1]))
+    for row in rows.filter(Q(submission__superseded_at__isnull=False) | Q(latest__gte=F("requested_at"))):
+        row.requested_at = after(row.latest, row.requested_at)
         present = Submission.objects.get(partnership=row.partnership_id, superseded_at__isnull=True)
         row.submission, row.as_of = present, as_of_of(present.document.get("assess_as_of"), timezone.now())
-        row.save(update_fields=["submission", "as_of"])
+        row.save(update_fields=["submission", "as_of", "requested_at"])
+
+
+def after(latest: datetime | None, now: datetime) -> datetime:
+    """Return now, or the moment after the latest request of a partnership where that is still to come."""
+    return now if latest is None or latest < now else latest + MOMENT

@@ -8,6 +8,7 @@ from django.utils import timezone
 from institutions.jobs import sweeping
 from rules.assessing.changes import forget_changes
 from rules.assessing.claim import ASSESSMENTS
+from rules.assessing.clock_ahead import ask_again_ahead
 from rules.assessing.walking import send_open_walks
 from rules.models import Heartbeat
 
@@ -21,6 +22,8 @@ def sweep_assessments(sent_before: datetime | None = None) -> sweeping.SweptJobs
     """
     now = timezone.now()
     send_open_walks()
+    if sweeping.set_back_since(sweeping.last_sweep(ASSESSMENTS), now):
+        ask_again_ahead(now)
     swept = sweeping.sweep_jobs(ASSESSMENTS, now, sent_before)
     forget_changes(now)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": now})

@@ -142,8 +142,12 @@ def troubles_of(partnerships: Sequence[UUID], compared: StandingRegister) -> Ite
 
 
 def moment_trouble(result: Assessment, asking: Asking) -> str:
-    """Return the trouble with the moment of stored questions; empty if it may be right."""
-    if asking.known_at > timezone.now() + CLOCKS:
+    """Return the trouble with the moment of stored questions; empty if it may be right.
+
+    One that is still to come is right if the result is of it, whose event holds it: the clock was ahead. The event is
+    remarked on.
+    """
+    if asking.known_at > timezone.now() + CLOCKS and asking.known_at != result.known_at:
         return trouble(asking, f"they are of {asking.known_at.isoformat()}, which is still to come")
     if result.known_at and asking.known_at < result.known_at:
         return trouble(asking, "they are of before the newest result")

@@ -83,16 +83,17 @@ class Installation:
         os.kill(children_of(self.processes[name].pid)[0], signal.SIGKILL)
 
     def command(self, *arguments: str) -> str:
-        """Run a command of the program to its end; return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        return done.stdout
+        """Run a command of the program, which must succeed, to its end; return what it printed."""
+        sound, printed = self.answer(*arguments)
+        if not sound:
+            raise RuntimeError(f"manage.py {arguments[0]} failed:\n{printed}")
+        return printed
+
+    def answer(self, *arguments: str) -> tuple[bool, str]:
+        """Run a command of the program to its end; return whether it ended with 0, and what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False, stdout=subprocess.PIPE, text=True)
+        return not done.returncode, done.stdout
 
     def end(self) -> None:
         """Kill everything that still runs."""

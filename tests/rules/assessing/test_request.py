@@ -56,6 +56,7 @@ def test_a_request_is_made_at_one_moment_however_the_day_ends(monkeypatch: pytes
     """Else a case whose request came at midnight was assessed as of a day, and known as of the next one."""
     submission = asked("P-1").submission
     submission.document = {}  # which states no day of its own
+    Assessment.objects.update(requested_at=datetime(2026, 11, 30, tzinfo=UTC))  # by a clock that is not the machine's
     moments = (datetime(2026, 12, day, 14, 59, tzinfo=UTC) for day in range(1, 20))
     monkeypatch.setattr("django.utils.timezone.now", lambda: next(moments))
     row = insert_claimed(submission, Trigger.REGISTERED)
