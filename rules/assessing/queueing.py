@@ -87,20 +87,22 @@ def follow_others(inserted: Sequence[Assessment]) -> None:
 
     While an insertion waited for another transaction, that one may have stored a revision, and a worker may have taken
     its row already. And where the clock was set back, an earlier row may be of a moment that is still to come. One
-    query, and one more for each such row.
+    query, and three for each such row.
     """
     if not inserted:
         return
     others = Assessment.objects.filter(partnership=OuterRef("partnership")).exclude(pk=OuterRef("pk")).newest_first()
     rows = Assessment.objects.filter(among("pk", (each.pk for each in inserted)))
-    rows = rows.annotate(latest=Subquery(others.values("requested_at")[:1]))
+    rows = rows.alias(latest=Subquery(others.values("requested_at")[:1]))
     for row in rows.filter(Q(submission__superseded_at__isnull=False) | Q(latest__gte=F("requested_at"))):
-        row.requested_at = after(row.latest, row.requested_at)
+        row.requested_at = moment_after_others(row.partnership_id, row.requested_at, besides=[row.pk])
         present = Submission.objects.get(partnership=row.partnership_id, superseded_at__isnull=True)
         row.submission, row.as_of = present, as_of_of(present.document.get("assess_as_of"), timezone.now())
         row.save(update_fields=["submission", "as_of", "requested_at"])
 
 
-def after(latest: datetime | None, now: datetime) -> datetime:
-    """Return now, or the moment after the latest request of a partnership where that is still to come."""
+def moment_after_others(partnership: UUID, now: datetime, *, besides: Iterable[UUID] = ()) -> datetime:
+    """Return now, or the moment after the latest other request of a partnership where that is still to come."""
+    others = Assessment.objects.filter(partnership=partnership).exclude(pk__in=list(besides)).newest_first()
+    latest = others.values_list("requested_at", flat=True).first()
     return now if latest is None or latest < now else latest + MOMENT

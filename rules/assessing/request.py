@@ -12,7 +12,7 @@ from django.utils import timezone
 from institutions.jobs.dispatch import among_many, notify_after_commit
 from institutions.models import Submission
 from rules.assessing.claim import ASSESSMENTS, is_claimed_here
-from rules.assessing.queueing import after, queue_rows, unsaved_requests
+from rules.assessing.queueing import moment_after_others, queue_rows, unsaved_requests
 from rules.facts.gathering.from_register import as_of_of
 from rules.models import Assessment, Trigger
 
@@ -95,10 +95,9 @@ def request_columns(submission: Submission, trigger: Trigger, moment: datetime) 
 def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
     """Insert a row that this process has already claimed."""
     now = timezone.now()
-    others = Assessment.objects.filter(partnership=submission.partnership_id).newest_first()
-    latest = others.values_list("requested_at", flat=True).first()
+    requested_at = moment_after_others(submission.partnership_id, now)
     return Assessment.objects.create(
-        **request_columns(submission, trigger, now) | {"requested_at": after(latest, now)},
+        **{**request_columns(submission, trigger, now), "requested_at": requested_at},
         **ASSESSMENTS.claimed_columns(now),
         attempt=1,
         known_at=max(now, submission.received_at),
