@@ -148,9 +148,9 @@ class Registers:
     apart: Government
 
     @classmethod
-    def read(cls) -> "Registers":
-        """Read both."""
-        moment = timezone.now()
+    def read(cls, moment: datetime | None = None) -> "Registers":
+        """Read both, as known at a moment; now if none is given."""
+        moment = moment or timezone.now()
         joined = read_government(moment)
         return cls(moment, joined, replace(joined, identity=read_identities(by_number=False)))
 

@@ -5,8 +5,9 @@ are derived anew in batches and compared. A change that led to no assessment is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Final
 from uuid import UUID
 
@@ -85,6 +86,17 @@ class StandingRegister:
                 touches.append((after, read))
         return cls(Registers.read(), read_sets(), OpenWalks(touches), unreadable)
 
+    def by_moment(self, given: Sequence[StoredQuestions]) -> Iterator[tuple[list[StoredQuestions], "StandingRegister"]]:
+        """Yield questions with the register to compare them with: that of now, or of their moment if it is to come.
+
+        A clock that was ahead has stored both questions and statements, which nobody else knows yet.
+        """
+        now = self.registers.moment
+        yield [each for each in given if each.asking.known_at <= now], self
+        ahead = sorted((each for each in given if each.asking.known_at > now), key=lambda each: each.asking.known_at)
+        for moment, of_moment in groupby(ahead, lambda each: each.asking.known_at):
+            yield list(of_moment), replace(self, registers=Registers.read(moment))
+
 
 def question_troubles(since: datetime | None = None) -> Iterator[str]:
     """Yield where stored questions are not those of the newest results, or a change of an answer led to nothing.
@@ -138,7 +150,8 @@ def troubles_of(partnerships: Sequence[UUID], compared: StandingRegister) -> Ite
                 stored.append(StoredQuestions(result, asking, pairs[asking.pk]))
             elif not pairs[asking.pk]:
                 yield trouble(asking, "its values are missing")
-        yield from compared_questions(stored, compared)
+        for together, known in compared.by_moment(stored):
+            yield from compared_questions(together, known)
 
 
 def moment_trouble(result: Assessment, asking: Asking) -> str:

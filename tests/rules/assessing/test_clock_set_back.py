@@ -10,10 +10,10 @@ from django.utils import timezone
 from rules.assessing.claim import claimed_here
 from rules.assessing.request import request_assessment
 from rules.assessing.sweep import sweep_assessments
-from rules.assessing.verifying_questions import moment_trouble
-from rules.models import Asking, Assessment, State, Trigger
+from rules.assessing.verifying_questions import moment_trouble, question_troubles
+from rules.models import AskedValue, Asking, Assessment, State, Trigger
 from tests.fixed_clock import clock_read_by
-from tests.rules.assessing.changing import asked_again, assessed, bare, register, run
+from tests.rules.assessing.changing import asked_again, assessed, bare, held, register, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("meti", "digital_agency")]
 
@@ -65,6 +65,17 @@ def test_the_sweep_after_it_asks_again_for_the_cases_that_know_what_is_to_come()
     assert asking("T-1").known_at < timezone.now()
     sweep_assessments()
     assert asked_again() == {"T-2"}
+
+
+def test_questions_of_a_clock_ahead_are_verified_with_what_their_case_knew() -> None:
+    with clock_ahead():
+        owner = {"key": "owner", "name": {"en": "Owner of T-1"}}
+        companies = [{"key": "hikari", "name": {"en": "Partner of T-1"}}, owner]
+        assessed(bare("T-1", held("owner", "hikari", 6000), companies=companies))
+    assert list(question_troubles()) == []
+    AskedValue.objects.all()[:1].get().delete()
+    (told,) = question_troubles()
+    assert "are missing" in told
 
 
 def test_a_moment_to_come_is_right_where_the_result_is_of_it_and_in_no_other_case() -> None:
