@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import Error, connection
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +26,7 @@ HEADINGS: Final = (
     "set aside",
     "5xx",
     "unanswered",
+    "taken again s",
     "recovery s",
     "longest",
     "all done s",
@@ -34,8 +35,9 @@ HEADINGS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The result of one kind of fault. `recoveries` are the seconds until proposals were answered and assessed again,
-    after each time; `settled` those until everything accepted was assessed.
+    """The result of one kind of fault. After each time, `taken` are the seconds until a worker took an assessment
+    again, and `recoveries` those until proposals were answered and assessed; `settled` those until everything accepted
+    was assessed.
     """
 
     said: str
@@ -48,6 +50,7 @@ class Outcome:
     set_aside: int
     errors: int
     unanswered: int
+    taken: Sequence[float]
     recoveries: Sequence[float]
     settled: float
 
@@ -61,7 +64,7 @@ class Outcome:
         """The cells of its line in the table."""
         counts = (self.times, self.accepted, self.stored, self.finished, self.lost, self.doubled, self.set_aside)
         mean = sum(self.recoveries) / max(len(self.recoveries), 1)
-        seconds = (mean, max(self.recoveries, default=0.0), self.settled)
+        seconds = (max(self.taken, default=0.0), mean, max(self.recoveries, default=0.0), self.settled)
         return [self.said, *map(str, (*counts, self.errors, self.unanswered)), *(f"{each:.1f}" for each in seconds)]
 
 
@@ -71,6 +74,14 @@ def finished_references(prefix: str) -> set[str]:
 
     done = Assessment.objects.filter(state=State.DONE, partnership__reference__startswith=prefix)
     return set(done.values_list("partnership__reference", flat=True))
+
+
+def claims_number(prefix: str) -> int:
+    """Count how often workers have taken an assessment of the proposals."""
+    from rules.models import Assessment
+
+    rows = Assessment.objects.filter(partnership__reference__startswith=prefix)
+    return rows.aggregate(claims=Sum("attempt"))["claims"] or 0
 
 
 def stored_references(prefix: str) -> set[str]:
@@ -171,6 +182,7 @@ def in_all(outcomes: Sequence[Outcome]) -> Outcome:
         set_aside=sum(each.set_aside for each in outcomes),
         errors=sum(each.errors for each in outcomes),
         unanswered=sum(each.unanswered for each in outcomes),
+        taken=[seconds for each in outcomes for seconds in each.taken],
         recoveries=[seconds for each in outcomes for seconds in each.recoveries],
         settled=max((each.settled for each in outcomes), default=0.0),
     )

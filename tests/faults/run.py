@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from tests.faults.clock import settable_clock
 from tests.faults.counting import (
     Outcome,
     asked_until,
+    claims_number,
     doubled_references,
     finished_references,
     say,
@@ -63,7 +65,7 @@ def outcome_of(fault: Fault, made: Installation, caller: Caller) -> Outcome:
     """Let a fault happen as often as it is to, and count what came of it."""
     caller.met.clear()
     before = len(caller.accepted)
-    recoveries = []
+    recoveries: list[Recovery] = []
     prefix = f"{fault.name.upper()}."
     for number in range(fault.times):
         with caller.registering(f"{prefix}{number}"):
@@ -71,7 +73,7 @@ def outcome_of(fault: Fault, made: Installation, caller: Caller) -> Outcome:
             fault.happen()
             recoveries.append(recovery(f"{prefix}{number}", caller))
             time.sleep(AFTER)
-        say(f"  {fault.said}: answered and assessed again after {recoveries[-1]:.1f} s")
+        say(f"  {fault.said}: answered and assessed again after {recoveries[-1].assessed:.1f} s")
     accepted = set(caller.accepted[before:])
     settled = asked_until(lambda: accepted <= finished_references(prefix), LONG)
     if settled >= LONG:
@@ -92,23 +94,37 @@ def outcome_of(fault: Fault, made: Installation, caller: Caller) -> Outcome:
         set_aside=set_aside_number(prefix),
         errors=caller.met["5xx"],
         unanswered=caller.met["unanswered"],
-        recoveries=recoveries,
+        taken=[each.taken for each in recoveries],
+        recoveries=[each.assessed for each in recoveries],
         settled=settled,
     )
 
 
-def recovery(prefix: str, caller: Caller) -> float:
-    """Return the seconds until one more proposal was accepted, and one more was assessed."""
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The seconds after a fault until a worker took one more assessment, and until one more proposal was accepted and
+    one more assessed. A worker takes many at once, and stores their results together.
+    """
+
+    taken: float
+    assessed: float
+
+
+def recovery(prefix: str, caller: Caller) -> Recovery:
+    """Wait for the recovery from a fault; return the seconds that it took."""
     began, accepted = time.monotonic(), len(caller.accepted)
-    before: list[int] = []
+    before: list[tuple[int, int]] = []
+    taken: list[float] = []
 
     def assesses() -> bool:
-        done = len(finished_references(prefix))
-        before.append(done)
-        return done > before[0] and len(caller.accepted) > accepted
+        claims, done = claims_number(prefix), len(finished_references(prefix))
+        before.append((claims, done))
+        if claims > before[0][0] and not taken:
+            taken.append(time.monotonic() - began)
+        return done > before[0][1] and len(caller.accepted) > accepted
 
-    asked_until(assesses)
-    return time.monotonic() - began
+    assessed = asked_until(assesses)
+    return Recovery(taken[0] if taken else assessed, assessed)
 
 
 @contextmanager
